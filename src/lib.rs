@@ -1,0 +1,15 @@
+//! Know what an Istio ingress will do before it is applied.
+//!
+//! The layers, from the bottom up (a module imports only from layers below its own; see ARCHITECTURE.md):
+//! `text` → `finding`, `yaml` → `input`, `manifest` → `istio` → `mesh` → `envoy` → `rules` → `analysis` →
+//! `explain` → `report` → `cli`.
+//!
+//! The library has no stable API: it exists for the binary and its tests.
+
+pub mod text;
+pub mod yaml;
+
+/// Runs the command line of this process.
+pub fn run() -> std::process::ExitCode {
+    std::process::ExitCode::SUCCESS
+}

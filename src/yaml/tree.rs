@@ -1,0 +1,202 @@
+//! The tree of one document: an arena of nodes that point into the text.
+
+use std::borrow::Cow;
+
+use crate::text::{SourceId, Span};
+
+/// Index of a node in its [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NodeId(pub(super) u32);
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes; the only style whose text may be a number, a boolean or null.
+    Plain,
+    /// In single or double quotes.
+    Quoted,
+    /// `|` or `>`.
+    Block,
+}
+
+/// What a node is, aliases followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A scalar, also null.
+    Scalar,
+    /// A sequence.
+    Seq,
+    /// A mapping.
+    Map,
+}
+
+/// A scalar, resolved by the rules of go-yaml v2 (3-validation.md D.3).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar<'t> {
+    /// Empty, `~`, `null`.
+    Null,
+    /// `true`, `yes`, `on`, `y` and their like.
+    Bool(bool),
+    /// An integer of up to 64 bits, with or without sign.
+    Int(i128),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Str(&'t str),
+}
+
+/// The payload of a node. Children are ranges of [`Tree::children`]; a mapping has key and value in turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Data {
+    /// A scalar whose text is the range `start..end` of the source.
+    Slice { start: u32, end: u32, style: Style, tag: Tag },
+    /// A scalar whose text had to be made (escapes, folding): index into [`Tree::owned`].
+    Owned { index: u32, style: Style, tag: Tag },
+    /// A sequence.
+    Seq { first: u32, len: u32 },
+    /// A mapping with merge keys already applied, in the order in which go-yaml applies them.
+    Map { first: u32, len: u32 },
+    /// An alias; its span is where `*name` stands.
+    Alias(NodeId),
+}
+
+/// An explicit tag, as far as it changes the meaning of a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// No tag.
+    None,
+    /// `!!str` or an unknown tag.
+    Str,
+    /// `!!int`, `!!float`, `!!bool`, `!!null`: resolve although quoted.
+    Core,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NodeData {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) data: Data,
+}
+
+/// One document.
+#[derive(Debug)]
+pub struct Tree<'s> {
+    pub(super) source: SourceId,
+    pub(super) text: &'s str,
+    pub(super) nodes: Vec<NodeData>,
+    pub(super) children: Vec<NodeId>,
+    pub(super) owned: Vec<Box<str>>,
+    /// None: the document is empty.
+    pub(super) root: Option<NodeId>,
+    /// Keys that occur twice in one mapping: the later, the earlier.
+    pub(super) duplicate_keys: Vec<(Span, Span)>,
+}
+
+/// A node of a tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'t> {
+    tree: &'t Tree<'t>,
+    id: NodeId,
+}
+
+impl<'s> Tree<'s> {
+    /// The root, unless the document is empty.
+    pub fn root(&self) -> Option<Node<'_>> {
+        self.root.map(|id| Node { tree: self, id })
+    }
+
+    /// Keys that occur twice in one mapping: the later, the earlier.
+    pub fn duplicate_keys(&self) -> &[(Span, Span)] {
+        &self.duplicate_keys
+    }
+}
+
+impl<'t> Node<'t> {
+    fn data(self) -> Data {
+        let mut data = self.tree.nodes[self.id.0 as usize].data;
+        while let Data::Alias(target) = data {
+            data = self.tree.nodes[target.0 as usize].data;
+        }
+        data
+    }
+
+    /// Where the node is written; for an alias, where the alias is. Scalars include their quotes.
+    pub fn span(self) -> Span {
+        let node = &self.tree.nodes[self.id.0 as usize];
+        Span::new(self.tree.source, node.start, node.end)
+    }
+
+    /// What the node is.
+    pub fn kind(self) -> Kind {
+        match self.data() {
+            Data::Slice { .. } | Data::Owned { .. } | Data::Alias(_) => Kind::Scalar,
+            Data::Seq { .. } => Kind::Seq,
+            Data::Map { .. } => Kind::Map,
+        }
+    }
+
+    /// Whether the node is null (also empty).
+    pub fn is_null(self) -> bool {
+        self.scalar() == Some(Scalar::Null)
+    }
+
+    /// The resolved scalar, if the node is one.
+    pub fn scalar(self) -> Option<Scalar<'t>> {
+        let (text, style, tag) = self.raw()?;
+        Some(match (style, tag) {
+            (_, Tag::Str) => Scalar::Str(text),
+            (Style::Plain, _) | (_, Tag::Core) => super::scalar::resolve(text),
+            _ => Scalar::Str(text),
+        })
+    }
+
+    /// The text of a scalar before resolution, unescaped.
+    pub fn text(self) -> Option<&'t str> {
+        self.raw().map(|(text, ..)| text)
+    }
+
+    fn raw(self) -> Option<(&'t str, Style, Tag)> {
+        match self.data() {
+            Data::Slice { start, end, style, tag } => {
+                Some((&self.tree.text[start as usize..end as usize], style, tag))
+            }
+            Data::Owned { index, style, tag } => Some((&self.tree.owned[index as usize], style, tag)),
+            _ => None,
+        }
+    }
+
+    /// The items of a sequence; nothing for other nodes.
+    pub fn items(self) -> impl ExactSizeIterator<Item = Node<'t>> {
+        let range = match self.data() {
+            Data::Seq { first, len } => first as usize..(first + len) as usize,
+            _ => 0..0,
+        };
+        self.tree.children[range].iter().map(move |&id| Node { tree: self.tree, id })
+    }
+
+    /// Keys and values of a mapping in document order, duplicates included (the last one counts).
+    pub fn entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
+        let range = match self.data() {
+            Data::Map { first, len } => first as usize..(first + 2 * len) as usize,
+            _ => 0..0,
+        };
+        let node = move |id| Node { tree: self.tree, id };
+        self.tree.children[range].chunks_exact(2).map(move |pair| (node(pair[0]), node(pair[1])))
+    }
+
+    /// The value of a key; the last one if it occurs twice.
+    pub fn get(self, key: &str) -> Option<Node<'t>> {
+        self.entries().filter(|(k, _)| k.key() == key).last().map(|(_, value)| value)
+    }
+
+    /// This node as the key of a mapping: resolved, then made text again (`on` is the key `true`).
+    pub fn key(self) -> Cow<'t, str> {
+        match self.scalar() {
+            Some(Scalar::Str(text)) => Cow::Borrowed(text),
+            Some(Scalar::Bool(value)) => Cow::Owned(value.to_string()),
+            Some(Scalar::Int(value)) => Cow::Owned(value.to_string()),
+            Some(Scalar::Float(value)) => Cow::Owned(value.to_string()),
+            Some(Scalar::Null) | None => Cow::Borrowed(""),
+        }
+    }
+}
