@@ -6,6 +6,7 @@
 //!
 //! The library has no stable API: it exists for the binary and its tests.
 
+pub mod finding;
 pub mod text;
 pub mod yaml;
 

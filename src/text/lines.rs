@@ -53,7 +53,8 @@ mod tests {
     fn columns_count_characters_and_lines_count_from_one() {
         let text = "a: é\r\nbü: x\n";
         let index = LineIndex::new(text);
-        let at = |needle: &str| index.place(text, u32::try_from(text.find(needle).unwrap()).unwrap());
+        let at =
+            |needle: &str| index.place(text, u32::try_from(text.find(needle).unwrap()).unwrap());
         assert_eq!(at("a"), Place { line: 1, column: 1 });
         assert_eq!(at("x"), Place { line: 2, column: 5 });
         assert_eq!(index.place(text, 999), Place { line: 3, column: 1 });

@@ -160,7 +160,9 @@ impl<'t> Node<'t> {
             Data::Slice { start, end, style, tag } => {
                 Some((&self.tree.text[start as usize..end as usize], style, tag))
             }
-            Data::Owned { index, style, tag } => Some((&self.tree.owned[index as usize], style, tag)),
+            Data::Owned { index, style, tag } => {
+                Some((&self.tree.owned[index as usize], style, tag))
+            }
             _ => None,
         }
     }

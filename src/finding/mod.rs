@@ -1,0 +1,155 @@
+//! What gwctl has to say about the input: rules, findings, labels. Plain data; no rendering, no Istio.
+
+mod category;
+mod rule;
+mod severity;
+
+use crate::text::{SourceId, Span};
+
+pub use category::Category;
+pub use rule::{Rule, Section};
+pub use severity::Severity;
+
+/// A statement about a place in the input. The first label is the primary one.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that speaks.
+    pub rule: &'static Rule,
+    /// The severity of this finding; mostly the rule's.
+    pub severity: Severity,
+    /// One line, lower case, no full stop; names of things in backquotes.
+    pub message: String,
+    /// Places; the first one is primary.
+    pub labels: Vec<Label>,
+    /// What to do, as an imperative.
+    pub help: Option<String>,
+    /// The object that the finding is about.
+    pub subject: Subject,
+    /// Elements that reach no proxy's table because of this.
+    pub unreached: Vec<Element>,
+    /// Who refuses the object.
+    pub rejected_by: Vec<Judge>,
+    /// Who warns about the object.
+    pub warned_by: Vec<Judge>,
+    /// Proxies (by name) for which this holds, where it does not hold for all.
+    pub proxies: Vec<String>,
+}
+
+/// A place and what is to be said of it; the message may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub message: String,
+}
+
+/// Which object a finding is about. A document that has no identity has a file and a number alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// The file.
+    pub source: SourceId,
+    /// The document in the file, from 0.
+    pub document: u32,
+    /// `apiVersion`, `kind`, namespace and name.
+    pub object: Option<ObjectName>,
+}
+
+/// What identifies an object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectName {
+    /// `apiVersion` as written.
+    pub api_version: String,
+    /// `kind` as written.
+    pub kind: String,
+    /// Namespace; the default one where none is written, empty for cluster-wide kinds.
+    pub namespace: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A part of an object: `spec.hosts[0]` of the document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Element {
+    /// The file.
+    pub source: SourceId,
+    /// The document in the file, from 0.
+    pub document: u32,
+    /// Field path.
+    pub path: String,
+}
+
+/// Who judges objects before they reach the cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Judge {
+    /// Istio's validators, or its decoder.
+    Istio,
+    /// The schema in the CustomResourceDefinition.
+    Schema,
+}
+
+impl Judge {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Istio => "istio",
+            Self::Schema => "schema",
+        }
+    }
+}
+
+impl Finding {
+    /// A finding with its primary label.
+    pub fn new(
+        rule: &'static Rule,
+        subject: Subject,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            labels: vec![Label { span, message: String::new() }],
+            help: None,
+            subject,
+            unreached: Vec::new(),
+            rejected_by: Vec::new(),
+            warned_by: Vec::new(),
+            proxies: Vec::new(),
+        }
+    }
+
+    /// Says what stands at the primary place.
+    #[must_use]
+    pub fn here(mut self, message: impl Into<String>) -> Self {
+        self.labels[0].message = message.into();
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another severity than the rule's.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The primary place.
+    pub fn span(&self) -> Span {
+        self.labels[0].span
+    }
+}
