@@ -6,7 +6,11 @@
 //!
 //! The library has no stable API: it exists for the binary and its tests.
 
+pub mod envoy;
 pub mod finding;
+pub mod istio;
+pub mod manifest;
+pub mod mesh;
 pub mod text;
 pub mod yaml;
 

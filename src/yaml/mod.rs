@@ -10,3 +10,7 @@ mod tree;
 
 pub use error::Error;
 pub use tree::{Kind, Node, NodeId, Scalar, Style, Tree};
+/// TEMP
+pub fn path_at(_: &Tree<'_>, _: crate::text::Span) -> Option<String> {
+    None
+}

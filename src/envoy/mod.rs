@@ -1,0 +1,8 @@
+//! What RESULTS: listeners, filter chains, virtual hosts, routes and clusters of one proxy, as istiod makes them and
+//! Envoy runs them. Envoy's names. The only place that computes binding and routing.
+
+pub mod listener;
+pub mod route;
+mod table;
+
+pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};

@@ -1,0 +1,160 @@
+//! The effective table of one proxy, and what did not reach it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::listener::Listener;
+use super::route::RouteConfig;
+use crate::mesh::{Origin, Proxy};
+
+/// Everything that istiod programs into one gateway proxy, as far as it decides routing.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The proxy.
+    pub proxy: Arc<Proxy>,
+    /// Sorted by port and address.
+    pub listeners: Vec<Listener>,
+    /// Sorted by name.
+    pub routes: Vec<RouteConfig>,
+    /// Clusters that the table refers to and that do not exist: Envoy answers 503 there.
+    pub missing_clusters: BTreeSet<Arc<str>>,
+    /// What Envoy refuses of this.
+    pub rejected: Vec<Rejected>,
+    /// The servers of all Gateways that select the proxy, in the order in which istiod merges them.
+    pub servers: Vec<ServerRecord>,
+    /// Which VirtualService meets which server, and with which hosts.
+    pub bindings: Vec<Binding>,
+    /// What istiod left out.
+    pub dropped: Vec<Dropped>,
+}
+
+impl Table {
+    /// The route configuration of a name.
+    pub fn route_config(&self, name: &str) -> Option<&RouteConfig> {
+        self.routes
+            .binary_search_by(|config| config.name.as_str().cmp(name))
+            .ok()
+            .map(|at| &self.routes[at])
+    }
+
+    /// Whether a cluster of the table exists.
+    pub fn cluster_exists(&self, name: &str) -> bool {
+        !self.missing_clusters.contains(name)
+    }
+}
+
+/// A listener or route configuration that Envoy refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// What causes it.
+    pub origins: Vec<Origin>,
+}
+
+/// A server of a Gateway on this proxy.
+#[derive(Clone, Debug)]
+pub struct ServerRecord {
+    /// The server.
+    pub origin: Origin,
+    /// Index of the Gateway in the store.
+    pub gateway: u32,
+    /// Index of the server in the Gateway.
+    pub index: u32,
+    /// Listener port.
+    pub port: u32,
+    /// `bind` as written.
+    pub bind: String,
+    /// Hosts, rewritten against the Gateway's namespace.
+    pub hosts: Vec<String>,
+    /// Name of its route configuration; empty where it has none.
+    pub route_config: String,
+    /// Whether it takes part; if not, `dropped` says why.
+    pub is_live: bool,
+    /// Whether it was merged into a plaintext HTTP server's filter chain, or has one of its own.
+    pub has_chain: bool,
+}
+
+/// A VirtualService that names the Gateway of a server.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// Index in [`crate::mesh::Mesh::virtual_services`].
+    pub virtual_service: u32,
+    /// Index in [`Table::servers`].
+    pub server: u32,
+    /// What the server makes of each host of the VirtualService, by index.
+    pub hosts: Vec<Admission>,
+    /// Whether a route of the VirtualService came through this server.
+    pub has_routes: bool,
+}
+
+/// What a server makes of a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// It serves the host or a part of it.
+    Served,
+    /// It would, but for the namespace before its own host.
+    OtherNamespace,
+    /// No host of the server meets it.
+    Unserved,
+}
+
+/// Something that is written and has no part in the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// What.
+    pub what: Origin,
+    /// The server that it is left out of, by index in [`Table::servers`]; none: of the whole table.
+    pub server: Option<u32>,
+    /// Why.
+    pub reason: DropReason,
+    /// What takes its place, where something does.
+    pub by: Option<Origin>,
+}
+
+/// Why something is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DropReason {
+    /// A server without `port`.
+    NoPort,
+    /// A server whose port number is a placeholder.
+    UnknownPort,
+    /// A server with `tls` that repeats a host of an earlier one (spec 1, 5.3).
+    DuplicateHost,
+    /// A server that cannot share port and bind with an earlier plaintext one (5.5).
+    PortConflict,
+    /// A second HTTPS server with the same route name (5.6).
+    RouteNameClash,
+    /// A server on a port below 1024 of an unprivileged proxy (3.10).
+    Privileged,
+    /// In service-annotation mode no Service has the port (3.8).
+    NoServicePort,
+    /// A server without filter chain: no TCP or TLS route for it (6.4).
+    NoFilterChain,
+    /// A VirtualService that is not exported to the proxy's namespace (7.5).
+    NotExported,
+    /// A match for another port than the server's (7.13).
+    MatchPort,
+    /// A match for other gateways (7.13).
+    MatchGateways,
+    /// A match with labels or a namespace that the proxy does not have (7.13).
+    MatchSource,
+    /// A rule or match behind a catch-all of the same VirtualService (7.14).
+    BehindCatchAll,
+    /// A `tls` match that repeats an SNI host (8.7).
+    DuplicateSni,
+    /// A `tcp` rule where an earlier one serves the server (8.3).
+    TcpTaken,
+    /// A TCP or TLS rule without destinations.
+    NoDestinations,
+    /// A block of a kind that the server does not serve (8.5).
+    WrongKind,
+    /// A rule whose delegate is not there.
+    DelegateMissing,
+    /// A rule whose delegate is not exported to the root's namespace.
+    DelegateNotExported,
+    /// A delegate's rule that contradicts the root's match.
+    DelegateConflict,
+}

@@ -1,0 +1,241 @@
+//! `networking.istio.io` Gateway, as written.
+
+use super::decode::{Map, enumeration, message};
+use crate::text::Spanned;
+
+message! {
+    /// `spec` of a Gateway.
+    Gateway {
+        /// Servers in order.
+        servers: Vec<Server> = "servers",
+        /// Labels of the workloads that the Gateway applies to; empty: all.
+        selector: Map<Spanned<String>> = "selector",
+    }
+}
+
+message! {
+    /// One server.
+    Server {
+        /// Port; a server without one is skipped.
+        port: Option<Port> = "port",
+        /// Address or `unix://` path to bind.
+        bind: Option<Spanned<String>> = "bind",
+        /// Hosts, with or without a namespace prefix.
+        hosts: Vec<Spanned<String>> = "hosts",
+        /// TLS settings.
+        tls: Option<Box<ServerTls>> = "tls",
+        /// No effect.
+        default_endpoint: Option<Spanned<String>> = "defaultEndpoint",
+        /// No effect.
+        name: Option<Spanned<String>> = "name",
+    }
+}
+
+message! {
+    /// `port` of a server.
+    Port {
+        /// Port number: that of the Service in front, if one translates it.
+        number: Option<Spanned<u32>> = "number",
+        /// Protocol, parsed without regard to case.
+        protocol: Option<Spanned<String>> = "protocol",
+        /// Name; part of the route name of HTTPS servers.
+        name: Option<Spanned<String>> = "name",
+        /// Not allowed in a Gateway.
+        target_port: Option<Spanned<u32>> = "targetPort",
+    }
+}
+
+message! {
+    /// `tls` of a server.
+    ServerTls {
+        /// Plaintext requests get a redirect.
+        https_redirect: Option<Spanned<bool>> = "httpsRedirect",
+        /// Absent means PASSTHROUGH.
+        mode: Option<Spanned<TlsMode>> = "mode",
+        /// File of the certificate.
+        server_certificate: Option<Spanned<String>> = "serverCertificate",
+        /// File of the private key.
+        private_key: Option<Spanned<String>> = "privateKey",
+        /// File of the CA for clients.
+        ca_certificates: Option<Spanned<String>> = "caCertificates",
+        /// File of revoked certificates.
+        ca_crl: Option<Spanned<String>> = "caCrl",
+        /// Secret with certificate and key.
+        credential_name: Option<Spanned<String>> = "credentialName",
+        /// Secrets with certificate and key.
+        credential_names: Vec<Spanned<String>> = "credentialNames",
+        /// Secret with the CA for clients.
+        ca_cert_credential_name: Option<Spanned<String>> = "caCertCredentialName",
+        /// Certificate files.
+        tls_certificates: Vec<TlsCertificate> = "tlsCertificates",
+        /// Accepted names of clients.
+        subject_alt_names: Vec<Spanned<String>> = "subjectAltNames",
+        /// Accepted keys of clients.
+        verify_certificate_spki: Vec<Spanned<String>> = "verifyCertificateSpki",
+        /// Accepted certificates of clients.
+        verify_certificate_hash: Vec<Spanned<String>> = "verifyCertificateHash",
+        /// Lowest version.
+        min_protocol_version: Option<Spanned<TlsProtocol>> = "minProtocolVersion",
+        /// Highest version.
+        max_protocol_version: Option<Spanned<TlsProtocol>> = "maxProtocolVersion",
+        /// Cipher suites.
+        cipher_suites: Vec<Spanned<String>> = "cipherSuites",
+        /// Curves.
+        ecdh_curves: Vec<Spanned<String>> = "ecdhCurves",
+    }
+}
+
+message! {
+    /// An entry of `tlsCertificates`.
+    TlsCertificate {
+        /// File of the certificate.
+        server_certificate: Option<Spanned<String>> = "serverCertificate",
+        /// File of the private key.
+        private_key: Option<Spanned<String>> = "privateKey",
+        /// File of the CA.
+        ca_certificates: Option<Spanned<String>> = "caCertificates",
+    }
+}
+
+enumeration! {
+    /// `tls.mode`.
+    TlsMode {
+        /// The gateway forwards TLS by SNI.
+        Passthrough = "PASSTHROUGH" / 0,
+        /// The gateway terminates TLS.
+        Simple = "SIMPLE" / 1,
+        /// The gateway terminates TLS and wants a client certificate.
+        Mutual = "MUTUAL" / 2,
+        /// The gateway forwards TLS by an SNI that names the cluster.
+        AutoPassthrough = "AUTO_PASSTHROUGH" / 3,
+        /// As MUTUAL, with the mesh's certificates.
+        IstioMutual = "ISTIO_MUTUAL" / 4,
+        /// The gateway terminates TLS and checks a client certificate if there is one.
+        OptionalMutual = "OPTIONAL_MUTUAL" / 5,
+    }
+}
+
+enumeration! {
+    /// `tls.minProtocolVersion`, `tls.maxProtocolVersion`.
+    TlsProtocol {
+        /// Envoy's choice.
+        Auto = "TLS_AUTO" / 0,
+        /// TLS 1.0.
+        V1_0 = "TLSV1_0" / 1,
+        /// TLS 1.1.
+        V1_1 = "TLSV1_1" / 2,
+        /// TLS 1.2.
+        V1_2 = "TLSV1_2" / 3,
+        /// TLS 1.3.
+        V1_3 = "TLSV1_3" / 4,
+    }
+}
+
+/// A protocol of a port (mirrors istio 1.32 `pkg/config/protocol/instance.go: Parse`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// HTTP/1.1.
+    Http,
+    /// HTTP/2.
+    Http2,
+    /// gRPC.
+    Grpc,
+    /// gRPC-Web.
+    GrpcWeb,
+    /// An HTTP proxy.
+    HttpProxy,
+    /// HTTPS.
+    Https,
+    /// TLS of any content.
+    Tls,
+    /// Any TCP.
+    Tcp,
+    /// MongoDB.
+    Mongo,
+    /// Redis.
+    Redis,
+    /// MySQL.
+    MySql,
+    /// UDP.
+    Udp,
+    /// Anything else.
+    Unsupported,
+}
+
+impl Protocol {
+    /// Reads a protocol without regard to case.
+    pub fn parse(text: &str) -> Self {
+        match text.to_ascii_lowercase().as_str() {
+            "http" => Self::Http,
+            "http2" => Self::Http2,
+            "grpc" => Self::Grpc,
+            "grpc-web" => Self::GrpcWeb,
+            "http_proxy" => Self::HttpProxy,
+            "https" => Self::Https,
+            "tls" => Self::Tls,
+            "tcp" => Self::Tcp,
+            "mongo" => Self::Mongo,
+            "redis" => Self::Redis,
+            "mysql" => Self::MySql,
+            "udp" => Self::Udp,
+            _ => Self::Unsupported,
+        }
+    }
+
+    /// HTTP, HTTP2, GRPC, GRPC-WEB, HTTP_PROXY (mirrors `protocol.Instance.IsHTTP`).
+    pub fn is_http(self) -> bool {
+        matches!(self, Self::Http | Self::Http2 | Self::Grpc | Self::GrpcWeb | Self::HttpProxy)
+    }
+}
+
+impl Server {
+    /// The parsed protocol.
+    pub fn protocol(&self) -> Protocol {
+        Protocol::parse(self.protocol_text())
+    }
+
+    /// The protocol as written.
+    pub fn protocol_text(&self) -> &str {
+        self.port
+            .as_ref()
+            .and_then(|port| port.protocol.as_deref())
+            .map_or("", |text| text.as_str())
+    }
+
+    /// The port number as written; 0 where there is none.
+    pub fn port_number(&self) -> u32 {
+        self.port.as_ref().and_then(|port| port.number).map_or(0, |number| number.value)
+    }
+
+    /// `bind` as written; empty where there is none.
+    pub fn bind_text(&self) -> &str {
+        self.bind.as_ref().map_or("", |bind| bind.value.as_str())
+    }
+
+    /// The TLS mode, where there is a `tls` block (absent: PASSTHROUGH, the zero of the enumeration).
+    pub fn tls_mode(&self) -> Option<TlsMode> {
+        let tls = self.tls.as_ref()?;
+        Some(tls.mode.map_or(TlsMode::Passthrough, |mode| mode.value))
+    }
+
+    /// Mirrors istio 1.32 `pkg/config/gateway/gateway.go: IsTLSServer`: a `tls` block and no HTTP-like protocol.
+    pub fn is_tls(&self) -> bool {
+        self.tls.is_some() && !self.protocol().is_http()
+    }
+
+    /// Mirrors `gateway.go: IsPassThroughServer`.
+    pub fn is_passthrough(&self) -> bool {
+        matches!(self.tls_mode(), Some(TlsMode::Passthrough | TlsMode::AutoPassthrough))
+    }
+
+    /// Mirrors `gateway.go: IsHTTPServer`: HTTP-like, or HTTPS that is not passed through.
+    pub fn is_http(&self) -> bool {
+        let protocol = self.protocol();
+        protocol.is_http() || (protocol == Protocol::Https && !self.is_passthrough())
+    }
+
+    /// Whether plaintext requests get a redirect.
+    pub fn redirects_to_https(&self) -> bool {
+        self.tls.as_ref().and_then(|tls| tls.https_redirect).is_some_and(|redirect| redirect.value)
+    }
+}

@@ -1,0 +1,15 @@
+//! What is WRITTEN: the typed reading of manifests. Istio's names, unchanged; every value with its place.
+//! Knows nothing of other objects, of defaults or of Envoy.
+
+pub mod decode;
+pub mod destination_rule;
+pub mod duration;
+pub mod gateway;
+pub mod kubernetes;
+pub mod mesh_config;
+pub mod policy;
+mod resource;
+pub mod service_entry;
+pub mod virtual_service;
+
+pub use resource::{Object, Resource, Unmodelled, read};

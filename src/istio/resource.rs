@@ -1,0 +1,220 @@
+//! One object of a kind that matters.
+
+use std::sync::Arc;
+
+use super::decode::{Decode, Decoder, Map, Problem};
+use super::destination_rule::DestinationRule;
+use super::gateway::Gateway;
+use super::kubernetes::{PodMetadata, PodSpec, Secret, Service, Template, Workload};
+use super::mesh_config::MeshConfig;
+use super::policy::{Policy, PolicyKind};
+use super::service_entry::ServiceEntry;
+use super::virtual_service::VirtualService;
+use crate::manifest::Meta;
+use crate::text::{Span, Spanned};
+use crate::yaml::{Node, Scalar, Tree};
+
+/// An object: who it is and what it says.
+#[derive(Clone, Debug)]
+pub struct Object<T> {
+    /// Who it is.
+    pub meta: Arc<Meta>,
+    /// What it says.
+    pub spec: T,
+    /// Values that are not text and hold a placeholder `${...}`.
+    pub unknown: Vec<Span>,
+}
+
+/// An object of any kind that matters.
+#[derive(Clone, Debug)]
+pub enum Resource {
+    /// Gateway of `networking.istio.io`.
+    Gateway(Object<Gateway>),
+    /// VirtualService.
+    VirtualService(Object<VirtualService>),
+    /// DestinationRule.
+    DestinationRule(Object<DestinationRule>),
+    /// ServiceEntry.
+    ServiceEntry(Object<ServiceEntry>),
+    /// Service.
+    Service(Object<Service>),
+    /// Deployment, StatefulSet, DaemonSet or Pod.
+    Workload(Object<Workload>),
+    /// Secret.
+    Secret(Object<Secret>),
+    /// Namespace.
+    Namespace(Object<()>),
+    /// A policy that adds filters to proxies, or changes them in ways that are not modelled.
+    Policy(Object<(PolicyKind, Policy)>),
+    /// ConfigMap `istio` with a MeshConfig.
+    MeshConfig(Object<Box<MeshConfig>>),
+    /// A kind that may change a gateway and is not modelled.
+    Unmodelled(Object<Unmodelled>),
+    /// A kind that is known and has no part in the table.
+    Known(Object<()>),
+}
+
+/// Kinds that may change a gateway and are not modelled, besides policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unmodelled {
+    /// `gateway.networking.k8s.io`.
+    GatewayApi,
+    /// `networking.k8s.io` Ingress.
+    Ingress,
+}
+
+/// Reads an object. Ok(None): a kind that does not matter. Err: the object cannot be decoded.
+pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>) -> Result<Option<Resource>, Vec<Problem>> {
+    let mut cx = Decoder::new(tree);
+    let meta = Arc::new(meta);
+    let resource = resource(&meta, node, &mut cx);
+    let decoded = cx.finish();
+    if !decoded.problems.is_empty() {
+        return Err(decoded.problems);
+    }
+    let mut resource = resource;
+    if let Some(unknown) = resource.as_mut().and_then(Resource::unknown) {
+        *unknown = decoded.unknown;
+    }
+    Ok(resource)
+}
+
+fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Resource> {
+    let kind = meta.kind().to_owned();
+    Some(match (meta.group(), kind.as_str()) {
+        ("networking.istio.io", "Gateway") => Resource::Gateway(object(meta, spec(node, cx)?)),
+        ("networking.istio.io", "VirtualService") => {
+            Resource::VirtualService(object(meta, spec(node, cx)?))
+        }
+        ("networking.istio.io", "DestinationRule") => {
+            Resource::DestinationRule(object(meta, spec(node, cx)?))
+        }
+        ("networking.istio.io", "ServiceEntry") => {
+            Resource::ServiceEntry(object(meta, spec(node, cx)?))
+        }
+        ("", "Service") => Resource::Service(object(meta, spec(node, cx)?)),
+        ("apps", "Deployment" | "StatefulSet" | "DaemonSet") => {
+            Resource::Workload(object(meta, templated(spec(node, cx)?)))
+        }
+        ("", "Pod") => Resource::Workload(object(meta, pod(meta, node, spec(node, cx)?))),
+        ("", "Secret") => Resource::Secret(object(meta, secret(node))),
+        ("", "Namespace") => Resource::Namespace(object(meta, ())),
+        ("", "ConfigMap") if meta.name() == "istio" => mesh_config(meta, node, cx)?,
+        ("security.istio.io", "AuthorizationPolicy") => {
+            policy(meta, PolicyKind::Authorization, node, cx)?
+        }
+        ("security.istio.io", "RequestAuthentication") => {
+            policy(meta, PolicyKind::RequestAuthentication, node, cx)?
+        }
+        ("telemetry.istio.io", "Telemetry") => policy(meta, PolicyKind::Telemetry, node, cx)?,
+        ("networking.istio.io", "EnvoyFilter") => policy(meta, PolicyKind::EnvoyFilter, node, cx)?,
+        ("extensions.istio.io", "WasmPlugin") => policy(meta, PolicyKind::WasmPlugin, node, cx)?,
+        ("gateway.networking.k8s.io" | "gateway.networking.x-k8s.io", _) => {
+            Resource::Unmodelled(object(meta, Unmodelled::GatewayApi))
+        }
+        ("networking.k8s.io" | "extensions", "Ingress") => {
+            Resource::Unmodelled(object(meta, Unmodelled::Ingress))
+        }
+        (
+            "networking.istio.io"
+            | "security.istio.io"
+            | "telemetry.istio.io"
+            | "extensions.istio.io",
+            _,
+        ) => Resource::Known(object(meta, ())),
+        _ => return None,
+    })
+}
+
+fn object<T>(meta: &Arc<Meta>, spec: T) -> Object<T> {
+    Object { meta: Arc::clone(meta), spec, unknown: Vec::new() }
+}
+
+/// `spec`; absent or null: an empty message.
+fn spec<T: Decode>(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<T> {
+    match node.get("spec").filter(|spec| !spec.is_null()) {
+        Some(spec) => T::decode(spec, cx),
+        None => T::zero(node.span()),
+    }
+}
+
+fn templated(spec: Template) -> Workload {
+    let span = spec.span;
+    let template = spec.template.unwrap_or_else(|| super::kubernetes::PodTemplate::empty(span));
+    let metadata = template.metadata.unwrap_or_else(|| PodMetadata::empty(span));
+    let pod = template.spec.unwrap_or_else(|| PodSpec::empty(span));
+    Workload { labels: metadata.labels, annotations: metadata.annotations, pod }
+}
+
+/// A Pod; places of its labels are those of the whole object.
+fn pod(meta: &Meta, node: Node<'_>, pod: PodSpec) -> Workload {
+    let spanned = |pairs: &[(String, String)]| Map {
+        entries: pairs
+            .iter()
+            .map(|(key, value)| {
+                (Spanned::new(key.clone(), node.span()), Spanned::new(value.clone(), node.span()))
+            })
+            .collect(),
+    };
+    Workload { labels: spanned(&meta.labels), annotations: spanned(&meta.annotations), pod }
+}
+
+fn secret(node: Node<'_>) -> Secret {
+    let maps = ["data", "stringData"].into_iter().filter_map(|field| node.get(field));
+    let keys = maps
+        .flat_map(Node::entries)
+        .map(|(key, _)| Spanned::new(key.key().into_owned(), key.span()));
+    Secret { keys: keys.collect() }
+}
+
+fn policy(
+    meta: &Arc<Meta>,
+    kind: PolicyKind,
+    node: Node<'_>,
+    cx: &mut Decoder<'_>,
+) -> Option<Resource> {
+    Some(Resource::Policy(object(meta, (kind, spec(node, cx)?))))
+}
+
+fn mesh_config(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Resource> {
+    let mesh = node.get("data")?.get("mesh")?;
+    let Some(Scalar::Str(text)) = mesh.scalar() else { return None };
+    match MeshConfig::parse(text) {
+        Ok(config) => Some(Resource::MeshConfig(object(meta, Box::new(config)))),
+        Err(error) => {
+            cx.problem(mesh, &error.message);
+            None
+        }
+    }
+}
+
+impl Resource {
+    fn unknown(&mut self) -> Option<&mut Vec<Span>> {
+        match self {
+            Self::Gateway(object) => Some(&mut object.unknown),
+            Self::VirtualService(object) => Some(&mut object.unknown),
+            Self::DestinationRule(object) => Some(&mut object.unknown),
+            Self::ServiceEntry(object) => Some(&mut object.unknown),
+            Self::Service(object) => Some(&mut object.unknown),
+            Self::Workload(object) => Some(&mut object.unknown),
+            _ => None,
+        }
+    }
+
+    /// Who the object is.
+    pub fn meta(&self) -> &Arc<Meta> {
+        match self {
+            Self::Gateway(object) => &object.meta,
+            Self::VirtualService(object) => &object.meta,
+            Self::DestinationRule(object) => &object.meta,
+            Self::ServiceEntry(object) => &object.meta,
+            Self::Service(object) => &object.meta,
+            Self::Workload(object) => &object.meta,
+            Self::Secret(object) => &object.meta,
+            Self::Namespace(object) | Self::Known(object) => &object.meta,
+            Self::Policy(object) => &object.meta,
+            Self::MeshConfig(object) => &object.meta,
+            Self::Unmodelled(object) => &object.meta,
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! `networking.istio.io` VirtualService, as written.
+
+use std::sync::Arc;
+
+use super::decode::{Map, enumeration, message};
+use super::duration::Duration;
+use crate::text::Spanned;
+
+/// A text that may be absent.
+pub type Text = Option<Spanned<String>>;
+
+message! {
+    /// `spec` of a VirtualService.
+    VirtualService {
+        /// Hosts; none: a delegate.
+        hosts: Vec<Spanned<String>> = "hosts",
+        /// Gateways that the routes are bound to; none: the mesh.
+        gateways: Vec<Spanned<String>> = "gateways",
+        /// HTTP routes.
+        http: Vec<Arc<HttpRoute>> = "http",
+        /// Routes of passthrough servers.
+        tls: Vec<TlsRoute> = "tls",
+        /// Routes of TCP and terminated TLS servers.
+        tcp: Vec<TcpRoute> = "tcp",
+        /// Namespaces that see this VirtualService.
+        export_to: Vec<Spanned<String>> = "exportTo",
+    }
+}
+
+message! {
+    /// An entry of `http`.
+    HttpRoute {
+        /// Name.
+        name: Text = "name",
+        /// Conditions, any of which suffices; none: all requests.
+        matches: Vec<HttpMatch> = "match",
+        /// Destinations.
+        route: Vec<HttpDestination> = "route",
+        /// Redirect instead of a destination.
+        redirect: Option<Box<Redirect>> = "redirect",
+        /// Fixed answer instead of a destination.
+        direct_response: Option<Box<DirectResponse>> = "directResponse",
+        /// Another VirtualService that has the routes.
+        delegate: Option<Box<Delegate>> = "delegate",
+        /// Rewrite before forwarding.
+        rewrite: Option<Box<Rewrite>> = "rewrite",
+        /// Time limit of the whole request.
+        timeout: Option<Spanned<Duration>> = "timeout",
+        /// Retry policy.
+        retries: Option<Box<Retry>> = "retries",
+        /// Fault injection.
+        fault: Option<Box<Fault>> = "fault",
+        /// Copy of the traffic.
+        mirror: Option<Box<Destination>> = "mirror",
+        /// Copies of the traffic.
+        mirrors: Vec<MirrorPolicy> = "mirrors",
+        /// Deprecated share of the copy.
+        mirror_percent: Option<Spanned<u32>> = "mirrorPercent",
+        /// Share of the copy.
+        mirror_percentage: Option<Percent> = "mirrorPercentage",
+        /// CORS policy.
+        cors_policy: Option<Box<CorsPolicy>> = "corsPolicy",
+        /// Header operations.
+        headers: Option<Box<Headers>> = "headers",
+    }
+}
+
+message! {
+    /// A condition of an HTTP route; all of its parts must hold.
+    HttpMatch {
+        /// Name.
+        name: Text = "name",
+        /// Path.
+        uri: Option<StringMatch> = "uri",
+        /// Scheme.
+        scheme: Option<StringMatch> = "scheme",
+        /// Method.
+        method: Option<StringMatch> = "method",
+        /// Authority.
+        authority: Option<StringMatch> = "authority",
+        /// Headers.
+        headers: Map<StringMatch> = "headers",
+        /// Headers that must not match.
+        without_headers: Map<StringMatch> = "withoutHeaders",
+        /// Query parameters.
+        query_params: Map<StringMatch> = "queryParams",
+        /// Server port, as the Gateway declares it.
+        port: Option<Spanned<u32>> = "port",
+        /// Labels of the client; on a gateway, of the gateway itself.
+        source_labels: Map<Spanned<String>> = "sourceLabels",
+        /// Namespace of the client; on a gateway, of the gateway itself.
+        source_namespace: Text = "sourceNamespace",
+        /// Gateways that this condition is for.
+        gateways: Vec<Spanned<String>> = "gateways",
+        /// Exact and prefix paths match in any case.
+        ignore_uri_case: Option<Spanned<bool>> = "ignoreUriCase",
+        /// Prefix of statistics.
+        stat_prefix: Text = "statPrefix",
+    }
+}
+
+message! {
+    /// How a text is compared. The last declared of several set members counts.
+    StringMatch {
+        /// Equal.
+        exact: Text = "exact",
+        /// Starts with.
+        prefix: Text = "prefix",
+        /// Matches a regular expression (RE2) as a whole.
+        regex: Text = "regex",
+    }
+}
+
+/// The member of a [`StringMatch`] that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern<'m> {
+    /// Equal.
+    Exact(&'m Spanned<String>),
+    /// Starts with.
+    Prefix(&'m Spanned<String>),
+    /// Matches as a whole.
+    Regex(&'m Spanned<String>),
+    /// `{}`.
+    Empty,
+}
+
+impl StringMatch {
+    /// The member that counts: of several, the one declared last (`jsonpb`).
+    pub fn pattern(&self) -> Pattern<'_> {
+        match (&self.regex, &self.prefix, &self.exact) {
+            (Some(regex), ..) => Pattern::Regex(regex),
+            (_, Some(prefix), _) => Pattern::Prefix(prefix),
+            (.., Some(exact)) => Pattern::Exact(exact),
+            _ => Pattern::Empty,
+        }
+    }
+}
+
+message! {
+    /// An entry of `http[].route`.
+    HttpDestination {
+        /// Where to.
+        destination: Option<Destination> = "destination",
+        /// Share.
+        weight: Option<Spanned<i32>> = "weight",
+        /// Header operations.
+        headers: Option<Box<Headers>> = "headers",
+    }
+}
+
+message! {
+    /// A destination.
+    Destination {
+        /// Host of a service.
+        host: Text = "host",
+        /// Subset of a DestinationRule.
+        subset: Text = "subset",
+        /// Port of the service.
+        port: Option<PortSelector> = "port",
+    }
+}
+
+message! {
+    /// `port` of a destination.
+    PortSelector {
+        /// Number.
+        number: Option<Spanned<u32>> = "number",
+    }
+}
+
+message! {
+    /// `redirect`.
+    Redirect {
+        /// New path.
+        uri: Text = "uri",
+        /// New host.
+        authority: Text = "authority",
+        /// New port.
+        port: Option<Spanned<u32>> = "port",
+        /// New port, derived.
+        derive_port: Option<Spanned<DerivePort>> = "derivePort",
+        /// New scheme.
+        scheme: Text = "scheme",
+        /// Status.
+        redirect_code: Option<Spanned<u32>> = "redirectCode",
+        /// New text for the matched prefix.
+        prefix_rewrite: Text = "prefixRewrite",
+    }
+}
+
+enumeration! {
+    /// `redirect.derivePort`.
+    DerivePort {
+        /// 80 or 443.
+        FromProtocolDefault = "FROM_PROTOCOL_DEFAULT" / 0,
+        /// The port of the server.
+        FromRequestPort = "FROM_REQUEST_PORT" / 1,
+    }
+}
+
+message! {
+    /// `directResponse`.
+    DirectResponse {
+        /// Status.
+        status: Option<Spanned<u32>> = "status",
+        /// Body.
+        body: Option<Body> = "body",
+    }
+}
+
+message! {
+    /// `directResponse.body`.
+    Body {
+        /// Text.
+        string: Text = "string",
+        /// Base64.
+        bytes: Text = "bytes",
+    }
+}
+
+message! {
+    /// `delegate`.
+    Delegate {
+        /// Name of a VirtualService without hosts.
+        name: Text = "name",
+        /// Its namespace; absent: that of the root.
+        namespace: Text = "namespace",
+    }
+}
+
+message! {
+    /// `rewrite`.
+    Rewrite {
+        /// New text for the matched part of the path.
+        uri: Text = "uri",
+        /// New host.
+        authority: Text = "authority",
+        /// Rewrite by regular expression.
+        uri_regex_rewrite: Option<RegexRewrite> = "uriRegexRewrite",
+    }
+}
+
+message! {
+    /// `rewrite.uriRegexRewrite`.
+    RegexRewrite {
+        /// What is replaced.
+        matches: Text = "match",
+        /// By what.
+        rewrite: Text = "rewrite",
+    }
+}
+
+message! {
+    /// `retries`.
+    Retry {
+        /// How often.
+        attempts: Option<Spanned<i32>> = "attempts",
+        /// Time limit of one try.
+        per_try_timeout: Option<Spanned<Duration>> = "perTryTimeout",
+        /// When.
+        retry_on: Text = "retryOn",
+        /// Also elsewhere.
+        retry_remote_localities: Option<Spanned<bool>> = "retryRemoteLocalities",
+        /// May try the same host again.
+        retry_ignore_previous_hosts: Option<Spanned<bool>> = "retryIgnorePreviousHosts",
+        /// Wait between tries.
+        backoff: Option<Spanned<Duration>> = "backoff",
+    }
+}
+
+message! {
+    /// `fault`.
+    Fault {
+        /// Delay.
+        delay: Option<Delay> = "delay",
+        /// Abort.
+        abort: Option<Abort> = "abort",
+    }
+}
+
+message! {
+    /// `fault.delay`.
+    Delay {
+        /// Deprecated share.
+        percent: Option<Spanned<i32>> = "percent",
+        /// How long.
+        fixed_delay: Option<Spanned<Duration>> = "fixedDelay",
+        /// No effect.
+        exponential_delay: Option<Spanned<Duration>> = "exponentialDelay",
+        /// Share.
+        percentage: Option<Percent> = "percentage",
+    }
+}
+
+message! {
+    /// `fault.abort`.
+    Abort {
+        /// Status.
+        http_status: Option<Spanned<i32>> = "httpStatus",
+        /// gRPC status by name.
+        grpc_status: Text = "grpcStatus",
+        /// Not implemented.
+        http2_error: Text = "http2Error",
+        /// Share.
+        percentage: Option<Percent> = "percentage",
+    }
+}
+
+message! {
+    /// A share of a hundred.
+    Percent {
+        /// From 0 to 100.
+        value: Option<Spanned<f64>> = "value",
+    }
+}
+
+impl Percent {
+    /// The number.
+    pub fn number(&self) -> f64 {
+        self.value.map_or(0.0, |value| value.value)
+    }
+}
+
+message! {
+    /// An entry of `mirrors`.
+    MirrorPolicy {
+        /// Where to.
+        destination: Option<Destination> = "destination",
+        /// Share.
+        percentage: Option<Percent> = "percentage",
+    }
+}
+
+message! {
+    /// `corsPolicy`.
+    CorsPolicy {
+        /// Deprecated list of origins.
+        allow_origin: Vec<Spanned<String>> = "allowOrigin",
+        /// Origins.
+        allow_origins: Vec<StringMatch> = "allowOrigins",
+        /// Methods.
+        allow_methods: Vec<Spanned<String>> = "allowMethods",
+        /// Request headers.
+        allow_headers: Vec<Spanned<String>> = "allowHeaders",
+        /// Response headers.
+        expose_headers: Vec<Spanned<String>> = "exposeHeaders",
+        /// How long a preflight holds.
+        max_age: Option<Spanned<Duration>> = "maxAge",
+        /// Credentials.
+        allow_credentials: Option<Spanned<bool>> = "allowCredentials",
+        /// What happens to other preflights.
+        unmatched_preflights: Option<Spanned<UnmatchedPreflights>> = "unmatchedPreflights",
+    }
+}
+
+enumeration! {
+    /// `corsPolicy.unmatchedPreflights`.
+    UnmatchedPreflights {
+        /// As FORWARD.
+        Unspecified = "UNSPECIFIED" / 0,
+        /// They go to the destination.
+        Forward = "FORWARD" / 1,
+        /// The gateway answers.
+        Ignore = "IGNORE" / 2,
+    }
+}
+
+message! {
+    /// Header operations of both directions.
+    Headers {
+        /// On the request.
+        request: Option<HeaderOperations> = "request",
+        /// On the response.
+        response: Option<HeaderOperations> = "response",
+    }
+}
+
+message! {
+    /// Header operations of one direction.
+    HeaderOperations {
+        /// Overwrite.
+        set: Map<Spanned<String>> = "set",
+        /// Append.
+        add: Map<Spanned<String>> = "add",
+        /// Remove.
+        remove: Vec<Spanned<String>> = "remove",
+    }
+}
+
+message! {
+    /// An entry of `tls`.
+    TlsRoute {
+        /// Conditions, each of which makes a filter chain.
+        matches: Vec<TlsMatch> = "match",
+        /// Destinations.
+        route: Vec<RouteDestination> = "route",
+    }
+}
+
+message! {
+    /// A condition of a TLS route.
+    TlsMatch {
+        /// Server names.
+        sni_hosts: Vec<Spanned<String>> = "sniHosts",
+        /// No effect on gateways.
+        destination_subnets: Vec<Spanned<String>> = "destinationSubnets",
+        /// Server port.
+        port: Option<Spanned<u32>> = "port",
+        /// No effect on gateways.
+        source_labels: Map<Spanned<String>> = "sourceLabels",
+        /// Gateways that this condition is for.
+        gateways: Vec<Spanned<String>> = "gateways",
+        /// No effect on gateways.
+        source_namespace: Text = "sourceNamespace",
+    }
+}
+
+message! {
+    /// An entry of `tcp`.
+    TcpRoute {
+        /// Conditions, any of which suffices.
+        matches: Vec<L4Match> = "match",
+        /// Destinations.
+        route: Vec<RouteDestination> = "route",
+    }
+}
+
+message! {
+    /// A condition of a TCP route.
+    L4Match {
+        /// No effect on gateways.
+        destination_subnets: Vec<Spanned<String>> = "destinationSubnets",
+        /// Server port.
+        port: Option<Spanned<u32>> = "port",
+        /// No effect on gateways.
+        source_subnet: Text = "sourceSubnet",
+        /// No effect on gateways.
+        source_labels: Map<Spanned<String>> = "sourceLabels",
+        /// Gateways that this condition is for.
+        gateways: Vec<Spanned<String>> = "gateways",
+        /// No effect on gateways.
+        source_namespace: Text = "sourceNamespace",
+    }
+}
+
+message! {
+    /// A destination of a TCP or TLS route.
+    RouteDestination {
+        /// Where to.
+        destination: Option<Destination> = "destination",
+        /// Share.
+        weight: Option<Spanned<i32>> = "weight",
+    }
+}

@@ -1,0 +1,188 @@
+//! `apiVersion`, `kind` and `metadata`.
+
+use std::hash::Hasher;
+
+use crate::finding::{ObjectName, Subject};
+use crate::text::Span;
+use crate::yaml::{Kind, Node, Scalar};
+
+/// Who an object is and where it stands.
+#[derive(Clone, Debug)]
+pub struct Meta {
+    /// File, document and identity.
+    pub subject: Subject,
+    /// The whole object.
+    pub span: Span,
+    /// `metadata.name`, else the object.
+    pub name_span: Span,
+    /// `metadata.namespace`, if written.
+    pub namespace_span: Option<Span>,
+    /// `metadata.labels`.
+    pub labels: Vec<(String, String)>,
+    /// `metadata.annotations`.
+    pub annotations: Vec<(String, String)>,
+    /// `metadata.creationTimestamp` in seconds since 1970.
+    pub created: Option<i64>,
+    /// Hash of the object's text, for telling equal duplicates from others.
+    pub content: u64,
+}
+
+impl Meta {
+    /// Name.
+    pub fn name(&self) -> &str {
+        self.subject.object.as_ref().map_or("", |object| &object.name)
+    }
+
+    /// Namespace.
+    pub fn namespace(&self) -> &str {
+        self.subject.object.as_ref().map_or("", |object| &object.namespace)
+    }
+
+    /// Kind as written.
+    pub fn kind(&self) -> &str {
+        self.subject.object.as_ref().map_or("", |object| &object.kind)
+    }
+
+    /// API group: `apiVersion` without the version; empty for the core group.
+    pub fn group(&self) -> &str {
+        let version = self.subject.object.as_ref().map_or("", |object| object.api_version.as_str());
+        version.rsplit_once('/').map_or("", |(group, _)| group)
+    }
+
+    /// The value of an annotation.
+    pub fn annotation(&self, key: &str) -> Option<&str> {
+        self.annotations.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a label.
+    pub fn label(&self, key: &str) -> Option<&str> {
+        self.labels.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What the head of a document says.
+#[derive(Debug)]
+pub enum Header {
+    /// A Kubernetes object.
+    Object(Box<Meta>),
+    /// A mapping without `apiVersion` and `kind`, or something that is no mapping: not for us.
+    Other,
+    /// A header with a part of the wrong type: the place and what was expected there.
+    Wrong(Span, String),
+}
+
+impl Header {
+    /// Reads the header of an object; `namespace` is that of objects that state none.
+    pub fn read(node: Node<'_>, text: &str, document: u32, namespace: &str) -> Self {
+        if node.kind() != Kind::Map {
+            return Self::Other;
+        }
+        let (Some(api_version), Some(kind)) = (string(node, "apiVersion"), string(node, "kind"))
+        else {
+            return Self::Other;
+        };
+        let span = node.span();
+        let metadata = node.get("metadata");
+        let mut meta = Meta {
+            subject: Subject { source: span.source, document, object: None },
+            span,
+            name_span: span,
+            namespace_span: None,
+            labels: Vec::new(),
+            annotations: Vec::new(),
+            created: None,
+            content: hash(&text[span.start as usize..span.end as usize]),
+        };
+        let (mut name, mut own_namespace) = (String::new(), String::new());
+        if let Some(metadata) = metadata.filter(|metadata| !metadata.is_null()) {
+            if metadata.kind() != Kind::Map {
+                return Self::Wrong(metadata.span(), "metadata: expected a map".into());
+            }
+            for (key, value) in metadata.entries() {
+                if value.is_null() {
+                    continue;
+                }
+                match key.key().as_ref() {
+                    "name" => match value.scalar() {
+                        Some(Scalar::Str(text)) => {
+                            text.clone_into(&mut name);
+                            meta.name_span = value.span();
+                        }
+                        _ => {
+                            return Self::Wrong(value.span(), "metadata.name: expected text".into());
+                        }
+                    },
+                    "namespace" => match value.scalar() {
+                        Some(Scalar::Str(text)) => {
+                            text.clone_into(&mut own_namespace);
+                            meta.namespace_span = Some(value.span());
+                        }
+                        _ => {
+                            return Self::Wrong(
+                                value.span(),
+                                "metadata.namespace: expected text".into(),
+                            );
+                        }
+                    },
+                    "labels" => match strings(value) {
+                        Ok(labels) => meta.labels = labels,
+                        Err(span) => {
+                            return Self::Wrong(span, "metadata.labels: expected text".into());
+                        }
+                    },
+                    "annotations" => match strings(value) {
+                        Ok(annotations) => meta.annotations = annotations,
+                        Err(span) => {
+                            return Self::Wrong(span, "metadata.annotations: expected text".into());
+                        }
+                    },
+                    "creationTimestamp" => meta.created = value.text().and_then(super::time::parse),
+                    _ => {}
+                }
+            }
+        }
+        if own_namespace.is_empty() && !is_cluster_wide(api_version, kind) {
+            namespace.clone_into(&mut own_namespace);
+        }
+        meta.subject.object = Some(ObjectName {
+            api_version: api_version.to_owned(),
+            kind: kind.to_owned(),
+            namespace: own_namespace,
+            name,
+        });
+        Self::Object(Box::new(meta))
+    }
+}
+
+/// Kinds without a namespace, among those that gwctl reads.
+fn is_cluster_wide(api_version: &str, kind: &str) -> bool {
+    matches!((api_version, kind), ("v1", "Namespace"))
+        || matches!(kind, "GatewayClass" | "IngressClass")
+}
+
+fn string<'t>(node: Node<'t>, key: &str) -> Option<&'t str> {
+    match node.get(key)?.scalar()? {
+        Scalar::Str(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// A map of texts, or the place of what is none.
+fn strings(node: Node<'_>) -> Result<Vec<(String, String)>, Span> {
+    if node.kind() != Kind::Map {
+        return Err(node.span());
+    }
+    node.entries()
+        .map(|(key, value)| match value.scalar() {
+            Some(Scalar::Str(text)) => Ok((key.key().into_owned(), text.to_owned())),
+            Some(Scalar::Null) => Ok((key.key().into_owned(), String::new())),
+            _ => Err(value.span()),
+        })
+        .collect()
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(text.trim_end().as_bytes());
+    hasher.finish()
+}

@@ -1,0 +1,257 @@
+//! Rules of delegates, merged into those of their roots (spec 2, section 2; mirrors istio 1.32
+//! `virtualservice.go: MergeHTTPRoutes`).
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::names::{fqdn, gateway_name};
+use super::virtual_services::{Rule, Unspliced, UnsplicedReason};
+use super::{ExportTo, ObjectRef, Origin, Part, Store};
+use crate::istio::decode::Map;
+use crate::istio::virtual_service::{
+    Delegate, Destination, HttpMatch, HttpRoute, StringMatch, Text,
+};
+use crate::text::Spanned;
+
+/// What splicing needs to know.
+#[derive(Clone, Copy)]
+pub(super) struct Splice<'s> {
+    pub(super) store: &'s Store,
+    pub(super) domain: &'s str,
+    pub(super) default: &'s [&'s str],
+    pub(super) by_name: &'s FxHashMap<(&'s str, &'s str), u32>,
+}
+
+/// The rule that delegates.
+pub(super) struct Root<'s> {
+    pub(super) rule: &'s Arc<HttpRoute>,
+    pub(super) origin: Origin,
+    pub(super) namespace: &'s Arc<str>,
+}
+
+/// Puts the delegate's rules in the place of the root's.
+pub(super) fn splice(
+    cx: &Splice<'_>,
+    root: &Root<'_>,
+    wanted: &Delegate,
+    rules: &mut Vec<Rule>,
+    unspliced: &mut Vec<Unspliced>,
+) {
+    let text = |text: &Text| text.as_ref().map_or(String::new(), |text| text.value.clone());
+    let mut namespace = text(&wanted.namespace);
+    if namespace.is_empty() {
+        namespace = root.namespace.to_string();
+    }
+    let name = text(&wanted.name);
+    let key = format!("{namespace}/{name}");
+    let mut leave_out = |what: Origin, of: Option<Origin>, reason| {
+        unspliced.push(Unspliced { what, root: of, reason, delegate: key.clone() });
+    };
+    let Some(&index) = cx.by_name.get(&(namespace.as_str(), name.as_str())) else {
+        return leave_out(root.origin, None, UnsplicedReason::Missing);
+    };
+    let object = &cx.store.virtual_services[index as usize];
+    if !object.spec.hosts.is_empty() {
+        return leave_out(root.origin, None, UnsplicedReason::HasHosts);
+    }
+    let exported = object.spec.export_to.iter().map(|name| name.value.as_str());
+    let export_to = ExportTo::new(exported, cx.default.iter().copied(), &namespace);
+    if !export_to.is_public() && !export_to.names(root.namespace) {
+        return leave_out(root.origin, None, UnsplicedReason::NotExported);
+    }
+    let namespace: Arc<str> = namespace.into();
+    for (at, leaf) in (0..).zip(&object.spec.http) {
+        let this = ObjectRef::VirtualService(index);
+        let origin = Origin::new(this, Part::Http(at), leaf.span);
+        let leaf_at = |j: usize| {
+            let j = u32::try_from(j).expect("fewer than 2^32 matches in a document");
+            Origin::new(this, Part::HttpMatch(at, j), leaf.matches[j as usize].span)
+        };
+        let mut root_rule = resolved(root.rule, root.namespace, cx.domain);
+        let leaf_rule = resolved(leaf, &namespace, cx.domain);
+        let Some(matches) = merge_matches(&root_rule.matches, &leaf_rule.matches) else {
+            leave_out(origin, Some(root.origin), UnsplicedReason::Conflict);
+            continue;
+        };
+        let Part::Http(root_at) = root.origin.part else { continue };
+        let origins = matches
+            .iter()
+            .map(|(leaf, root_match, _)| match (leaf, root_match) {
+                (Some(leaf), _) => leaf_at(*leaf),
+                (None, Some(j)) => {
+                    let part = Part::HttpMatch(root_at, u32::try_from(*j).unwrap_or(u32::MAX));
+                    Origin::new(root.origin.object, part, root.rule.matches[*j].span)
+                }
+                (None, None) => origin,
+            })
+            .collect();
+        root_rule.matches = matches.into_iter().map(|(.., merged)| merged).collect();
+        rules.push(Rule {
+            http: Arc::new(merge(root_rule, leaf_rule)),
+            origin,
+            matches: Some(origins),
+            delegated_by: Some(root.origin),
+            namespace: Arc::clone(&namespace),
+        });
+    }
+}
+
+/// A copy of a rule in which hosts and gateways no longer depend on a namespace.
+fn resolved(rule: &HttpRoute, namespace: &str, domain: &str) -> HttpRoute {
+    let mut rule = rule.clone();
+    let complete = |destination: &mut Destination| {
+        if let Some(host) = &mut destination.host {
+            host.value = fqdn(&host.value, namespace, domain);
+        }
+    };
+    rule.route.iter_mut().filter_map(|entry| entry.destination.as_mut()).for_each(complete);
+    rule.mirrors.iter_mut().filter_map(|entry| entry.destination.as_mut()).for_each(complete);
+    rule.mirror.iter_mut().for_each(|mirror| complete(mirror));
+    for gateway in rule.matches.iter_mut().flat_map(|m| &mut m.gateways) {
+        gateway.value = gateway_name(&gateway.value, namespace);
+    }
+    rule
+}
+
+/// Fields of the root that a delegate's rule inherits where it has none of its own. `root.matches` are the
+/// merged ones already.
+fn merge(root: HttpRoute, mut leaf: HttpRoute) -> HttpRoute {
+    leaf.name = join_names(root.name, leaf.name);
+    leaf.matches = root.matches;
+    macro_rules! inherit {
+        ($($field:ident),*) => { $(if leaf.$field.is_none() { leaf.$field = root.$field; })* };
+    }
+    inherit!(
+        rewrite,
+        direct_response,
+        timeout,
+        retries,
+        fault,
+        mirror,
+        mirror_percent,
+        mirror_percentage,
+        cors_policy,
+        headers
+    );
+    if leaf.mirrors.is_empty() {
+        leaf.mirrors = root.mirrors;
+    }
+    leaf.delegate = None;
+    leaf
+}
+
+/// `root-leaf`, or whichever is there.
+fn join_names(root: Text, leaf: Text) -> Text {
+    let text = |text: &Text| text.as_ref().map_or(String::new(), |text| text.value.clone());
+    let (r, l) = (text(&root), text(&leaf));
+    match (r.is_empty(), l.is_empty()) {
+        (_, true) => root,
+        (true, _) => leaf,
+        (false, false) => leaf.map(|name| Spanned::new(format!("{r}-{l}"), name.span)),
+    }
+}
+
+/// A merged match, with the indices of the delegate's and the root's match that it comes from.
+type Merged = (Option<usize>, Option<usize>, HttpMatch);
+
+/// Combines match lists (R-2.10; mirrors `mergeHTTPMatchRequests`): for each match of the delegate all of the root
+/// that do not contradict it. None: one match of the delegate contradicts all of the root.
+fn merge_matches(root: &[HttpMatch], leaf: &[HttpMatch]) -> Option<Vec<Merged>> {
+    if root.is_empty() {
+        return Some(leaf.iter().enumerate().map(|(at, m)| (Some(at), None, m.clone())).collect());
+    }
+    if leaf.is_empty() {
+        return Some(root.iter().enumerate().map(|(at, m)| (None, Some(at), m.clone())).collect());
+    }
+    let mut merged = Vec::new();
+    for (at, leaf) in leaf.iter().enumerate() {
+        let fitting = root.iter().enumerate().filter(|(_, root)| !conflicts(root, leaf));
+        let before = merged.len();
+        merged.extend(fitting.map(|(j, root)| (Some(at), Some(j), merge_match(root, leaf))));
+        if merged.len() == before {
+            return None;
+        }
+    }
+    Some(merged)
+}
+
+/// R-2.13 (mirrors `mergeHTTPMatchRequest`).
+fn merge_match(root: &HttpMatch, leaf: &HttpMatch) -> HttpMatch {
+    let mut merged = leaf.clone();
+    merged.name = join_names(root.name.clone(), leaf.name.clone());
+    macro_rules! inherit {
+        ($($field:ident),*) => { $(if merged.$field.is_none() { merged.$field.clone_from(&root.$field); })* };
+    }
+    inherit!(uri, scheme, method, authority, source_namespace, stat_prefix);
+    if merged.port.is_none_or(|port| port.value == 0) {
+        merged.port = root.port;
+    }
+    if merged.gateways.is_empty() {
+        merged.gateways.clone_from(&root.gateways);
+    }
+    unite(&mut merged.headers, &root.headers);
+    unite(&mut merged.without_headers, &root.without_headers);
+    unite(&mut merged.query_params, &root.query_params);
+    unite(&mut merged.source_labels, &root.source_labels);
+    merged
+}
+
+/// Adds the root's entries whose keys the delegate does not have.
+fn unite<T: Clone>(leaf: &mut Map<T>, root: &Map<T>) {
+    for (key, value) in root.iter() {
+        if leaf.get(key).is_none() {
+            leaf.entries.push((key.clone(), value.clone()));
+        }
+    }
+}
+
+/// R-2.11 (mirrors `hasConflict`).
+fn conflicts(root: &HttpMatch, leaf: &HttpMatch) -> bool {
+    let case = |m: &HttpMatch| m.ignore_uri_case.is_some_and(|ignore| ignore.value);
+    let port = |m: &HttpMatch| m.port.map_or(0, |port| port.value);
+    let namespace =
+        |m: &HttpMatch| m.source_namespace.as_ref().map_or(String::new(), |n| n.value.clone());
+    let strings = |root: &Option<StringMatch>, leaf: &Option<StringMatch>| match (root, leaf) {
+        (Some(root), Some(leaf)) => string_conflicts(root, leaf),
+        _ => false,
+    };
+    let maps = |root: &Map<StringMatch>, leaf: &Map<StringMatch>| {
+        leaf.iter()
+            .any(|(key, leaf)| root.get(key).is_some_and(|root| string_conflicts(root, leaf)))
+    };
+    strings(&root.uri, &leaf.uri)
+        || strings(&root.scheme, &leaf.scheme)
+        || strings(&root.method, &leaf.method)
+        || strings(&root.authority, &leaf.authority)
+        || maps(&root.headers, &leaf.headers)
+        || maps(&root.without_headers, &leaf.without_headers)
+        || maps(&root.query_params, &leaf.query_params)
+        || case(root) != case(leaf)
+        || (port(root) > 0 && port(leaf) > 0 && port(root) != port(leaf))
+        || (!namespace(root).is_empty() && namespace(root) != namespace(leaf))
+        || leaf.source_labels.iter().any(|(key, value)| {
+            root.source_labels.get(key).is_some_and(|wanted| wanted.value != value.value)
+        })
+        || gateways_conflict(root, leaf)
+}
+
+fn gateways_conflict(root: &HttpMatch, leaf: &HttpMatch) -> bool {
+    if root.gateways.is_empty() || leaf.gateways.is_empty() {
+        return false;
+    }
+    let known =
+        |name: &Spanned<String>| root.gateways.iter().any(|other| other.value == name.value);
+    leaf.gateways.len() > root.gateways.len() || !leaf.gateways.iter().all(known)
+}
+
+/// R-2.12 (mirrors `stringMatchConflict`).
+fn string_conflicts(root: &StringMatch, leaf: &StringMatch) -> bool {
+    use crate::istio::virtual_service::Pattern::{Exact, Prefix};
+    let set = |text: &Spanned<String>| !text.value.is_empty();
+    match (root.pattern(), leaf.pattern()) {
+        (Exact(r), Exact(l)) if set(r) => r.value != l.value,
+        (Prefix(r), Prefix(l) | Exact(l)) if set(r) && set(l) => !l.value.starts_with(&r.value),
+        _ => true,
+    }
+}

@@ -1,0 +1,73 @@
+//! One cluster, resolved: names, hosts, services, delegates, proxies. Knows nothing of Envoy; says nothing about
+//! which server admits which VirtualService, which the builder of the table alone decides.
+
+mod delegate;
+mod destination_rules;
+mod export;
+pub mod host;
+pub mod names;
+mod origin;
+mod proxies;
+mod services;
+mod store;
+mod virtual_services;
+
+use std::sync::Arc;
+
+use crate::istio::mesh_config::MeshConfig;
+
+pub use destination_rules::{DestinationRules, Effective};
+pub use export::ExportTo;
+pub use origin::{ObjectRef, Origin, Part};
+pub use proxies::{Found, Proxy, ProxySpec, ServicePort, proxies};
+pub use services::{Port, Service, Services};
+pub use store::{Duplicate, Store};
+pub use virtual_services::{Rule, Unspliced, UnsplicedReason, VirtualService, VirtualServices};
+
+/// Domain of cluster-local names.
+pub const DOMAIN: &str = "cluster.local";
+
+/// One cluster, resolved.
+#[derive(Debug)]
+pub struct Mesh {
+    /// All objects.
+    pub store: Store,
+    /// Settings of the mesh.
+    pub config: MeshConfig,
+    /// Domain of cluster-local names.
+    pub domain: String,
+    /// VirtualServices with hosts.
+    pub virtual_services: VirtualServices,
+    /// Services.
+    pub services: Services,
+    /// DestinationRules.
+    pub destination_rules: DestinationRules,
+    /// Ingress proxies.
+    pub proxies: Vec<Arc<Proxy>>,
+}
+
+impl Mesh {
+    /// Resolves a store. `config` is that of `--mesh-config`; without it the ConfigMap `istio` of the root namespace
+    /// counts, if the input has one.
+    pub fn new(store: Store, config: Option<MeshConfig>, given: &[ProxySpec]) -> Self {
+        let config = config
+            .or_else(|| store.mesh_configs.first().map(|object| (*object.spec).clone()))
+            .unwrap_or_default();
+        let domain = DOMAIN.to_owned();
+        Self {
+            virtual_services: VirtualServices::new(&store, &config, &domain),
+            services: Services::new(&store, &config, &domain),
+            destination_rules: DestinationRules::new(&store, &config, &domain),
+            proxies: proxies(&store, given, &domain),
+            store,
+            config,
+            domain,
+        }
+    }
+
+    /// Where an object's part is written, as `Kind namespace/name`.
+    pub fn name(&self, object: ObjectRef) -> String {
+        let meta = self.store.meta(object);
+        format!("{} {}/{}", meta.kind(), meta.namespace(), meta.name())
+    }
+}

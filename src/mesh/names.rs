@@ -1,0 +1,81 @@
+//! Short names (mirrors istio 1.32 `pilot/pkg/model/config.go`).
+
+use std::net::IpAddr;
+
+/// The name that a host means in a namespace (mirrors `ResolveShortnameToFQDN`): a host without a dot, other than
+/// `*` and addresses, is a Service of the namespace. A host with a placeholder is never completed.
+pub fn fqdn(host: &str, namespace: &str, domain: &str) -> String {
+    if host.is_empty() || host == "*" || host.contains('.') || host.contains("${") || is_ip(host) {
+        return host.to_owned();
+    }
+    let mut full = host.to_owned();
+    if !namespace.is_empty() {
+        full.push('.');
+        full.push_str(namespace);
+    }
+    if !domain.is_empty() {
+        full.push_str(".svc.");
+        full.push_str(domain);
+    }
+    full
+}
+
+/// Whether Go's `netip.ParseAddr` takes a text: an address, with or without a zone.
+pub fn is_ip(text: &str) -> bool {
+    let address = match text.split_once('%') {
+        Some((address, zone)) if address.contains(':') && !zone.is_empty() => address,
+        Some(_) => return false,
+        None => text,
+    };
+    address.parse::<IpAddr>().is_ok()
+}
+
+/// The Gateway that a name means in a namespace (mirrors `resolveGatewayName`): `namespace/name`, or `mesh`.
+pub fn gateway_name(name: &str, namespace: &str) -> String {
+    if name == "mesh" {
+        return name.to_owned();
+    }
+    if let Some((prefix, rest)) = name.split_once('/') {
+        return if prefix == "." { format!("{namespace}/{rest}") } else { name.to_owned() };
+    }
+    match name.split_once('.') {
+        Some((first, rest)) => format!("{}/{first}", rest.split('.').next().unwrap_or(rest)),
+        None => format!("{namespace}/{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_hosts_are_services_of_the_namespace() {
+        let table = [
+            ("shop", "shop.app.svc.cluster.local"),
+            ("*", "*"),
+            ("*foo", "*foo.app.svc.cluster.local"),
+            ("a.b", "a.b"),
+            ("::1", "::1"),
+            ("fe80::1%eth0", "fe80::1%eth0"),
+            ("", ""),
+        ];
+        for (host, expected) in table {
+            assert_eq!(fqdn(host, "app", "cluster.local"), expected);
+        }
+    }
+
+    #[test]
+    fn gateway_names_are_resolved_in_the_namespace() {
+        let table = [
+            ("gw", "app/gw"),
+            ("./gw", "app/gw"),
+            ("ns/gw", "ns/gw"),
+            ("gw.ns", "ns/gw"),
+            ("gw.ns.svc.cluster.local", "ns/gw"),
+            ("mesh", "mesh"),
+        ];
+        for (name, expected) in table {
+            assert_eq!(gateway_name(name, "app"), expected);
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Which ingress proxies exist (cli.md 22.4), and which Services translate their ports (spec 1, section 3).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{ObjectRef, Origin, Part, Store};
+use crate::istio::Object;
+use crate::istio::gateway::Protocol;
+use crate::istio::kubernetes::{Service, TargetPort, Workload};
+
+/// An ingress workload: the gateway proxies that share labels and namespace.
+#[derive(Clone, Debug)]
+pub struct Proxy {
+    /// `namespace/name` of the workload, Service or Gateway that it was found by; with `--proxy` that text.
+    pub name: String,
+    /// Namespace of the Pods.
+    pub namespace: String,
+    /// Labels of the Pods.
+    pub labels: BTreeMap<String, String>,
+    /// How it was found.
+    pub found: Found,
+    /// Whether it may not open ports below 1024.
+    pub is_unprivileged: bool,
+    /// Ports of the Services in front, in istiod's order.
+    pub service_ports: Vec<ServicePort>,
+}
+
+/// How a proxy was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// By `--proxy`.
+    Given,
+    /// By a workload of the input.
+    Workload(Origin),
+    /// By a Service of the input.
+    Service(Origin),
+    /// By nothing but the selector of a Gateway.
+    Assumed,
+}
+
+/// A port of a Service in front of a proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServicePort {
+    /// `name.namespace.svc.domain` of the Service.
+    pub hostname: String,
+    /// Its namespace.
+    pub namespace: String,
+    /// The port that clients dial.
+    pub port: u32,
+    /// The port of the Pods; none: the name of a container port that the input does not have.
+    pub target: Option<u32>,
+    /// Protocol as Istio selects it.
+    pub protocol: Protocol,
+    /// Label `experimental.istio.io/disable-gateway-port-translation`.
+    pub is_translation_disabled: bool,
+    /// Where the port is written.
+    pub origin: Origin,
+}
+
+/// A proxy as given by `--proxy`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProxySpec {
+    /// The text.
+    pub name: String,
+    /// Namespace.
+    pub namespace: String,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+}
+
+impl ProxySpec {
+    /// Reads `[NAMESPACE/]key=value,...`: what stands before the first `/` is the namespace if it holds no `.` and no
+    /// `=`; without a namespace `istio-system`. None where an item is no `key=value`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (namespace, labels) = match text.split_once('/') {
+            Some((namespace, rest)) if !namespace.contains(['.', '=']) => (namespace, rest),
+            _ => ("istio-system", text),
+        };
+        let labels = labels
+            .split(',')
+            .filter(|item| !item.is_empty())
+            .map(|item| item.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned())))
+            .collect::<Option<_>>()?;
+        Some(Self { name: text.to_owned(), namespace: namespace.to_owned(), labels })
+    }
+}
+
+type Labels = BTreeMap<String, String>;
+
+/// The proxies of a store: those given, else those found.
+pub fn proxies(store: &Store, given: &[ProxySpec], domain: &str) -> Vec<Arc<Proxy>> {
+    let mut found: Vec<Candidate> = Vec::new();
+    if given.is_empty() {
+        discover(store, &mut found);
+    } else {
+        for spec in given {
+            add(
+                &mut found,
+                Candidate {
+                    name: spec.name.clone(),
+                    namespace: spec.namespace.clone(),
+                    labels: spec.labels.clone(),
+                    found: Found::Given,
+                },
+            );
+        }
+    }
+    found.into_iter().map(|candidate| Arc::new(candidate.into_proxy(store, domain))).collect()
+}
+
+#[derive(Debug)]
+struct Candidate {
+    name: String,
+    namespace: String,
+    labels: Labels,
+    found: Found,
+}
+
+/// Equal (namespace, labels) are one proxy.
+fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
+    let known = |c: &Candidate| c.namespace == candidate.namespace && c.labels == candidate.labels;
+    if !found.iter().any(known) {
+        found.push(candidate);
+    }
+}
+
+fn discover(store: &Store, found: &mut Vec<Candidate>) {
+    let mut selectors: Vec<(Labels, &str, &str)> = Vec::new();
+    for gateway in &store.gateways {
+        let selector: Labels =
+            gateway.spec.selector.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect();
+        if !selectors.iter().any(|(known, ..)| *known == selector) {
+            selectors.push((selector, gateway.meta.namespace(), gateway.meta.name()));
+        }
+    }
+    let mut is_everywhere = false;
+    for (selector, namespace, name) in &selectors {
+        if selector.is_empty() {
+            is_everywhere = true;
+        } else if !by_workloads(store, selector, found) && !by_services(store, selector, found) {
+            let is_default = selector.get("istio").is_some_and(|value| value == "ingressgateway");
+            let own = if is_default && selector.len() == 1 { "istio-system" } else { namespace };
+            add(
+                found,
+                Candidate {
+                    name: format!("{namespace}/{name}"),
+                    namespace: own.to_owned(),
+                    labels: selector.clone(),
+                    found: Found::Assumed,
+                },
+            );
+        }
+    }
+    if is_everywhere && found.is_empty() {
+        let labels = Labels::from([("istio".to_owned(), "ingressgateway".to_owned())]);
+        // Another file may say more of the default gateway than the Gateway without selector does.
+        if !by_workloads(store, &labels, found) && !by_services(store, &labels, found) {
+            add(
+                found,
+                Candidate {
+                    name: "istio-system/istio-ingressgateway".to_owned(),
+                    namespace: "istio-system".to_owned(),
+                    labels,
+                    found: Found::Assumed,
+                },
+            );
+        }
+    }
+}
+
+fn by_workloads(store: &Store, selector: &Labels, found: &mut Vec<Candidate>) -> bool {
+    let mut any = false;
+    for (at, workload) in (0..).zip(&store.workloads) {
+        let labels: Labels =
+            workload.spec.labels.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect();
+        if workload.spec.is_gateway() && contains(&labels, selector) {
+            any = true;
+            let span = workload.meta.name_span;
+            add(
+                found,
+                Candidate {
+                    name: format!("{}/{}", workload.meta.namespace(), workload.meta.name()),
+                    namespace: workload.meta.namespace().to_owned(),
+                    labels,
+                    found: Found::Workload(Origin::new(ObjectRef::Workload(at), Part::Whole, span)),
+                },
+            );
+        }
+    }
+    any
+}
+
+fn by_services(store: &Store, selector: &Labels, found: &mut Vec<Candidate>) -> bool {
+    let mut any = false;
+    for (at, service) in (0..).zip(&store.services) {
+        let labels = selector_of(service);
+        if contains(&labels, selector) {
+            any = true;
+            let span = service.meta.name_span;
+            add(
+                found,
+                Candidate {
+                    name: format!("{}/{}", service.meta.namespace(), service.meta.name()),
+                    namespace: service.meta.namespace().to_owned(),
+                    labels,
+                    found: Found::Service(Origin::new(ObjectRef::Service(at), Part::Whole, span)),
+                },
+            );
+        }
+    }
+    any
+}
+
+/// `spec.selector` of a Service.
+fn selector_of(service: &Object<Service>) -> Labels {
+    service
+        .spec
+        .selector
+        .iter()
+        .map(|(key, value)| (key.value.clone(), value.value.clone()))
+        .collect()
+}
+
+/// Whether `labels` has all of `wanted`.
+pub(super) fn contains(labels: &Labels, wanted: &Labels) -> bool {
+    wanted.iter().all(|(key, value)| labels.get(key) == Some(value))
+}
+
+impl Candidate {
+    fn into_proxy(self, store: &Store, domain: &str) -> Proxy {
+        let pods: Vec<&Workload> = store
+            .workloads
+            .iter()
+            .filter(|workload| workload.meta.namespace() == self.namespace)
+            .filter(|workload| {
+                let labels: Labels = workload
+                    .spec
+                    .labels
+                    .iter()
+                    .map(|(k, v)| (k.value.clone(), v.value.clone()))
+                    .collect();
+                labels == self.labels
+            })
+            .map(|workload| &workload.spec)
+            .collect();
+        let is_unprivileged = pods.iter().any(|pod| pod.is_unprivileged());
+        let service_ports = service_ports(store, &self.namespace, &self.labels, &pods, domain);
+        Proxy {
+            name: self.name,
+            namespace: self.namespace,
+            labels: self.labels,
+            found: self.found,
+            is_unprivileged,
+            service_ports,
+        }
+    }
+}
+
+/// The ports of the Services whose selector is contained in the labels of the proxy (mirrors istio 1.32
+/// `controller.go: GetProxyServiceTargetsByPod`), Services in order of creation and hostname.
+fn service_ports(
+    store: &Store,
+    namespace: &str,
+    labels: &Labels,
+    pods: &[&Workload],
+    domain: &str,
+) -> Vec<ServicePort> {
+    let mut services: Vec<(u32, &Object<Service>, String)> = (0..)
+        .zip(&store.services)
+        .filter(|(_, service)| service.meta.namespace() == namespace)
+        .filter(|(_, service)| {
+            let selector = selector_of(service);
+            !selector.is_empty() && contains(labels, &selector)
+        })
+        .map(|(at, service)| {
+            (at, service, format!("{}.{namespace}.svc.{domain}", service.meta.name()))
+        })
+        .collect();
+    services.sort_by(|a, b| (a.1.meta.created, &a.2).cmp(&(b.1.meta.created, &b.2)));
+    let mut all = Vec::new();
+    for (at, service, hostname) in services {
+        let mut seen: Vec<(Option<u32>, Protocol)> = Vec::new();
+        for (index, port) in (0..).zip(&service.spec.ports) {
+            let number = port.port.map_or(0, |number| number.value);
+            let l4 = port.protocol.as_ref().map_or("TCP", |protocol| protocol.value.as_str());
+            let target = match port.target_port.as_ref().map(|target| &target.value) {
+                None | Some(TargetPort::Number(0)) => Some(number),
+                Some(TargetPort::Number(target)) => Some(*target),
+                Some(TargetPort::Name(name)) => match pods {
+                    [] => None,
+                    pods => match pods.iter().find_map(|pod| pod.container_port(name, l4)) {
+                        Some(target) => Some(target),
+                        None => continue,
+                    },
+                },
+            };
+            let protocol = super::services::protocol(port);
+            // One Service: entries with equal target and protocol are one, the first.
+            if seen.contains(&(target, protocol)) {
+                continue;
+            }
+            seen.push((target, protocol));
+            all.push(ServicePort {
+                hostname: hostname.clone(),
+                namespace: namespace.to_owned(),
+                port: number,
+                target,
+                protocol,
+                is_translation_disabled: service
+                    .meta
+                    .label("experimental.istio.io/disable-gateway-port-translation")
+                    .is_some(),
+                origin: Origin::new(ObjectRef::Service(at), Part::Port(index), port.span),
+            });
+        }
+    }
+    all
+}

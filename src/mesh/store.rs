@@ -1,0 +1,154 @@
+//! All objects of a cluster, by kind, in istiod's order.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::istio::destination_rule::DestinationRule;
+use crate::istio::gateway::Gateway;
+use crate::istio::kubernetes::{Secret, Service, Workload};
+use crate::istio::mesh_config::MeshConfig;
+use crate::istio::policy::{Policy, PolicyKind};
+use crate::istio::service_entry::ServiceEntry;
+use crate::istio::virtual_service::VirtualService;
+use crate::istio::{Object, Resource, Unmodelled};
+use crate::manifest::Meta;
+
+use super::ObjectRef;
+
+/// All objects of a cluster. Each list is sorted by creation time, name and namespace (mirrors istio 1.32
+/// `pilot/pkg/model/config.go: configCompareByCreationTime`); objects without a time come first.
+#[derive(Debug, Default)]
+pub struct Store {
+    /// Gateways.
+    pub gateways: Vec<Object<Gateway>>,
+    /// VirtualServices.
+    pub virtual_services: Vec<Object<VirtualService>>,
+    /// DestinationRules.
+    pub destination_rules: Vec<Object<DestinationRule>>,
+    /// ServiceEntries.
+    pub service_entries: Vec<Object<ServiceEntry>>,
+    /// Services.
+    pub services: Vec<Object<Service>>,
+    /// Deployments, StatefulSets, DaemonSets, Pods.
+    pub workloads: Vec<Object<Workload>>,
+    /// Secrets.
+    pub secrets: Vec<Object<Secret>>,
+    /// Namespaces.
+    pub namespaces: Vec<Object<()>>,
+    /// Policies.
+    pub policies: Vec<Object<(PolicyKind, Policy)>>,
+    /// ConfigMaps `istio`.
+    pub mesh_configs: Vec<Object<Box<MeshConfig>>>,
+    /// Kinds that may change a gateway and are not modelled.
+    pub unmodelled: Vec<Object<Unmodelled>>,
+    /// Other kinds of Istio.
+    pub known: Vec<Object<()>>,
+}
+
+/// An object that is defined twice: the later definition replaces the earlier one.
+#[derive(Clone, Debug)]
+pub struct Duplicate {
+    /// The one that counts.
+    pub later: Arc<Meta>,
+    /// The one that it replaces.
+    pub earlier: Arc<Meta>,
+}
+
+impl Store {
+    /// Sorts objects, which come in the order of files and documents. Of several with the same group, kind,
+    /// namespace and name the last one counts, as with `kubectl apply`.
+    pub fn new(resources: Vec<Resource>) -> (Self, Vec<Duplicate>) {
+        let mut latest: FxHashMap<(String, String, String, String), usize> = FxHashMap::default();
+        let mut duplicates = Vec::new();
+        let mut replaced = vec![false; resources.len()];
+        for (at, resource) in resources.iter().enumerate() {
+            let meta = resource.meta();
+            let identity = (
+                meta.group().to_owned(),
+                meta.kind().to_owned(),
+                meta.namespace().to_owned(),
+                meta.name().to_owned(),
+            );
+            if let Some(earlier) = latest.insert(identity, at) {
+                replaced[earlier] = true;
+                let earlier = Arc::clone(resources[earlier].meta());
+                duplicates.push(Duplicate { later: Arc::clone(meta), earlier });
+            }
+        }
+        let mut store = Self::default();
+        for (resource, replaced) in resources.into_iter().zip(replaced) {
+            if !replaced {
+                store.push(resource);
+            }
+        }
+        store.sort();
+        (store, duplicates)
+    }
+
+    fn push(&mut self, resource: Resource) {
+        match resource {
+            Resource::Gateway(object) => self.gateways.push(object),
+            Resource::VirtualService(object) => self.virtual_services.push(object),
+            Resource::DestinationRule(object) => self.destination_rules.push(object),
+            Resource::ServiceEntry(object) => self.service_entries.push(object),
+            Resource::Service(object) => self.services.push(object),
+            Resource::Workload(object) => self.workloads.push(object),
+            Resource::Secret(object) => self.secrets.push(object),
+            Resource::Namespace(object) => self.namespaces.push(object),
+            Resource::Policy(object) => self.policies.push(object),
+            Resource::MeshConfig(object) => self.mesh_configs.push(object),
+            Resource::Unmodelled(object) => self.unmodelled.push(object),
+            Resource::Known(object) => self.known.push(object),
+        }
+    }
+
+    fn sort(&mut self) {
+        sort(&mut self.gateways);
+        sort(&mut self.virtual_services);
+        sort(&mut self.destination_rules);
+        sort(&mut self.service_entries);
+        sort(&mut self.services);
+        sort(&mut self.workloads);
+        sort(&mut self.secrets);
+        sort(&mut self.namespaces);
+        sort(&mut self.policies);
+        sort(&mut self.mesh_configs);
+        sort(&mut self.unmodelled);
+        sort(&mut self.known);
+    }
+
+    /// Who an object is.
+    pub fn meta(&self, object: ObjectRef) -> &Arc<Meta> {
+        match object {
+            ObjectRef::Gateway(at) => &self.gateways[at as usize].meta,
+            ObjectRef::VirtualService(at) => &self.virtual_services[at as usize].meta,
+            ObjectRef::DestinationRule(at) => &self.destination_rules[at as usize].meta,
+            ObjectRef::ServiceEntry(at) => &self.service_entries[at as usize].meta,
+            ObjectRef::Service(at) => &self.services[at as usize].meta,
+            ObjectRef::Workload(at) => &self.workloads[at as usize].meta,
+            ObjectRef::Policy(at) => &self.policies[at as usize].meta,
+        }
+    }
+
+    /// The index of the Gateway `namespace/name`.
+    pub fn gateway(&self, namespace: &str, name: &str) -> Option<u32> {
+        let at = self.gateways.iter().position(|gateway| {
+            gateway.meta.name() == name && gateway.meta.namespace() == namespace
+        })?;
+        u32::try_from(at).ok()
+    }
+}
+
+fn sort<T>(objects: &mut [Object<T>]) {
+    objects.sort_by(|a, b| compare(&a.meta, &b.meta));
+}
+
+/// Creation time, then name, then namespace (mirrors `configCompareByCreationTime`).
+fn compare(a: &Meta, b: &Meta) -> std::cmp::Ordering {
+    (a.created.unwrap_or(i64::MIN), a.name(), a.namespace()).cmp(&(
+        b.created.unwrap_or(i64::MIN),
+        b.name(),
+        b.namespace(),
+    ))
+}
