@@ -2,6 +2,7 @@
 //! Envoy runs them. Envoy's names. The only place that computes binding and routing.
 
 pub mod listener;
+pub mod matching;
 pub mod route;
 mod table;
 
