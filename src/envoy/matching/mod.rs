@@ -3,3 +3,4 @@
 //! Pure functions of strings; knows nothing of listeners or route tables. Mirrors Envoy 1.40.
 
 pub mod authority;
+pub mod path;
