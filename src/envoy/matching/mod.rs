@@ -4,3 +4,4 @@
 
 pub mod authority;
 pub mod path;
+pub mod re2;
