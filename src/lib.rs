@@ -6,11 +6,13 @@
 //!
 //! The library has no stable API: it exists for the binary and its tests.
 
+pub mod analysis;
 pub mod envoy;
 pub mod finding;
 pub mod istio;
 pub mod manifest;
 pub mod mesh;
+pub mod report;
 pub mod text;
 pub mod yaml;
 

@@ -3,23 +3,23 @@
 /// A family of rules; the digit of the code, the folder and the word for `--select` follow from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
-    /// GW0xx: what cannot be read or would not be admitted.
+    /// `GW0xx`: what cannot be read or would not be admitted.
     Syntax,
-    /// GW1xx: Gateways and servers.
+    /// `GW1xx`: Gateways and servers.
     Gateway,
-    /// GW2xx: TLS.
+    /// `GW2xx`: TLS.
     Tls,
-    /// GW3xx: which VirtualService is bound to which server.
+    /// `GW3xx`: which VirtualService is bound to which server.
     Binding,
-    /// GW4xx: hosts that are claimed twice.
+    /// `GW4xx`: hosts that are claimed twice.
     Conflict,
-    /// GW5xx: routes and their reachability.
+    /// `GW5xx`: routes and their reachability.
     Routing,
-    /// GW6xx: where routes lead.
+    /// `GW6xx`: where routes lead.
     Destination,
-    /// GW7xx: exposure.
+    /// `GW7xx`: exposure.
     Security,
-    /// GW8xx: hygiene.
+    /// `GW8xx`: hygiene.
     Style,
 }
 

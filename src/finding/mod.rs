@@ -84,7 +84,7 @@ pub struct Element {
 pub enum Judge {
     /// Istio's validators, or its decoder.
     Istio,
-    /// The schema in the CustomResourceDefinition.
+    /// The schema in the `CustomResourceDefinition`.
     Schema,
 }
 

@@ -1,0 +1,56 @@
+//! What a lint run came to: findings, and what else must be said. Knows nothing of how it is printed.
+
+use std::time::Duration;
+
+use crate::finding::{Finding, Rule, Severity};
+
+/// The result of a lint run.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The findings, sorted: they are printed in this order.
+    pub findings: Vec<Finding>,
+    /// Assumptions and things left out, one sentence each.
+    pub notes: Vec<String>,
+    /// Work that could not be done (unreadable files and their like); with any of them the run has failed.
+    pub problems: Vec<String>,
+    /// How many findings were suppressed.
+    pub suppressed: usize,
+    /// Checks that could not be made.
+    pub skipped: Vec<Skipped>,
+    /// How much was looked at.
+    pub summary: Summary,
+}
+
+/// Checks of one rule that were not made because the input lacks objects to check against.
+#[derive(Clone, Debug)]
+pub struct Skipped {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How many checks.
+    pub checks: usize,
+    /// The kinds of objects that the input lacks.
+    pub missing: Vec<String>,
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were read or looked into.
+    pub files: usize,
+    /// Objects that take part.
+    pub objects: usize,
+    /// How long it took; none where the output must not change from run to run.
+    pub elapsed: Option<Duration>,
+}
+
+impl Outcome {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The gravest severity among the findings.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+}

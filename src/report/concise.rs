@@ -1,0 +1,50 @@
+//! The format `concise`: one line per finding, the place first, so that editors and terminals can jump to it.
+
+use std::io::{self, Write};
+
+use super::{Report, Terminal, Tone, printable};
+use crate::analysis::Outcome;
+use crate::text::Sources;
+
+/// `FILE:LINE:COLUMN: SEVERITY[CODE] NAME: MESSAGE`.
+#[derive(Clone, Copy, Debug)]
+pub struct Concise {
+    /// Where the lines go.
+    pub terminal: Terminal,
+}
+
+impl Report for Concise {
+    fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+        for finding in &outcome.findings {
+            let span = finding.span();
+            let place = sources.place(span);
+            let title = format!("{}[{}]", finding.severity, finding.rule.code);
+            writeln!(
+                out,
+                "{}:{}:{}: {} {}: {}",
+                printable(&sources.get(span.source).name),
+                place.line,
+                place.column,
+                self.terminal.paint(Tone::of(finding.severity), &title),
+                finding.rule.name,
+                printable(&finding.message)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    #[test]
+    fn every_finding_is_one_line() {
+        assert_eq!(
+            testing::render(&Concise { terminal: Terminal::plain() }),
+            "apps/shop/vs.yaml:4:5: error[GW304] unbound-host: no bound gateway serves `bücher, 100%: x`\n\
+             infra/gateway.yaml:1:1: info[GW801] needless-thing: two lines \u{fffd}[31m\n"
+        );
+    }
+}

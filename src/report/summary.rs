@@ -1,0 +1,151 @@
+//! What `gwctl lint` says on stderr besides its findings: problems, notes, and how it went.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use super::{Terminal, Tone, printable};
+use crate::analysis::Outcome;
+use crate::finding::Severity;
+
+/// Problems and notes, one a line; with `verbose` also the checks that were skipped.
+pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
+    let mut out = String::new();
+    let mut line = |tone, word: &str, text: &str| {
+        writeln!(out, "{} {}", terminal.paint(tone, word), printable(text))
+            .expect("a string takes all");
+    };
+    for problem in &outcome.problems {
+        line(Tone::Error, "error:", problem);
+    }
+    for note in &outcome.notes {
+        line(Tone::Info, "note:", note);
+    }
+    for skipped in outcome.skipped.iter().filter(|_| verbose) {
+        let text = format!(
+            "{} of {} skipped: no {} in the input",
+            count(skipped.checks, "check"),
+            skipped.rule.code,
+            skipped.missing.join(", ")
+        );
+        line(Tone::Info, "note:", &text);
+    }
+    out
+}
+
+/// The last lines: how many findings, how much was looked at, where to read on.
+pub fn summary(outcome: &Outcome, terminal: Terminal) -> String {
+    let suppressed = match outcome.suppressed {
+        0 => String::new(),
+        suppressed => format!(" ({suppressed} suppressed)"),
+    };
+    let checked = checked(outcome);
+    let Some(first) = outcome.findings.first() else {
+        return if !outcome.problems.is_empty() {
+            format!("no findings{suppressed}, but not all was read. {checked}\n")
+        } else if outcome.summary.objects == 0 {
+            format!("no Istio ingress objects in {}\n", count(outcome.summary.files, "file"))
+        } else {
+            let ok = terminal.paint(Tone::Good, "ok:");
+            format!("{ok} no findings{suppressed}. {checked}\n")
+        };
+    };
+    let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .filter_map(|severity| match (severity, outcome.count(severity)) {
+            (_, 0) => None,
+            // "info" has no plural.
+            (Severity::Info, n) => Some(format!("{n} info")),
+            (_, n) => Some(count(n, severity.as_str())),
+        })
+        .collect();
+    format!(
+        "{}: {}{suppressed}\n{checked}\nexplain: gwctl explain rule {}\n",
+        count(outcome.findings.len(), "finding"),
+        counts.join(", "),
+        first.rule.code
+    )
+}
+
+fn checked(outcome: &Outcome) -> String {
+    let summary = outcome.summary;
+    let mut text =
+        format!("checked {} in {}", count(summary.objects, "object"), count(summary.files, "file"));
+    if let Some(elapsed) = summary.elapsed {
+        text.push_str(", ");
+        text.push_str(&duration(elapsed));
+    }
+    text
+}
+
+fn duration(elapsed: Duration) -> String {
+    match elapsed.as_millis() {
+        0 => "under 1 ms".to_owned(),
+        millis @ 1..10_000 => format!("{millis} ms"),
+        _ => format!("{:.1} s", elapsed.as_secs_f64()),
+    }
+}
+
+/// `1 file`, `2 files`.
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Skipped, Summary};
+    use crate::report::testing;
+
+    fn said(outcome: &Outcome) -> String {
+        summary(outcome, Terminal::plain())
+    }
+
+    #[test]
+    fn findings_are_counted_by_severity() {
+        let (mut outcome, _) = testing::sample();
+        outcome.summary.elapsed = Some(Duration::from_millis(6));
+        assert_eq!(
+            said(&outcome),
+            "2 findings: 1 error, 1 info (3 suppressed)\n\
+             checked 2 objects in 2 files, 6 ms\n\
+             explain: gwctl explain rule GW304\n"
+        );
+    }
+
+    #[test]
+    fn success_is_said_in_words() {
+        let mut outcome = Outcome {
+            summary: Summary { files: 1, objects: 41, elapsed: Some(Duration::ZERO) },
+            ..Outcome::default()
+        };
+        assert_eq!(said(&outcome), "ok: no findings. checked 41 objects in 1 file, under 1 ms\n");
+        outcome.summary = Summary { files: 12, objects: 0, elapsed: None };
+        assert_eq!(said(&outcome), "no Istio ingress objects in 12 files\n");
+        outcome.problems.push("cannot read `a`".into());
+        assert_eq!(
+            said(&outcome),
+            "no findings, but not all was read. checked 0 objects in 12 files\n"
+        );
+    }
+
+    #[test]
+    fn problems_come_before_notes() {
+        let outcome = Outcome {
+            problems: vec!["cannot read `a\nb`".into()],
+            notes: vec!["assumed".into()],
+            skipped: vec![Skipped {
+                rule: &testing::STYLE,
+                checks: 1,
+                missing: vec!["Service".into()],
+            }],
+            ..Outcome::default()
+        };
+        let plain = Terminal::plain();
+        let short = "error: cannot read `a b`\nnote: assumed\n";
+        assert_eq!(notes(&outcome, false, plain), short);
+        assert_eq!(
+            notes(&outcome, true, plain),
+            format!("{short}note: 1 check of GW801 skipped: no Service in the input\n")
+        );
+    }
+}
