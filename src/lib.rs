@@ -7,6 +7,7 @@
 //! The library has no stable API: it exists for the binary and its tests.
 
 pub mod analysis;
+pub mod cli;
 pub mod envoy;
 pub mod finding;
 pub mod istio;
@@ -18,5 +19,5 @@ pub mod yaml;
 
 /// Runs the command line of this process.
 pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    cli::run().into()
 }

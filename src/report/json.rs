@@ -116,6 +116,18 @@ fn place(place: Place, offset: u32) -> PlaceWire {
     PlaceWire { line: place.line, column: place.column, offset }
 }
 
+/// The document of `gwctl version -o json`.
+pub fn version_json(istio: &str) -> String {
+    let wire = VersionWire { gwctl: env!("CARGO_PKG_VERSION"), istio };
+    serde_json::to_string_pretty(&wire).expect("strings become JSON") + "\n"
+}
+
+#[derive(Serialize)]
+struct VersionWire<'f> {
+    gwctl: &'static str,
+    istio: &'f str,
+}
+
 #[derive(Serialize)]
 struct DocumentWire<'f> {
     schema: &'static str,

@@ -27,7 +27,7 @@ pub use columns::columns;
 pub use concise::Concise;
 pub use full::Full;
 pub use github::Github;
-pub use json::Json;
+pub use json::{Json, version_json};
 pub use rules::{rule_json, rule_markdown, rule_page, rules_json, rules_table};
 pub use summary::{notes, summary};
 pub use terminal::{ColorChoice, Environment, Terminal, Tone};

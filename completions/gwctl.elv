@@ -1,0 +1,268 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[gwctl] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'gwctl'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'gwctl'= {
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand lint 'Report problems'
+            cand routes 'Print the effective routing table'
+            cand explain 'Say how a request is routed, or what a rule means'
+            cand rules 'List all rules'
+            cand completions 'Print a completion script for a shell'
+            cand man 'Print the manual page'
+            cand version 'Print the version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gwctl;lint'= {
+            cand --select 'Rules to check: codes, prefixes, names, categories, default, all'
+            cand --ignore 'Rules not to check; wins over --select'
+            cand --fail-on 'Exit 1 from here up: error, warning, info, never'
+            cand -o 'full, concise, json or github; with =FILE into a file; repeatable'
+            cand --output 'full, concise, json or github; with =FILE into a file; repeatable'
+            cand -f 'The same as PATH, repeatable'
+            cand --filename 'The same as PATH, repeatable'
+            cand --stdin-filename 'Name to print for -'
+            cand -n 'Namespace of objects that state none'
+            cand --namespace 'Namespace of objects that state none'
+            cand --exclude 'Leave out paths that match, repeatable'
+            cand --mesh-config 'The MeshConfig, as a YAML file'
+            cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
+            cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
+            cand --istio-version 'Istio version to follow'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-ignores 'Disregard suppressions in the input'
+            cand --force-exclude 'Excludes and ignore files apply to named files too'
+            cand --no-gitignore 'Read what git ignores'
+            cand --hidden 'Read hidden files'
+            cand -L 'Follow symbolic links'
+            cand --follow 'Follow symbolic links'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'gwctl;routes'= {
+            cand -o 'table, or envoy for Envoy''s own listeners and route configurations'
+            cand --output 'table, or envoy for Envoy''s own listeners and route configurations'
+            cand -f 'The same as PATH, repeatable'
+            cand --filename 'The same as PATH, repeatable'
+            cand --stdin-filename 'Name to print for -'
+            cand -n 'Namespace of objects that state none'
+            cand --namespace 'Namespace of objects that state none'
+            cand --exclude 'Leave out paths that match, repeatable'
+            cand --mesh-config 'The MeshConfig, as a YAML file'
+            cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
+            cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
+            cand --istio-version 'Istio version to follow'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --force-exclude 'Excludes and ignore files apply to named files too'
+            cand --no-gitignore 'Read what git ignores'
+            cand --hidden 'Read hidden files'
+            cand -L 'Follow symbolic links'
+            cand --follow 'Follow symbolic links'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'gwctl;explain'= {
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand host 'Say which listener, route and destination answers a request'
+            cand rule 'Say what a rule means'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gwctl;explain;host'= {
+            cand --port 'Port that the client dials [default: from the scheme, else every port that knows the host]'
+            cand --path 'Path, may hold ?query [default: that of the URL, else /]'
+            cand -X 'HTTP method'
+            cand --method 'HTTP method'
+            cand -H 'A header, repeatable'
+            cand --header 'A header, repeatable'
+            cand --sni 'Server name in the TLS handshake; '''' for none [default: HOST]'
+            cand --requests 'Answer the requests of a file (- for stdin), one JSON object a line'
+            cand -o 'text, or jsonl with --requests'
+            cand --output 'text, or jsonl with --requests'
+            cand -f 'The same as PATH, repeatable'
+            cand --filename 'The same as PATH, repeatable'
+            cand --stdin-filename 'Name to print for -'
+            cand -n 'Namespace of objects that state none'
+            cand --namespace 'Namespace of objects that state none'
+            cand --exclude 'Leave out paths that match, repeatable'
+            cand --mesh-config 'The MeshConfig, as a YAML file'
+            cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
+            cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
+            cand --istio-version 'Istio version to follow'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --force-exclude 'Excludes and ignore files apply to named files too'
+            cand --no-gitignore 'Read what git ignores'
+            cand --hidden 'Read hidden files'
+            cand -L 'Follow symbolic links'
+            cand --follow 'Follow symbolic links'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'gwctl;explain;rule'= {
+            cand -o 'text, markdown or json'
+            cand --output 'text, markdown or json'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;explain;help'= {
+            cand host 'Say which listener, route and destination answers a request'
+            cand rule 'Say what a rule means'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gwctl;explain;help;host'= {
+        }
+        &'gwctl;explain;help;rule'= {
+        }
+        &'gwctl;explain;help;help'= {
+        }
+        &'gwctl;rules'= {
+            cand -o 'table or json'
+            cand --output 'table or json'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;completions'= {
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;man'= {
+            cand --dir 'Write one page per command into this directory'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;version'= {
+            cand -o 'text or json'
+            cand --output 'text or json'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores'
+            cand --jobs 'Number of threads; 0: as many as cores'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped'
+            cand --verbose 'Say more on what was assumed and skipped'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;help'= {
+            cand lint 'Report problems'
+            cand routes 'Print the effective routing table'
+            cand explain 'Say how a request is routed, or what a rule means'
+            cand rules 'List all rules'
+            cand completions 'Print a completion script for a shell'
+            cand man 'Print the manual page'
+            cand version 'Print the version'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gwctl;help;lint'= {
+        }
+        &'gwctl;help;routes'= {
+        }
+        &'gwctl;help;explain'= {
+            cand host 'Say which listener, route and destination answers a request'
+            cand rule 'Say what a rule means'
+        }
+        &'gwctl;help;explain;host'= {
+        }
+        &'gwctl;help;explain;rule'= {
+        }
+        &'gwctl;help;rules'= {
+        }
+        &'gwctl;help;completions'= {
+        }
+        &'gwctl;help;man'= {
+        }
+        &'gwctl;help;version'= {
+        }
+        &'gwctl;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,115 @@
+//! Arguments of `gwctl explain host` and `gwctl explain rule`.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::InputArgs;
+
+/// Arguments of `gwctl explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// What to explain.
+    #[command(subcommand)]
+    pub what: Explain,
+}
+
+/// What can be explained.
+#[derive(Debug, Subcommand)]
+pub enum Explain {
+    /// Say which listener, route and destination answers a request
+    #[command(after_help = HOST)]
+    Host(Box<HostArgs>),
+    /// Say what a rule means
+    Rule(RuleArgs),
+}
+
+const HOST: &str = "\
+Examples:
+  gwctl explain host https://shop.example.com/cart
+  gwctl explain host shop.example.com --port 8443 -X POST -H 'x-beta: 1' infra/
+
+Exit code: 0 a route answers, 1 nothing does, 2 could not do its work.";
+
+/// Arguments of `gwctl explain host`.
+#[derive(Debug, Args)]
+pub struct HostArgs {
+    /// A host, host:port or URL; absent with --requests
+    #[arg(value_name = "HOST|URL", required_unless_present = "requests")]
+    pub host: Option<String>,
+    /// Port that the client dials [default: from the scheme, else every port that knows the host]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Path, may hold ?query [default: that of the URL, else /]
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+    /// HTTP method
+    #[arg(short = 'X', long, value_name = "METHOD", default_value = "GET")]
+    pub method: String,
+    /// A header, repeatable
+    #[arg(short = 'H', long = "header", value_name = "K: V", value_parser = parse_header)]
+    pub headers: Vec<(String, String)>,
+    /// Server name in the TLS handshake; '' for none [default: HOST]
+    #[arg(long, value_name = "NAME")]
+    pub sni: Option<String>,
+    /// Answer the requests of a file (- for stdin), one JSON object a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "path", "headers", "sni"])]
+    pub requests: Option<String>,
+    /// text, or jsonl with --requests
+    #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
+        hide_possible_values = true)]
+    pub output: Option<HostFormat>,
+    /// Where to find manifests.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+fn parse_header(text: &str) -> Result<(String, String), String> {
+    match text.split_once(':') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("a header is written `name: value`".to_owned()),
+    }
+}
+
+/// Arguments of `gwctl explain rule`.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// Codes, names, or ids of the same check in other tools
+    #[arg(value_name = "CODE|NAME", required = true)]
+    pub rules: Vec<String>,
+    /// text, markdown or json
+    #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
+        default_value = "text", hide_possible_values = true)]
+    pub output: RuleFormat,
+}
+
+/// Formats of `gwctl explain host`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HostFormat {
+    /// For people.
+    Text,
+    /// One answer a line.
+    Jsonl,
+}
+
+/// Formats of `gwctl explain rule`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RuleFormat {
+    /// For the terminal.
+    Text,
+    /// As in docs/rules.
+    Markdown,
+    /// JSON.
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_split_at_its_first_colon() {
+        assert_eq!(parse_header("x: a:b"), Ok(("x".into(), "a:b".into())));
+        assert!(parse_header("x").is_err() && parse_header(": x").is_err());
+    }
+}

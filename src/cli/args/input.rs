@@ -1,0 +1,67 @@
+//! Options of every command that reads manifests.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+const INPUT: &str = "Input";
+
+/// Options of every command that reads manifests.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Files, directories, quoted globs, or - for stdin [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// The same as PATH, repeatable
+    #[arg(help_heading = INPUT, short, long = "filename", value_name = "PATH")]
+    pub filenames: Vec<String>,
+    /// Name to print for -
+    #[arg(help_heading = INPUT, long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
+    pub stdin_filename: String,
+    /// Namespace of objects that state none
+    #[arg(help_heading = INPUT, short, long, value_name = "NS", default_value = "default")]
+    pub namespace: String,
+    /// Leave out paths that match, repeatable
+    #[arg(help_heading = INPUT, long, value_name = "GLOB", value_delimiter = ',')]
+    pub exclude: Vec<String>,
+    /// Excludes and ignore files apply to named files too
+    #[arg(help_heading = INPUT, long)]
+    pub force_exclude: bool,
+    /// Read what git ignores
+    #[arg(help_heading = INPUT, long)]
+    pub no_gitignore: bool,
+    /// Read hidden files
+    #[arg(help_heading = INPUT, long)]
+    pub hidden: bool,
+    /// Follow symbolic links
+    #[arg(help_heading = INPUT, short = 'L', long)]
+    pub follow: bool,
+    /// The MeshConfig, as a YAML file
+    #[arg(help_heading = INPUT, long, value_name = "FILE")]
+    pub mesh_config: Option<PathBuf>,
+    /// Kinds of which the input holds every object, such as Service,Secret
+    ///
+    /// A reference to an object of a kind that the input does not hold at all is unknown, not missing, and
+    /// no rule speaks of it. For the kinds named here it is missing.
+    #[arg(help_heading = INPUT, long, value_name = "KINDS", value_delimiter = ',')]
+    pub complete: Vec<String>,
+    /// The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable
+    ///
+    /// With labels (key=value,...) it defines a proxy, and none is looked for among the files. Without `=` it
+    /// is the name of a proxy that was found there.
+    #[arg(help_heading = INPUT, long = "proxy", value_name = "PROXY")]
+    pub proxies: Vec<String>,
+    /// Istio version to follow
+    #[arg(help_heading = INPUT, long, value_name = "X.Y", default_value = crate::cli::ISTIO_VERSION,
+        value_parser = ["1.29", "1.30", "1.31", "1.32"], hide_possible_values = true)]
+    pub istio_version: String,
+}
+
+impl InputArgs {
+    /// What to read, the current directory where nothing is named. `first` comes before the paths.
+    pub fn all_paths<'a>(&'a self, first: Option<&'a String>) -> Vec<&'a str> {
+        let named = first.into_iter().chain(&self.paths).chain(&self.filenames);
+        let paths: Vec<_> = named.map(String::as_str).collect();
+        if paths.is_empty() { vec!["."] } else { paths }
+    }
+}

@@ -1,0 +1,20 @@
+//! `gwctl explain host`: says who answers a request.
+
+use crate::cli::args::{HostArgs, HostFormat};
+use crate::cli::engine;
+use crate::cli::error::Error;
+use crate::cli::exit::Exit;
+use crate::cli::streams::Streams;
+
+pub(in crate::cli) fn run(args: &HostArgs, streams: &mut Streams) -> Result<Exit, Error> {
+    match (&args.requests, args.output) {
+        (Some(_), Some(HostFormat::Text)) => {
+            return Err(Error::usage("`--requests` answers in `-o jsonl` only"));
+        }
+        (None, Some(HostFormat::Jsonl)) => {
+            return Err(Error::usage("`-o jsonl` goes with `--requests`"));
+        }
+        _ => {}
+    }
+    super::print_answer(engine::explain_host(args)?, Exit::Findings, streams)
+}

@@ -1,0 +1,87 @@
+//! `gwctl lint`: reports problems.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::cli::args::{LintArgs, Output};
+use crate::cli::engine::{self, Linted};
+use crate::cli::error::Error;
+use crate::cli::exit::Exit;
+use crate::cli::select;
+use crate::cli::streams::Streams;
+use crate::report::{self, Context, Format, Terminal};
+
+pub(in crate::cli) fn run(args: &LintArgs, streams: &mut Streams) -> Result<Exit, Error> {
+    let outputs = outputs(&args.output)?;
+    let rules = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
+    let linted = engine::lint(&args.input, &rules, args.no_ignores)?;
+    for output in outputs {
+        print(&output, args, &linted, streams)?;
+    }
+    let outcome = &linted.outcome;
+    streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
+    streams.note(&report::summary(outcome, streams.err))?;
+    Ok(if !outcome.problems.is_empty() {
+        Exit::Failure
+    } else if args.fail_on.fails(outcome.worst()) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// What was asked for; the default format on stdout where nothing is asked for it.
+fn outputs(given: &[Output]) -> Result<Vec<Output>, Error> {
+    let on_stdout = given.iter().filter(|output| output.file.is_none()).count();
+    match on_stdout {
+        _ if given.is_empty() => Ok(vec![Output { format: Format::default(), file: None }]),
+        0 | 1 => Ok(given.to_vec()),
+        _ => Err(Error::usage("only one `-o` may lack `=FILE`")
+            .with_help("write the others into files, as in `-o full -o json=report.json`")),
+    }
+}
+
+fn print(
+    output: &Output,
+    args: &LintArgs,
+    linted: &Linted,
+    streams: &mut Streams,
+) -> Result<(), Error> {
+    let terminal = match output.file {
+        Some(_) => Terminal::plain(),
+        None => streams.out,
+    };
+    let context = Context { terminal, paths: linted, istio: &args.input.istio_version };
+    let report = output.format.report(context);
+    match &output.file {
+        None => {
+            report.write(&linted.outcome, &linted.sources, &mut *streams.results())?;
+            Ok(())
+        }
+        Some(path) => {
+            let mut text = Vec::new();
+            report.write(&linted.outcome, &linted.sources, &mut text)?;
+            write_file(path, &text)
+        }
+    }
+}
+
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    std::fs::File::create(path)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_output_at_most_goes_to_stdout() {
+        let to = |format, file: Option<&str>| Output { format, file: file.map(Into::into) };
+        assert_eq!(outputs(&[]).unwrap(), [to(Format::Full, None)]);
+        let two = [to(Format::Github, None), to(Format::Json, Some("a"))];
+        assert_eq!(outputs(&two).unwrap(), two);
+        assert!(outputs(&[to(Format::Github, None), to(Format::Json, None)]).is_err());
+    }
+}

@@ -1,0 +1,110 @@
+//! Why gwctl could not do its work, drawn by miette. What is wrong with the input is a finding, not an error.
+
+use std::io;
+use std::path::PathBuf;
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
+use thiserror::Error as ThisError;
+
+use crate::report::Terminal;
+
+/// An error that ends the run with exit code 2.
+#[derive(Debug, ThisError, Diagnostic)]
+pub(super) enum Error {
+    /// Arguments that clap refuses; its text is complete.
+    #[error("{0}")]
+    Arguments(String),
+    /// Arguments that clap cannot judge.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to type instead.
+        #[help]
+        help: Option<String>,
+    },
+    /// A file could not be written.
+    #[error("cannot write `{}`", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The results could not be written.
+    #[error("cannot write the results")]
+    Output(#[from] io::Error),
+    /// A command whose engine is not part of this build.
+    #[error("`gwctl {command}` is not part of this build")]
+    Unavailable {
+        /// The command.
+        command: &'static str,
+    },
+}
+
+impl Error {
+    /// Wrong usage.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), help: None }
+    }
+
+    /// Says what to type instead.
+    pub(super) fn with_help(self, text: impl Into<String>) -> Self {
+        match self {
+            Self::Usage { message, .. } => Self::Usage { message, help: Some(text.into()) },
+            other => other,
+        }
+    }
+
+    /// Whether the reader of our output went away.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// The text for stderr.
+    pub(super) fn render(&self, terminal: Terminal) -> String {
+        if let Self::Arguments(text) = self {
+            return text.clone();
+        }
+        let theme = GraphicalTheme {
+            characters: if terminal.unicode {
+                ThemeCharacters::unicode()
+            } else {
+                ThemeCharacters::ascii()
+            },
+            styles: if terminal.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
+        };
+        let mut text = String::new();
+        GraphicalReportHandler::new_themed(theme)
+            .with_width(terminal.width)
+            .with_wrap_lines(false)
+            .with_links(false)
+            .render_report(&mut text, self)
+            .expect("a string takes all");
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_their_cause_and_a_way_out() {
+        let error = Error::usage("unknown rule `bindng`").with_help("did you mean `binding`?");
+        assert_eq!(
+            error.render(Terminal::plain()),
+            "  × unknown rule `bindng`\n  help: did you mean `binding`?\n"
+        );
+        let error = Error::Write { path: "a/b".into(), source: io::Error::other("disk full") };
+        assert_eq!(error.render(Terminal::plain()), "  × cannot write `a/b`\n  ╰─▶ disk full\n");
+        let color = Terminal { color: true, ..Terminal::plain() };
+        assert!(error.render(color).contains("\u{1b}["));
+    }
+
+    #[test]
+    fn only_a_closed_pipe_is_a_closed_pipe() {
+        assert!(Error::from(io::Error::from(io::ErrorKind::BrokenPipe)).is_closed_pipe());
+        assert!(!Error::from(io::Error::other("x")).is_closed_pipe());
+    }
+}

@@ -1,0 +1,107 @@
+//! The command line: arguments, one file per command, exit codes. The only layer that knows the terminal, the
+//! environment and the end of the process.
+
+pub mod args;
+mod commands;
+mod engine;
+mod error;
+mod exit;
+mod hints;
+mod select;
+mod spelling;
+mod streams;
+
+use std::ffi::OsString;
+use std::io;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::finding::Rule;
+
+pub use commands::completions::{FILES as COMPLETIONS, completions};
+pub use commands::man::man_pages;
+pub use exit::Exit;
+
+use args::{Cli, Command};
+use error::Error;
+use streams::Streams;
+
+/// The Istio version whose behaviour is modelled where none is asked for.
+pub const ISTIO_VERSION: &str = "1.31";
+
+/// All rules, in the order of their codes.
+pub fn registry() -> &'static [&'static Rule] {
+    &[]
+}
+
+/// Runs the command line of this process.
+pub fn run() -> Exit {
+    exit::guard(|| {
+        let words: Vec<OsString> = std::env::args_os().collect();
+        let mut streams = Streams::of_process(&words);
+        let result = parse(words, &streams).and_then(|cli| match cli {
+            Parsed::Command(cli) => dispatch(&cli, &mut streams),
+            Parsed::Text(text) => streams.print(&text).map(|()| Exit::Clean).map_err(Error::from),
+        });
+        match result.and_then(|exit| streams.flush().map(|()| exit).map_err(Error::from)) {
+            Ok(exit) => exit,
+            // Whoever reads has seen enough.
+            Err(error) if error.is_closed_pipe() => Exit::Clean,
+            Err(error) => {
+                streams.complain(&error);
+                Exit::Failure
+            }
+        }
+    })
+}
+
+/// What the words of the command line ask for.
+enum Parsed {
+    /// To run a command.
+    Command(Box<Cli>),
+    /// To print a text of clap's: help or version.
+    Text(String),
+}
+
+fn parse(words: Vec<OsString>, streams: &Streams) -> Result<Parsed, Error> {
+    let words = hints::rewrite(words)?;
+    let command = Cli::command().term_width(streams.out.width.clamp(40, 80));
+    let parsed = command.try_get_matches_from(words).and_then(|m| Cli::from_arg_matches(&m));
+    match parsed {
+        Ok(cli) => Ok(Parsed::Command(Box::new(cli))),
+        Err(error) => {
+            let text = error.render();
+            let shown = |color| if color { text.ansi().to_string() } else { text.to_string() };
+            match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                    Ok(Parsed::Text(shown(streams.out.color)))
+                }
+                _ => Err(Error::Arguments(shown(streams.err.color))),
+            }
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, streams: &mut Streams) -> Result<Exit, Error> {
+    streams.quiet = cli.global.quiet;
+    streams.verbose = cli.global.verbose;
+    if cli.global.jobs > 0 {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(cli.global.jobs)
+            .build_global()
+            .map_err(io::Error::other)?;
+    }
+    match &cli.command {
+        Command::Lint(args) => commands::lint::run(args, streams),
+        Command::Routes(args) => commands::routes::run(args, streams),
+        Command::Explain(args) => match &args.what {
+            args::Explain::Host(args) => commands::explain_host::run(args, streams),
+            args::Explain::Rule(args) => commands::explain_rule::run(args, streams),
+        },
+        Command::Rules(args) => commands::rules::run(args, streams),
+        Command::Completions(args) => commands::completions::run(args, streams),
+        Command::Man(args) => commands::man::run(args, streams),
+        Command::Version(args) => commands::version::run(args, streams),
+    }
+}

@@ -1,0 +1,135 @@
+//! stdout and stderr of the process: what they are, and how to write to them.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use super::error::Error;
+use crate::report::{ColorChoice, Environment, Terminal};
+
+/// The streams of a run.
+pub(super) struct Streams {
+    /// What stdout is.
+    pub(super) out: Terminal,
+    /// What stderr is.
+    pub(super) err: Terminal,
+    /// How often `-q` was given.
+    pub(super) quiet: u8,
+    /// How often `-v` was given.
+    pub(super) verbose: u8,
+    writer: Box<dyn Write>,
+}
+
+impl Streams {
+    /// Those of this process. Colour is decided before the arguments are parsed, so that what clap has to
+    /// say about them follows it too.
+    pub(super) fn of_process(words: &[OsString]) -> Self {
+        let choice = color_choice(words);
+        let environment = environment();
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let columns = |is_terminal: bool, size: Option<(terminal_size::Width, _)>| {
+            is_terminal.then(|| size.map_or(80, |(width, _)| usize::from(width.0)))
+        };
+        let out_columns = columns(stdout.is_terminal(), terminal_size::terminal_size_of(&stdout));
+        let err_columns = columns(stderr.is_terminal(), terminal_size::terminal_size_of(&stderr));
+        let out = Terminal::decide(choice, &environment, out_columns);
+        let err = Terminal::decide(choice, &environment, err_columns);
+        let writer: Box<dyn Write> = if out.color {
+            // Translates colours for old consoles of Windows.
+            Box::new(anstream::AutoStream::always(stdout))
+        } else {
+            Box::new(stdout)
+        };
+        Self { out, err, quiet: 0, verbose: 0, writer: Box::new(BufWriter::new(writer)) }
+    }
+
+    /// The writer of results; nothing comes out where only the exit code is wanted.
+    pub(super) fn results(&mut self) -> Box<dyn Write + '_> {
+        if self.quiet > 1 { Box::new(io::sink()) } else { Box::new(&mut *self.writer) }
+    }
+
+    /// Prints a result.
+    pub(super) fn print(&mut self, text: &str) -> io::Result<()> {
+        self.results().write_all(text.as_bytes())
+    }
+
+    /// Writes out what was printed.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+
+    /// Prints a text that is no result to stderr, after all results so far.
+    pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
+        if self.quiet == 0 && !text.is_empty() {
+            self.flush()?;
+            complain_plainly(text);
+        }
+        Ok(())
+    }
+
+    /// Says why the work could not be done.
+    pub(super) fn complain(&mut self, error: &Error) {
+        // A closed stdout is no reason to keep silent about the error.
+        drop(self.flush());
+        complain_plainly(&error.render(self.err));
+    }
+}
+
+/// Writes to stderr. Where that is closed, nobody wants to know.
+pub(super) fn complain_plainly(text: &str) {
+    drop(anstream::AutoStream::always(io::stderr()).write_all(text.as_bytes()));
+}
+
+fn color_choice(words: &[OsString]) -> ColorChoice {
+    let mut choice = ColorChoice::Auto;
+    let mut words = words.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--color") {
+            Some("") => words.next(),
+            Some(value) => value.strip_prefix('='),
+            None => None,
+        };
+        choice = match value {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            Some("auto") => ColorChoice::Auto,
+            _ => choice,
+        };
+    }
+    choice
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where `cli` reads the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+fn environment() -> Environment {
+    Environment {
+        no_color: variable("NO_COLOR"),
+        clicolor: variable("CLICOLOR"),
+        clicolor_force: variable("CLICOLOR_FORCE"),
+        force_color: variable("FORCE_COLOR"),
+        term: variable("TERM"),
+        columns: variable("COLUMNS"),
+    }
+}
+
+/// Whether a developer wants to see where a panic came from.
+pub(super) fn wants_backtrace() -> bool {
+    variable("RUST_BACKTRACE").is_some_and(|value| value != "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_colour_is_known_before_the_arguments_are_parsed() {
+        let choice =
+            |line: &str| color_choice(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(choice("gwctl --color always lint"), ColorChoice::Always);
+        assert_eq!(choice("gwctl lint --color=never"), ColorChoice::Never);
+        assert_eq!(choice("gwctl --color always lint --color auto"), ColorChoice::Auto);
+        assert_eq!(choice("gwctl lint -- --color always"), ColorChoice::Auto);
+    }
+}

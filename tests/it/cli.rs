@@ -1,0 +1,153 @@
+//! The binary as people run it: help, exit codes, closed pipes, colour, what newcomers type first.
+
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::CommandCargoExt;
+
+/// `gwctl` with the words of `line`, in an environment without colour variables.
+fn gwctl(line: &str) -> Command {
+    let mut command = Command::cargo_bin("gwctl").expect("the binary is built with the tests");
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command.args(line.split_whitespace());
+    command
+}
+
+fn run(line: &str) -> Output {
+    gwctl(line).stdin(Stdio::null()).output().expect("the binary runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the output is UTF-8")
+}
+
+#[track_caller]
+fn fails(line: &str, expected: &str) {
+    let output = run(line);
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{line}: {stderr}");
+    assert!(output.stdout.is_empty(), "{line}");
+    assert!(stderr.contains(expected), "{line}: {stderr}");
+}
+
+#[test]
+fn the_first_help_is_one_screen_and_every_help_fits_80_columns() {
+    assert!(text(&run("-h").stdout).lines().count() <= 24);
+    for command in [
+        "",
+        "lint",
+        "routes",
+        "explain",
+        "explain host",
+        "explain rule",
+        "rules",
+        "completions",
+        "man",
+        "version",
+    ] {
+        for flag in ["-h", "--help"] {
+            let output = run(&format!("{command} {flag}"));
+            assert_eq!(output.status.code(), Some(0), "{command} {flag}");
+            let help = text(&output.stdout);
+            let longest = help.lines().map(|line| line.chars().count()).max();
+            assert!(longest <= Some(80), "{command} {flag}: {longest:?}\n{help}");
+            assert!(!help.contains('\u{1b}'), "{command} {flag}");
+        }
+    }
+    assert_eq!(run("help").stdout, run("--help").stdout);
+}
+
+#[test]
+fn the_bare_call_is_wrong_usage() {
+    let output = run("");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("Usage: gwctl <COMMAND>"));
+}
+
+#[test]
+fn aliases_reach_their_commands() {
+    for (alias, command) in [
+        ("check", "lint"),
+        ("analyze", "lint"),
+        ("validate", "lint"),
+        ("route", "routes"),
+        ("rule", "explain rule"),
+        ("completion", "completions"),
+        ("generate-shell-completion", "completions"),
+    ] {
+        let (short, long) = (run(&format!("{alias} -h")), run(&format!("{command} -h")));
+        assert_eq!(short.status.code(), Some(0), "{alias}");
+        assert_eq!(text(&short.stdout), text(&long.stdout), "{alias}");
+    }
+}
+
+#[test]
+fn formats_have_three_spellings_and_are_named_when_wrong() {
+    for flag in ["-o", "--output", "--format", "--output-format"] {
+        let output = run(&format!("version {flag} json"));
+        assert!(text(&output.stdout).contains("\"istio\": \"1.31\""), "{flag}");
+        fails(&format!("lint {flag} xml"), "formats are full, concise, json, github");
+    }
+    fails("lint -o json -o github", "only one `-o` may lack `=FILE`");
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_says_what_to_type() {
+    fails("lnt", "'lint'");
+    fails("lint --slect tls", "'--select'");
+    fails("lint --fail-on medium", "error, warning, info, never");
+    fails("lint --select bindng", "did you mean `binding`?");
+    fails("explain rule GW999", "unknown rule `GW999`");
+    fails("rule nonsense", "unknown rule `nonsense`");
+    fails("explain GW999", "unknown rule `GW999`");
+    fails("get gateways", "kubernetes-sigs/gwctl");
+    fails("pc routes", "`gwctl routes`");
+    fails("--completions zsh", "gwctl completions zsh");
+    fails("explain host", "HOST");
+}
+
+#[test]
+fn global_flags_stand_before_or_after_the_command() {
+    for line in ["-q --no-config --color never rules", "rules -q --isolated --color=never -j 1"] {
+        assert_eq!(run(line).status.code(), Some(0), "{line}");
+    }
+    assert!(run("rules -qq").stdout.is_empty());
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for line in ["completions bash", "completions zsh", "man", "rules", "--help", "version"] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output =
+            gwctl(line).stdout(writer).stderr(Stdio::piped()).output().expect("the binary runs");
+        assert_eq!(output.status.code(), Some(0), "{line}");
+        assert_eq!(text(&output.stderr), "", "{line}");
+    }
+}
+
+#[test]
+fn colour_follows_the_flag_then_the_environment() {
+    let colored = |command: &mut Command| {
+        let output = command.output().expect("the binary runs");
+        text(&output.stdout).contains('\u{1b}') || text(&output.stderr).contains('\u{1b}')
+    };
+    for line in ["--help", "lint --select bindng", "lint --slect tls"] {
+        assert!(!colored(&mut gwctl(line)), "{line}");
+        assert!(colored(gwctl(line).env("FORCE_COLOR", "1")), "{line}");
+        assert!(!colored(gwctl(line).env("FORCE_COLOR", "1").env("NO_COLOR", "1")), "{line}");
+        assert!(colored(&mut gwctl(&format!("--color always {line}"))), "{line}");
+        assert!(
+            !colored(gwctl(&format!("--color=never {line}")).env("FORCE_COLOR", "1")),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_version_tells_which_gwctl_this_is() {
+    let version = text(&run("--version").stdout);
+    assert!(version.contains("Istio ingress linter, offline; models Istio 1.31"), "{version}");
+    assert_eq!(version, text(&run("version").stdout));
+}

@@ -1,0 +1,5 @@
+//! One crate for all integration tests, so that it links once.
+
+mod cli;
+mod common;
+mod generated;
