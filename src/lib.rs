@@ -10,6 +10,7 @@ pub mod analysis;
 pub mod cli;
 pub mod envoy;
 pub mod finding;
+pub mod input;
 pub mod istio;
 pub mod manifest;
 pub mod mesh;

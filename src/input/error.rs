@@ -1,0 +1,84 @@
+//! Why the input cannot be read. Knows nothing of exit codes or how errors are shown.
+
+use std::io;
+
+/// What ends a run before anything is analysed. Paths are as the user gave them.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// A named path does not exist or cannot be read.
+    #[error("cannot read `{path}`: {reason}")]
+    Unreadable {
+        /// The path as given.
+        path: String,
+        /// The reason of the operating system.
+        reason: String,
+    },
+    /// A pattern in place of a path matches no file.
+    #[error("no file matches `{glob}`")]
+    NoMatch {
+        /// The pattern as given.
+        glob: String,
+    },
+    /// A pattern cannot be understood.
+    #[error("`{glob}` is not a valid pattern: {reason}")]
+    BadGlob {
+        /// The pattern as given.
+        glob: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A single file that has to be text is not UTF-8.
+    #[error("`{path}` is not UTF-8: first invalid byte at offset {offset}")]
+    NotUtf8 {
+        /// The path as given.
+        path: String,
+        /// Offset of the first invalid byte, from 0.
+        offset: usize,
+    },
+    /// A single file that has to be read is over [`MAX_FILE_BYTES`](super::MAX_FILE_BYTES).
+    #[error("`{path}` is larger than {limit} bytes")]
+    TooLarge {
+        /// The path as given.
+        path: String,
+        /// The limit.
+        limit: u64,
+    },
+    /// The files that matter are together over [`MAX_TOTAL_BYTES`](super::MAX_TOTAL_BYTES).
+    #[error("the manifests are together larger than {limit} bytes")]
+    TooMuch {
+        /// The limit.
+        limit: u64,
+    },
+}
+
+impl InputError {
+    pub(super) fn unreadable(path: impl Into<String>, error: &io::Error) -> Self {
+        Self::Unreadable { path: path.into(), reason: reason(error) }
+    }
+}
+
+/// The words of the operating system without the number, in lower case like our own.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => error.kind().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_words_without_numbers() {
+        let missing = io::Error::from_raw_os_error(2);
+        assert_eq!(reason(&missing), "no such file or directory");
+        assert_eq!(
+            InputError::unreadable("a.yaml", &missing).to_string(),
+            "cannot read `a.yaml`: no such file or directory"
+        );
+    }
+}

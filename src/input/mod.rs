@@ -1,0 +1,248 @@
+//! Which files there are, and their texts: walks, ignore rules, standard input, prefilter. Alone in touching the
+//! file system for reading; knows nothing of what the texts mean.
+//!
+//! Everything that takes part is read once, in parallel, into one buffer a thread (neither mapped nor asked for
+//! its size: both are slower), and dropped at once unless the prefilter keeps it.
+#![expect(clippy::disallowed_methods, reason = "this is the layer that touches the file system")]
+
+mod chart;
+mod error;
+mod pattern;
+mod prefilter;
+mod read;
+#[cfg(test)]
+mod tests;
+mod visit;
+mod walk;
+
+use std::io::{self, Read};
+
+use rayon::prelude::*;
+
+pub use error::InputError;
+pub use prefilter::document_matters;
+
+use read::{Limits, Reader};
+use walk::Candidate;
+
+/// The largest file that is read.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// How large the files that matter may be together.
+pub const MAX_TOTAL_BYTES: u64 = 4 << 30;
+
+const LIMITS: Limits = Limits { file: MAX_FILE_BYTES, total: MAX_TOTAL_BYTES };
+
+/// Below this number of files threads cost more than they gain.
+const FEW: usize = 16;
+
+/// Files that are not in memory yet are waited for, not worked on: more threads than cores halve that time, and
+/// cost nothing where they are.
+const READERS: usize = 8;
+
+/// What to read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Files, directories, patterns, and `-` for standard input. Empty: nothing.
+    pub paths: Vec<String>,
+    /// Patterns of names to leave out of walks.
+    pub exclude: Vec<String>,
+    /// Do not use the ignore files of git.
+    pub no_gitignore: bool,
+    /// Walk hidden files and directories too.
+    pub hidden: bool,
+    /// Follow symbolic links in walks.
+    pub follow: bool,
+    /// Name to print for standard input.
+    pub stdin_name: String,
+    /// Number of threads; 0: as many as there are cores.
+    pub jobs: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            paths: Vec::new(),
+            exclude: Vec::new(),
+            no_gitignore: false,
+            hidden: false,
+            follow: false,
+            stdin_name: "<stdin>".to_owned(),
+            jobs: 0,
+        }
+    }
+}
+
+/// What was read, in an order that depends on names alone.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The files that can hold objects that matter, by the bytes of their names.
+    pub files: Vec<File>,
+    /// What the user may want to know.
+    pub notes: Vec<Note>,
+    /// What could not be read in a walk.
+    pub problems: Vec<Problem>,
+    /// Names of the kustomizations met; in a walk they are not read.
+    pub kustomizations: Vec<String>,
+    /// Number of files looked into, with those that do not matter.
+    pub considered: usize,
+    /// Bytes of the files looked into.
+    pub bytes_read: u64,
+}
+
+/// A file that can hold objects that matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Path as printed: as given, with `/`, without a leading `./`.
+    pub name: String,
+    /// What is in it.
+    pub contents: Contents,
+    /// It began with a byte order mark, which is not part of its text.
+    pub bom: bool,
+    /// It lies in the `templates` of a Helm chart.
+    pub chart_template: bool,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// The text, without a byte order mark.
+    Text(String),
+    /// Not UTF-8.
+    NotUtf8 {
+        /// The text, with U+FFFD for what is not UTF-8.
+        text: String,
+        /// Offset of the first bad byte, and of the first U+FFFD for it; 0 for UTF-16, which is decoded.
+        offset: u32,
+    },
+    /// Larger than [`MAX_FILE_BYTES`].
+    TooLarge {
+        /// The size.
+        bytes: u64,
+    },
+}
+
+/// What the user may want to know. It changes no exit code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Note {
+    /// A file or directory was gone when it was to be read.
+    Vanished {
+        /// Path as printed.
+        path: String,
+    },
+    /// A line of an ignore file cannot be understood.
+    IgnoreFile {
+        /// Where, and what is wrong.
+        reason: String,
+    },
+}
+
+/// A file or directory of a walk that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Path as printed.
+    pub path: String,
+    /// The reason of the operating system.
+    pub reason: String,
+}
+
+/// Finds and reads all files of `options`.
+pub fn collect(options: &Options, stdin: &mut dyn Read) -> Result<Input, InputError> {
+    collect_within(options, stdin, LIMITS)
+}
+
+/// Reads a single file that has to be text, such as a mesh configuration; without a byte order mark.
+pub fn read_text(path: &str) -> Result<String, InputError> {
+    read::text(path, MAX_FILE_BYTES)
+}
+
+fn collect_within(
+    options: &Options,
+    stdin: &mut dyn Read,
+    limits: Limits,
+) -> Result<Input, InputError> {
+    let found = walk::walk(options)?;
+    let reader = Reader::new(limits);
+    let mut input = Input {
+        notes: found.notes,
+        problems: found.problems,
+        kustomizations: found.kustomizations,
+        considered: found.candidates.len(),
+        ..Input::default()
+    };
+    let results = read_all(&found.candidates, &reader, options.jobs);
+    reader.check_total()?;
+    let mut charts = chart::Charts::new();
+    for (candidate, result) in found.candidates.into_iter().zip(results) {
+        match result {
+            Ok(None) => {}
+            Ok(Some((contents, bom))) => {
+                let chart_template = charts.has_template(&candidate.path);
+                input.files.push(File { name: candidate.name, contents, bom, chart_template });
+            }
+            Err(error) => input.unreadable(candidate, &error)?,
+        }
+    }
+    if options.paths.iter().any(|path| path == "-") {
+        input.stdin(options, stdin, &reader)?;
+    }
+    input.bytes_read = reader.bytes_read();
+    input.notes.sort_unstable();
+    input.notes.dedup();
+    input.problems.sort_unstable();
+    Ok(input)
+}
+
+/// What came of a file; `None` if it does not matter.
+type Reading = io::Result<Option<(Contents, bool)>>;
+
+fn read_all(candidates: &[Candidate], reader: &Reader, jobs: usize) -> Vec<Reading> {
+    let read = |candidate: &Candidate| match reader.check_total() {
+        Ok(()) => reader.file(&candidate.path),
+        Err(_) => Ok(None),
+    };
+    let threads = match jobs {
+        0 => std::thread::available_parallelism().map_or(READERS, |cores| cores.get().max(READERS)),
+        jobs => jobs,
+    };
+    let pool = (candidates.len() >= FEW && jobs != 1)
+        .then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok())
+        .flatten();
+    match pool {
+        Some(pool) => pool.install(|| candidates.par_iter().map(read).collect()),
+        None => candidates.iter().map(read).collect(),
+    }
+}
+
+impl Input {
+    /// A named file has to be readable; one of a walk may have vanished.
+    fn unreadable(&mut self, candidate: Candidate, error: &io::Error) -> Result<(), InputError> {
+        let path = candidate.name;
+        if candidate.named {
+            return Err(InputError::unreadable(path, error));
+        }
+        if error.kind() == io::ErrorKind::NotFound {
+            self.notes.push(Note::Vanished { path });
+        } else {
+            self.problems.push(Problem { path, reason: error::reason(error) });
+        }
+        Ok(())
+    }
+
+    fn stdin(
+        &mut self,
+        options: &Options,
+        stdin: &mut dyn Read,
+        reader: &Reader,
+    ) -> Result<(), InputError> {
+        let name = options.stdin_name.clone();
+        let result = reader.stream(stdin).map_err(|error| InputError::unreadable(&name, &error))?;
+        reader.check_total()?;
+        self.considered += 1;
+        if let Some((contents, bom)) = result {
+            let at = self.files.partition_point(|file| file.name <= name);
+            self.files.insert(at, File { name, contents, bom, chart_template: false });
+        }
+        Ok(())
+    }
+}

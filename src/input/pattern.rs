@@ -1,0 +1,204 @@
+//! Patterns of the user: what to leave out, and what to read where a pattern stands for a path. Compares names;
+//! knows nothing of the file system.
+
+use std::env;
+use std::path::{Component, Path, PathBuf};
+
+use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+
+use super::InputError;
+
+/// Names of files that are read in a walk.
+const MANIFESTS: &[&str] = &[".yaml", ".yml", ".json"];
+
+/// Names of files that only say how others are built.
+const KUSTOMIZATIONS: &[&str] = &["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/// The `exclude` patterns. One without `/` is compared with every part of a path, others with the whole path,
+/// below the working directory if it lies there; what lies under an excluded directory is excluded.
+#[derive(Debug)]
+pub(super) struct Excludes {
+    parts: GlobSet,
+    paths: GlobSet,
+    /// What absolute names in the working directory start with.
+    current: String,
+}
+
+impl Excludes {
+    pub(super) fn new(patterns: &[String]) -> Result<Self, InputError> {
+        let (mut parts, mut paths) = (GlobSetBuilder::new(), GlobSetBuilder::new());
+        for pattern in patterns {
+            let text = pattern.trim_start_matches("./").trim_end_matches('/');
+            let set = if text.contains('/') { &mut paths } else { &mut parts };
+            set.add(glob(text).map_err(|error| bad(pattern, &error))?);
+        }
+        let build = |set: GlobSetBuilder| set.build().map_err(|error| bad("exclude", &error));
+        let current = env::current_dir().map(|current| printed(&current) + "/").unwrap_or_default();
+        Ok(Self { parts: build(parts)?, paths: build(paths)?, current })
+    }
+
+    /// Whether a file or directory is excluded by itself, its parents aside.
+    pub(super) fn matches(&self, name: &str) -> bool {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        if self.parts.is_match(last) || self.paths.is_match(name) {
+            return true;
+        }
+        let below = name.strip_prefix(&self.current);
+        below.is_some_and(|below| self.paths.is_match(below))
+    }
+}
+
+/// A pattern in place of a path, such as `k8s/**/*.yaml`.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// The directory above the first part that is a pattern.
+    pub(super) base: PathBuf,
+    /// The pattern as given.
+    pub(super) text: String,
+    matcher: GlobMatcher,
+    /// How many parts follow the base, where that bounds the depth of the walk.
+    depth: Option<usize>,
+    /// The last part names an extension, so that ours are not asked for.
+    any_extension: bool,
+}
+
+impl Pattern {
+    /// Whether a path that does not exist is meant as a pattern.
+    pub(super) fn is_meant(path: &str) -> bool {
+        path.contains(['*', '?', '[', '{'])
+    }
+
+    pub(super) fn new(text: &str) -> Result<Self, InputError> {
+        let whole = tidy(Path::new(text));
+        let base = whole
+            .components()
+            .take_while(|part| !part.as_os_str().to_str().is_some_and(Self::is_meant));
+        let parts = base.clone().count();
+        let name = printed(&whole);
+        let unbounded = name.contains("**") || name.contains('{');
+        Ok(Self {
+            base: tidy(&base.collect::<PathBuf>()),
+            matcher: glob(&name).map_err(|error| bad(text, &error))?.compile_matcher(),
+            depth: (!unbounded).then(|| whole.components().count() - parts),
+            any_extension: name.rsplit('/').next().is_some_and(|last| last.contains('.')),
+            text: text.to_owned(),
+        })
+    }
+
+    fn matches_file(&self, name: &str) -> bool {
+        if self.matcher.is_match(name) {
+            return self.any_extension || is_manifest(name);
+        }
+        let mut parents = name.match_indices('/').map(|(at, _)| &name[..at]);
+        is_manifest(name) && parents.any(|parent| self.matcher.is_match(parent))
+    }
+
+    fn may_hold(&self, name: &str, depth: usize) -> bool {
+        self.depth != Some(depth) || self.matcher.is_match(name)
+    }
+}
+
+/// Which files of a walk are wanted.
+#[derive(Debug)]
+pub(super) enum Accept {
+    /// All that look like manifests.
+    Manifests,
+    /// Those under a pattern.
+    Matching(Box<Pattern>),
+}
+
+impl Accept {
+    pub(super) fn file(&self, name: &str) -> bool {
+        match self {
+            Self::Manifests => is_manifest(name),
+            Self::Matching(pattern) => pattern.matches_file(name),
+        }
+    }
+
+    pub(super) fn kustomization(&self, name: &str) -> bool {
+        match self {
+            Self::Manifests => true,
+            Self::Matching(pattern) => pattern.matcher.is_match(name) || pattern.matches_file(name),
+        }
+    }
+
+    /// Whether to walk a directory, `depth` below the start of the walk.
+    pub(super) fn directory(&self, name: &str, depth: usize) -> bool {
+        match self {
+            Self::Manifests => true,
+            Self::Matching(pattern) => pattern.may_hold(name, depth),
+        }
+    }
+}
+
+fn is_manifest(name: &str) -> bool {
+    MANIFESTS.iter().any(|extension| name.ends_with(extension))
+}
+
+pub(super) fn is_kustomization(name: &str) -> bool {
+    KUSTOMIZATIONS.contains(&name.rsplit('/').next().unwrap_or(name))
+}
+
+/// The path without `.` parts; `.` if nothing is left.
+pub(super) fn tidy(path: &Path) -> PathBuf {
+    let tidy: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if tidy.as_os_str().is_empty() { PathBuf::from(".") } else { tidy }
+}
+
+/// A path as it is printed.
+pub(super) fn printed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+fn glob(text: &str) -> Result<Glob, globset::Error> {
+    GlobBuilder::new(text).literal_separator(true).build()
+}
+
+fn bad(glob: &str, error: &globset::Error) -> InputError {
+    InputError::BadGlob { glob: glob.to_owned(), reason: error.kind().to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excludes_compare_parts_or_whole_paths() {
+        let patterns = ["vendor/", "*.gen.yaml", "./apps/*/tmp", "testdata/**"].map(str::to_owned);
+        let excludes = Excludes::new(&patterns).unwrap();
+        for name in ["vendor", "a/vendor", "a/b.gen.yaml", "apps/shop/tmp", "testdata/a/b.yaml"] {
+            assert!(excludes.matches(name), "{name}");
+        }
+        for name in ["vendors", "apps/shop/x/tmp", "a/testdata/b.yaml", "a.yaml"] {
+            assert!(!excludes.matches(name), "{name}");
+        }
+        let absolute = env::current_dir().unwrap().join("testdata/b.yaml");
+        assert!(excludes.matches(&printed(&absolute)));
+    }
+
+    #[test]
+    fn a_pattern_has_a_base_and_a_depth() {
+        let pattern = Pattern::new("./k8s//*/a?.yaml").unwrap();
+        assert_eq!(pattern.base, Path::new("k8s"));
+        assert_eq!(pattern.depth, Some(2));
+        assert!(pattern.matches_file("k8s/x/ab.yaml"));
+        assert!(!pattern.matches_file("k8s/x/y/ab.yaml"));
+        assert_eq!(Pattern::new("**/*.yaml").unwrap().base, Path::new("."));
+    }
+
+    #[test]
+    fn a_pattern_that_matches_a_directory_stands_for_its_manifests() {
+        let pattern = Pattern::new("k8s/*").unwrap();
+        assert!(pattern.matches_file("k8s/shop/deep/a.yaml"));
+        assert!(pattern.matches_file("k8s/a.json"));
+        assert!(!pattern.matches_file("k8s/README.md"));
+        assert!(Pattern::new("k8s/*.tpl").unwrap().matches_file("k8s/a.tpl"));
+    }
+
+    #[test]
+    fn an_invalid_pattern_is_refused() {
+        let error = Excludes::new(&["a[".to_owned()]).unwrap_err().to_string();
+        assert_eq!(error, "`a[` is not a valid pattern: unclosed character class; missing ']'");
+    }
+}
