@@ -6,11 +6,14 @@
 mod canvas;
 mod columns;
 mod concise;
+pub mod envoy;
 mod excerpt;
 mod full;
 mod github;
 mod json;
 mod rules;
+#[cfg(test)]
+mod sample;
 mod summary;
 mod terminal;
 #[cfg(test)]
