@@ -15,3 +15,19 @@ pub struct Error {
     /// What to do.
     pub help: Option<String>,
 }
+
+impl Error {
+    pub(super) fn new(message: impl Into<String>, span: Span) -> Self {
+        Self { message: message.into(), span, related: None, help: None }
+    }
+
+    pub(super) fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related = Some((span, text.into()));
+        self
+    }
+
+    pub(super) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+}

@@ -3,14 +3,47 @@
 //! A file is split into documents as `kubectl` splits it ([`split`]), each document is read into a [`Tree`]
 //! ([`parse`]), and scalars are resolved by the YAML 1.1 rules of go-yaml v2 ([`Node::scalar`]), which is what
 //! Kubernetes and Istio run. Trees borrow the text and are dropped after typing.
+//!
+//! Spans: a scalar includes its quotes; a block scalar runs from its `|` or `>` to the end of its last line of text;
+//! a block collection ends with its last child; an empty value is an empty span right after its colon or dash.
 
+mod builder;
 mod error;
+mod explain;
+mod granit;
+mod layout;
+mod merge;
+mod path;
+mod quoted;
 mod scalar;
+mod split;
+mod tag;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use error::Error;
+pub use path::{FieldPath, Segment, path_at};
+pub use split::{Chunk, split};
 pub use tree::{Kind, Node, NodeId, Scalar, Style, Tree};
-/// TEMP
-pub fn path_at(_: &Tree<'_>, _: crate::text::Span) -> Option<String> {
-    None
+
+use crate::text::SourceId;
+
+/// How deep lists and mappings may be nested. go-yaml allows 10,000.
+pub const MAX_DEPTH: usize = 255;
+
+/// How many nodes a document with aliases may have once they are expanded. go-yaml has a ratio instead.
+pub const MAX_EXPANDED_NODES: u64 = 4_000_000;
+
+/// Reads one document of a file. `text` is the whole file, without a byte order mark, and spans are offsets in it.
+///
+/// Only the first YAML document of the chunk counts: what follows `...` is not read.
+pub fn parse<'s>(source: SourceId, text: &'s str, chunk: &Chunk) -> Result<Tree<'s>, Error> {
+    granit::read(source, text, chunk)
+}
+
+/// A position as the 32 bits that spans have.
+#[expect(clippy::cast_possible_truncation, reason = "sources are smaller than 4 GiB")]
+fn offset(at: usize) -> u32 {
+    at as u32
 }

@@ -99,19 +99,35 @@ pub struct Node<'t> {
     id: NodeId,
 }
 
-impl<'s> Tree<'s> {
+impl Tree<'_> {
     /// The root, unless the document is empty.
     pub fn root(&self) -> Option<Node<'_>> {
         self.root.map(|id| Node { tree: self, id })
     }
 
-    /// Keys that occur twice in one mapping: the later, the earlier.
+    /// Where a node is written.
+    pub(super) fn span(&self, id: NodeId) -> Span {
+        let node = &self.nodes[id.0 as usize];
+        Span::new(self.source, node.start, node.end)
+    }
+
+    /// Keys that occur twice in one mapping: the later, the earlier. Merge keys do not count.
     pub fn duplicate_keys(&self) -> &[(Span, Span)] {
         &self.duplicate_keys
     }
 }
 
 impl<'t> Node<'t> {
+    /// The node of an id.
+    pub(super) fn of(tree: &'t Tree<'_>, id: NodeId) -> Self {
+        Self { tree, id }
+    }
+
+    /// Whether the node is an alias (`*name`). All questions but [`span`](Self::span) go to what it stands for.
+    pub fn is_alias(self) -> bool {
+        matches!(self.tree.nodes[self.id.0 as usize].data, Data::Alias(_))
+    }
+
     fn data(self) -> Data {
         let mut data = self.tree.nodes[self.id.0 as usize].data;
         while let Data::Alias(target) = data {
@@ -122,8 +138,7 @@ impl<'t> Node<'t> {
 
     /// Where the node is written; for an alias, where the alias is. Scalars include their quotes.
     pub fn span(self) -> Span {
-        let node = &self.tree.nodes[self.id.0 as usize];
-        Span::new(self.tree.source, node.start, node.end)
+        self.tree.span(self.id)
     }
 
     /// What the node is.
@@ -155,7 +170,7 @@ impl<'t> Node<'t> {
         self.raw().map(|(text, ..)| text)
     }
 
-    fn raw(self) -> Option<(&'t str, Style, Tag)> {
+    pub(super) fn raw(self) -> Option<(&'t str, Style, Tag)> {
         match self.data() {
             Data::Slice { start, end, style, tag } => {
                 Some((&self.tree.text[start as usize..end as usize], style, tag))
@@ -192,13 +207,23 @@ impl<'t> Node<'t> {
     }
 
     /// This node as the key of a mapping: resolved, then made text again (`on` is the key `true`).
+    ///
+    /// Mirrors sigs.k8s.io/yaml `convertToJSONableObject`, which writes floats with 32 bits.
     pub fn key(self) -> Cow<'t, str> {
         match self.scalar() {
             Some(Scalar::Str(text)) => Cow::Borrowed(text),
             Some(Scalar::Bool(value)) => Cow::Owned(value.to_string()),
             Some(Scalar::Int(value)) => Cow::Owned(value.to_string()),
-            Some(Scalar::Float(value)) => Cow::Owned(value.to_string()),
+            Some(Scalar::Float(value)) => Cow::Owned(narrow(value).to_string()),
             Some(Scalar::Null) | None => Cow::Borrowed(""),
         }
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what Kubernetes does with keys that are numbers"
+)]
+fn narrow(value: f64) -> f32 {
+    value as f32
 }

@@ -1,0 +1,85 @@
+//! Paths of fields, as messages print them: `spec.http[2].match[0].headers.x-user`.
+
+use std::fmt;
+
+use crate::text::Span;
+
+use super::tree::{Node, Tree};
+
+/// One step of a [`FieldPath`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Segment {
+    /// A key of a mapping.
+    Key(String),
+    /// An item of a list, from 0.
+    Index(usize),
+}
+
+/// The way from the root of a document to a value. The empty path is the root, and prints as nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldPath(pub Vec<Segment>);
+
+impl FieldPath {
+    /// This path and a key.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.0.push(Segment::Key(key.into()));
+        self
+    }
+
+    /// This path and an item of a list.
+    #[must_use]
+    pub fn index(mut self, index: usize) -> Self {
+        self.0.push(Segment::Index(index));
+        self
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, segment) in self.0.iter().enumerate() {
+            match segment {
+                Segment::Index(index) => write!(f, "[{index}]")?,
+                Segment::Key(key) if !is_plain(key) => write!(f, "[{key:?}]")?,
+                Segment::Key(key) if i == 0 => f.write_str(key)?,
+                Segment::Key(key) => write!(f, ".{key}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a key needs no quotes: letters, digits, `-` and `_`.
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// The path of the deepest value that contains `span`, itself or with its key. A place between values belongs to
+/// the collection around it. What an alias or a merge key brings is found where it is written.
+pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
+    let mut node = tree.root()?;
+    let mut path = FieldPath::default();
+    while let Some((step, child)) = step_into(node, span) {
+        path.0.push(step);
+        node = child;
+    }
+    Some(path)
+}
+
+/// The entry or item of `node` around `span`. Only children written inside `node` count, so this ends.
+fn step_into(node: Node<'_>, span: Span) -> Option<(Segment, Node<'_>)> {
+    if node.is_alias() {
+        return None;
+    }
+    let outer = node.span();
+    let around = |start: Span, end: Span| {
+        let whole = Span::new(outer.source, start.start, end.end);
+        outer.contains(whole) && whole.contains(span)
+    };
+    let item = node.items().enumerate().find(|(_, item)| around(item.span(), item.span()));
+    if let Some((index, item)) = item {
+        return Some((Segment::Index(index), item));
+    }
+    let (key, value) = node.entries().find(|(key, value)| around(key.span(), value.span()))?;
+    Some((Segment::Key(key.key().into_owned()), value))
+}
