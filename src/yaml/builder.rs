@@ -22,6 +22,9 @@ struct Open {
     map: bool,
 }
 
+/// Mappings up to this size are searched for duplicate keys pair by pair.
+const FEW_KEYS: usize = 12;
+
 impl<'s> Builder<'s> {
     pub(super) fn new(source: SourceId, text: &'s str, nodes: usize) -> Self {
         let tree = Tree {
@@ -135,5 +138,25 @@ impl<'s> Builder<'s> {
             }
         }
         self.tree.duplicate_keys.append(&mut found);
+    }
+
+    /// Like [`find_duplicates`](Self::find_duplicates) where every key is text that stands in the source as it is.
+    pub(super) fn find_plain_duplicates(&mut self) {
+        let children = self.children();
+        if children.len() > 2 * FEW_KEYS {
+            return self.find_duplicates(|_, _| false);
+        }
+        let text = |id: NodeId| match self.tree.nodes[id.0 as usize].data {
+            Data::Slice { start, end, .. } => {
+                &self.tree.text.as_bytes()[start as usize..end as usize]
+            }
+            _ => &[],
+        };
+        for i in (2..children.len()).step_by(2) {
+            let key = text(children[i]);
+            if (0..i).step_by(2).any(|j| text(children[j]) == key) {
+                return self.find_duplicates(|_, _| false);
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@
 mod builder;
 mod error;
 mod explain;
+mod fast;
 mod granit;
 mod layout;
 mod merge;
@@ -39,7 +40,10 @@ pub const MAX_EXPANDED_NODES: u64 = 4_000_000;
 ///
 /// Only the first YAML document of the chunk counts: what follows `...` is not read.
 pub fn parse<'s>(source: SourceId, text: &'s str, chunk: &Chunk) -> Result<Tree<'s>, Error> {
-    granit::read(source, text, chunk)
+    match fast::read(source, text, chunk) {
+        Some(tree) => Ok(tree),
+        None => granit::read(source, text, chunk),
+    }
 }
 
 /// A position as the 32 bits that spans have.

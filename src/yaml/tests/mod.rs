@@ -1,5 +1,6 @@
 //! Tests of the whole module: trees, spans, semantics and messages.
 
+mod differential;
 mod errors;
 mod robust;
 mod semantics;
