@@ -55,7 +55,8 @@ fn is_plain(key: &str) -> bool {
 }
 
 /// The path of the deepest value that contains `span`, itself or with its key. A place between values belongs to
-/// the collection around it. What an alias or a merge key brings is found where it is written.
+/// the collection around it; none: the place belongs to no entry of the root. What an alias or a merge key brings
+/// is found where it is written.
 pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
     let mut node = tree.root()?;
     let mut path = FieldPath::default();
@@ -63,7 +64,7 @@ pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
         path.0.push(step);
         node = child;
     }
-    Some(path)
+    (!path.0.is_empty()).then_some(path)
 }
 
 /// The entry or item of `node` around `span`. Only children written inside `node` count, so this ends.

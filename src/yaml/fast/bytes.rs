@@ -51,9 +51,8 @@ pub(super) fn unusual(bytes: &[u8], at: usize) -> bool {
     match bytes[at..] {
         [0xC2, next, ..] => next < 0xA0,
         [0xE2, 0x80, next, ..] => matches!(next, 0xA8 | 0xA9),
-        [0xE2, ..] => false,
         [0xEF, 0xBB, 0xBF, ..] | [0xEF, 0xBF, 0xBE | 0xBF, ..] => true,
-        [0xEF, ..] => false,
+        [0xE2 | 0xEF, ..] => false,
         _ => true,
     }
 }

@@ -37,20 +37,17 @@ impl Reader<'_> {
 
     /// Reads a key and its colon, and returns where the value starts.
     fn flow_key(&mut self, at: usize) -> Option<usize> {
-        let colon = match self.byte(at) {
-            quote @ (b'"' | b'\'') => {
-                let end = self.quoted(at, quote)?;
-                self.key(at, end, Style::Quoted)?;
-                self.skip_blanks(end)
+        let colon = if let quote @ (b'"' | b'\'') = self.byte(at) {
+            let end = self.quoted(at, quote)?;
+            self.key(at, end, Style::Quoted)?;
+            self.skip_blanks(end)
+        } else {
+            let (end, stop, colon) = self.plain(at, true)?;
+            if stop != Stop::Colon || self.byte(end - 1) == b'?' {
+                return None;
             }
-            _ => {
-                let (end, stop, colon) = self.plain(at, true)?;
-                if stop != Stop::Colon || self.byte(end - 1) == b'?' {
-                    return None;
-                }
-                self.key(at, end, Style::Plain)?;
-                colon
-            }
+            self.key(at, end, Style::Plain)?;
+            colon
         };
         if self.byte(colon) == b':' { self.skip_lines(colon + 1) } else { None }
     }
