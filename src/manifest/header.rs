@@ -109,7 +109,10 @@ impl Header {
                             meta.name_span = value.span();
                         }
                         _ => {
-                            return Self::Wrong(value.span(), "metadata.name: expected text".into());
+                            return Self::Wrong(
+                                value.span(),
+                                "metadata.name: expected text".into(),
+                            );
                         }
                     },
                     "namespace" => match value.scalar() {

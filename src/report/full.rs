@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use ariadne::{CharSet, Color, Config, IndexType, Label, ReportKind, Source};
+use rayon::prelude::*;
 
 use super::canvas::{self, Cell};
 use super::excerpt::Excerpt;
@@ -27,12 +28,20 @@ pub struct Full {
 
 impl Report for Full {
     fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &outcome.findings {
-            out.write_all(self.draw(finding, sources).as_bytes())?;
+        // Drawing is dear. In chunks, so that what is drawn ahead is bounded.
+        for chunk in outcome.findings.chunks(CHUNK) {
+            let drawn: Vec<_> =
+                chunk.par_iter().map(|finding| self.draw(finding, sources)).collect();
+            for text in drawn {
+                out.write_all(text.as_bytes())?;
+            }
         }
         Ok(())
     }
 }
+
+/// How many findings are drawn at a time.
+const CHUNK: usize = 256;
 
 /// The part of a frame that is in one file.
 struct Group {

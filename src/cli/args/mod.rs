@@ -28,7 +28,7 @@ Usage: {usage}
 {subcommands}
 
 Options of every command:
-  --color WHEN, --no-config, -j N, -q, -v, -h (short help), --help, -V{after-help}";
+  --color WHEN, --no-config, -j N, -q, -v, -h (short help), --help{after-help}";
 
 const EXAMPLES: &str = "\
 Examples:
