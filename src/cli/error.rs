@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
 use thiserror::Error as ThisError;
 
+use crate::input::InputError;
 use crate::report::Terminal;
 
 /// An error that ends the run with exit code 2.
@@ -23,6 +24,9 @@ pub(super) enum Error {
         #[help]
         help: Option<String>,
     },
+    /// The input cannot be read.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// A file could not be written.
     #[error("cannot write `{}`", path.display())]
     Write {

@@ -86,17 +86,18 @@ fn parse(words: Vec<OsString>, streams: &Streams) -> Result<Parsed, Error> {
 fn dispatch(cli: &Cli, streams: &mut Streams) -> Result<Exit, Error> {
     streams.quiet = cli.global.quiet;
     streams.verbose = cli.global.verbose;
-    if cli.global.jobs > 0 {
+    let jobs = cli.global.jobs;
+    if jobs > 0 {
         rayon::ThreadPoolBuilder::new()
-            .num_threads(cli.global.jobs)
+            .num_threads(jobs)
             .build_global()
             .map_err(io::Error::other)?;
     }
     match &cli.command {
-        Command::Lint(args) => commands::lint::run(args, streams),
-        Command::Routes(args) => commands::routes::run(args, streams),
+        Command::Lint(args) => commands::lint::run(args, jobs, streams),
+        Command::Routes(args) => commands::routes::run(args, jobs, streams),
         Command::Explain(args) => match &args.what {
-            args::Explain::Host(args) => commands::explain_host::run(args, streams),
+            args::Explain::Host(args) => commands::explain_host::run(args, jobs, streams),
             args::Explain::Rule(args) => commands::explain_rule::run(args, streams),
         },
         Command::Rules(args) => commands::rules::run(args, streams),

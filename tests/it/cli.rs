@@ -105,6 +105,8 @@ fn wrong_usage_ends_with_2_and_says_what_to_type() {
     fails("pc routes", "`gwctl routes`");
     fails("--completions zsh", "gwctl completions zsh");
     fails("explain host", "HOST");
+    fails("lint no/such/file.yaml", "cannot read `no/such/file.yaml`");
+    fails("routes no/such/*.yaml", "no file matches `no/such/*.yaml`");
 }
 
 #[test]

@@ -6,7 +6,11 @@ use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
 
-pub(in crate::cli) fn run(args: &HostArgs, streams: &mut Streams) -> Result<Exit, Error> {
+pub(in crate::cli) fn run(
+    args: &HostArgs,
+    jobs: usize,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
     match (&args.requests, args.output) {
         (Some(_), Some(HostFormat::Text)) => {
             return Err(Error::usage("`--requests` answers in `-o jsonl` only"));
@@ -16,5 +20,5 @@ pub(in crate::cli) fn run(args: &HostArgs, streams: &mut Streams) -> Result<Exit
         }
         _ => {}
     }
-    super::print_answer(engine::explain_host(args)?, Exit::Findings, streams)
+    super::print_answer(engine::explain_host(args, jobs)?, Exit::Findings, streams)
 }

@@ -11,10 +11,14 @@ use crate::cli::select;
 use crate::cli::streams::Streams;
 use crate::report::{self, Context, Format, Terminal};
 
-pub(in crate::cli) fn run(args: &LintArgs, streams: &mut Streams) -> Result<Exit, Error> {
+pub(in crate::cli) fn run(
+    args: &LintArgs,
+    jobs: usize,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
     let outputs = outputs(&args.output)?;
     let rules = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
-    let linted = engine::lint(&args.input, &rules, args.no_ignores)?;
+    let linted = engine::lint(&args.input, jobs, &rules, args.no_ignores)?;
     for output in outputs {
         print(&output, args, &linted, streams)?;
     }

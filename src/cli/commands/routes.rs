@@ -6,6 +6,10 @@ use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
 
-pub(in crate::cli) fn run(args: &RoutesArgs, streams: &mut Streams) -> Result<Exit, Error> {
-    super::print_answer(engine::routes(args)?, Exit::Clean, streams)
+pub(in crate::cli) fn run(
+    args: &RoutesArgs,
+    jobs: usize,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
+    super::print_answer(engine::routes(args, jobs)?, Exit::Clean, streams)
 }
