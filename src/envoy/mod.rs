@@ -5,5 +5,6 @@ pub mod listener;
 pub mod matching;
 pub mod route;
 mod table;
+mod translate;
 
 pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};

@@ -132,7 +132,7 @@ pub struct QueryParameterMatcher {
 /// A matcher of dynamic metadata that a JWT filter leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimMatcher {
-    /// Path of the claim.
+    /// Path in the metadata of the filter: `payload`, then the claim.
     pub path: Vec<String>,
     /// The value; absent: an empty matcher, which Envoy refuses.
     pub value: Option<StringMatcher>,

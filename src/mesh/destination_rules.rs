@@ -1,33 +1,42 @@
-//! Which DestinationRule holds for a service at a proxy (spec 2, R-9.3 and ).
+//! Which DestinationRule holds for a service at a proxy (spec 2, R-9.3 and; mirrors istio 1.32
+//! `pilot/pkg/model/push_context.go: setDestinationRules, destinationRule`, `destination_rule.go`).
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::host::{is_subset, is_wildcard};
 use super::names::fqdn;
-use super::{ExportTo, Proxy, Service, Store};
-use crate::istio::destination_rule::{Subset, TrafficPolicy};
+use super::{Proxy, Service, Store};
+use crate::istio::Object;
+use crate::istio::destination_rule::{DestinationRule, Subset, TrafficPolicy};
 use crate::istio::mesh_config::MeshConfig;
 
-/// DestinationRules of one namespace and host, merged (mirrors istio 1.32 `destination_rule.go:
-/// mergeDestinationRule`): subsets by name, the first definition wins.
+/// DestinationRules of one namespace and host, merged: subsets by name, the first definition wins.
 #[derive(Clone, Debug)]
-pub(super) struct MergedRule {
+struct MergedRule {
     /// Indices in `Store::destination_rules`, the first one first.
-    pub rules: Vec<u32>,
-    export_to: ExportTo,
-    /// Labels of the proxies that the rule is for, where it has a selector.
-    selector: Option<Vec<(String, String)>>,
+    rules: Vec<u32>,
+    /// `exportTo` of the first one, as written.
+    export_to: BTreeSet<String>,
 }
 
-/// Rules of one namespace by completed host.
-type ByHost = BTreeMap<String, Vec<MergedRule>>;
+/// Rules of one namespace, by completed host.
+#[derive(Debug, Default)]
+struct ByHost {
+    names: FxHashMap<String, Vec<MergedRule>>,
+    /// By what follows the `*`.
+    wildcards: FxHashMap<String, Vec<MergedRule>>,
+}
 
 /// All DestinationRules, merged and indexed.
 #[derive(Debug, Default)]
 pub struct DestinationRules {
-    by_namespace: FxHashMap<String, ByHost>,
+    /// What proxies of a namespace find in it.
+    local: FxHashMap<String, ByHost>,
+    /// What proxies of other namespaces find in a namespace.
+    exported: FxHashMap<String, ByHost>,
+    /// What is private to the root namespace.
+    private_to_root: ByHost,
     root: String,
 }
 
@@ -41,28 +50,23 @@ pub struct Effective<'m> {
 impl<'m> Effective<'m> {
     /// `trafficPolicy`: that of the first rule that has one.
     pub fn traffic_policy(&self) -> Option<&'m TrafficPolicy> {
-        self.rule.rules.iter().find_map(|&at| self.spec(at).traffic_policy.as_deref())
+        self.specs().find_map(|spec| spec.traffic_policy.as_deref())
     }
 
     /// The subset of a name.
     pub fn subset(&self, name: &str) -> Option<&'m Subset> {
-        self.rule
-            .rules
-            .iter()
-            .flat_map(|&at| &self.spec(at).subsets)
-            .find(|subset| subset.name.as_ref().map_or("", |text| text.value.as_str()) == name)
+        self.specs().flat_map(|spec| &spec.subsets).find(|subset| subset_name(subset) == name)
     }
 
-    /// All subsets, each name once.
+    /// All subsets; a later rule adds those whose names the earlier ones do not have.
     pub fn subsets(&self) -> Vec<&'m Subset> {
         let mut subsets: Vec<&'m Subset> = Vec::new();
-        for subset in self.rule.rules.iter().flat_map(|&at| &self.spec(at).subsets) {
-            let name = subset.name.as_ref().map(|text| text.value.as_str());
-            if !subsets
-                .iter()
-                .any(|known| known.name.as_ref().map(|text| text.value.as_str()) == name)
-            {
-                subsets.push(subset);
+        for spec in self.specs() {
+            let known = subsets.len();
+            for subset in &spec.subsets {
+                if !subsets[..known].iter().any(|one| subset_name(one) == subset_name(subset)) {
+                    subsets.push(subset);
+                }
             }
         }
         subsets
@@ -73,125 +77,158 @@ impl<'m> Effective<'m> {
         &self.rule.rules
     }
 
-    fn spec(&self, at: u32) -> &'m crate::istio::destination_rule::DestinationRule {
-        &self.store.destination_rules[at as usize].spec
+    fn specs(&self) -> impl Iterator<Item = &'m DestinationRule> + use<'m> {
+        let store = self.store;
+        self.rule.rules.iter().map(move |&at| &store.destination_rules[at as usize].spec)
     }
 }
 
+fn subset_name(subset: &Subset) -> &str {
+    subset.name.as_ref().map_or("", |name| name.value.as_str())
+}
+
 impl DestinationRules {
-    /// Merges the rules of a store.
+    /// Merges the rules of a store (mirrors `setDestinationRules`).
     pub fn new(store: &Store, mesh: &MeshConfig, domain: &str) -> Self {
-        let default: Vec<&str> =
-            mesh.default_destination_rule_export_to.iter().map(String::as_str).collect();
-        let mut order: Vec<u32> = (0..).zip(&store.destination_rules).map(|(at, _)| at).collect();
-        // Rules with a selector come first (mirrors `push_context.go: setDestinationRules`).
-        order.sort_by_key(|&at| {
-            store.destination_rules[at as usize].spec.workload_selector.is_none()
-        });
-        let mut by_namespace: FxHashMap<String, ByHost> = FxHashMap::default();
-        for at in order {
-            let object = &store.destination_rules[at as usize];
-            let namespace = object.meta.namespace();
-            let host = object.spec.host.as_ref().map_or("", |host| host.value.as_str());
-            let listed = object.spec.export_to.iter().map(|name| name.value.as_str());
-            let rule = MergedRule {
-                rules: vec![at],
-                export_to: ExportTo::new(listed, default.iter().copied(), namespace),
-                selector: object.spec.workload_selector.as_ref().map(|selector| {
-                    let labels = selector.match_labels.iter();
-                    labels.map(|(key, value)| (key.value.clone(), value.value.clone())).collect()
-                }),
-            };
+        let is_private_by_default =
+            mesh.default_destination_rule_export_to.iter().any(|name| name == ".");
+        let mut order: Vec<(u32, &Object<DestinationRule>)> =
+            (0..).zip(&store.destination_rules).collect();
+        // Those with a selector come first; each kind keeps the order of creation.
+        order.sort_by_key(|(_, object)| object.spec.workload_selector.is_none());
+        let mut all = Self { root: mesh.root_namespace().to_owned(), ..Self::default() };
+        for (at, object) in order {
+            let (spec, namespace) = (&object.spec, object.meta.namespace());
+            let host = spec.host.as_ref().map_or("", |host| host.value.as_str());
             let host = fqdn(host, namespace, domain);
-            let rules =
-                by_namespace.entry(namespace.to_owned()).or_default().entry(host).or_default();
-            merge(rules, rule);
+            let export_to: BTreeSet<String> = match spec.workload_selector {
+                Some(_) => BTreeSet::from([".".to_owned()]),
+                None => spec.export_to.iter().map(|name| name.value.clone()).collect(),
+            };
+            let names_itself = export_to.contains(".") || export_to.contains(namespace);
+            let is_private = match export_to.len() {
+                0 => is_private_by_default,
+                1 => names_itself,
+                _ => false,
+            };
+            if export_to.is_empty() || export_to.contains("*") || names_itself {
+                let rules = all.local.entry(namespace.to_owned()).or_default();
+                rules.add(store, &host, at, &export_to);
+            }
+            if !is_private {
+                let rules = all.exported.entry(namespace.to_owned()).or_default();
+                rules.add(store, &host, at, &export_to);
+            } else if namespace == all.root {
+                all.private_to_root.add(store, &host, at, &export_to);
+            }
         }
-        Self { by_namespace, root: mesh.root_namespace().to_owned() }
+        all
     }
 
-    /// The rule for a service at a proxy (mirrors istio 1.32 `push_context.go: destinationRule`): of the proxy's
-    /// namespace, else the service's, else the root's; the first of these that has one decides.
+    /// The rule for a service in scope at a proxy (mirrors `destinationRule`): of the proxy's namespace, else the
+    /// service's, else the root's; the first of these that has one decides. A proxy in the root namespace begins with
+    /// rules that are private to it.
     pub fn effective<'m>(
         &'m self,
         store: &'m Store,
         service: &Service,
         proxy: &Proxy,
     ) -> Option<Effective<'m>> {
-        let rule = self.find(service, proxy)?;
-        Some(Effective { store, rule })
-    }
-
-    fn find(&self, service: &Service, proxy: &Proxy) -> Option<&MergedRule> {
-        let own = proxy.namespace.as_str();
-        let host = service.hostname.as_str();
-        // 1. Rules of the proxy's namespace that are visible there; in the root namespace private ones alone.
-        let local = |rule: &MergedRule| {
-            rule.applies(proxy, own)
-                && if own == self.root {
-                    rule.export_to.entries().len() == 1 && rule.export_to.names(own)
-                } else {
-                    rule.export_to.is_public() || rule.export_to.names(own)
-                }
+        if store.destination_rules.is_empty() {
+            return None;
+        }
+        let (own, host) = (proxy.namespace.as_str(), service.hostname.as_str());
+        let local =
+            if own == self.root { Some(&self.private_to_root) } else { self.local.get(own) };
+        if let Some(rules) = local.and_then(|rules| rules.most_specific(host)) {
+            return pick(store, rules.iter(), proxy);
+        }
+        let visible = |rule: &&MergedRule| {
+            let to = &rule.export_to;
+            to.is_empty() || to.contains("*") || to.contains(own)
         };
-        if let Some(rule) = self.most_specific(own, host, Some(&local)) {
-            return rule.iter().find(|rule| local(rule));
+        [service.namespace.as_str(), &self.root].into_iter().find_map(|namespace| {
+            let rules = self.exported.get(namespace)?.most_specific(host)?;
+            let mut visible = rules.iter().filter(visible).peekable();
+            visible.peek()?;
+            Some(pick(store, visible, proxy))
+        })?
+    }
+}
+
+/// The rule of a list that a proxy gets (mirrors istio 1.32 `sidecar.go: SidecarScope.DestinationRule`): the first
+/// whose selector fits, else the last without a selector.
+fn pick<'m>(
+    store: &'m Store,
+    rules: impl Iterator<Item = &'m MergedRule>,
+    proxy: &Proxy,
+) -> Option<Effective<'m>> {
+    let mut general = None;
+    for rule in rules {
+        let object = &store.destination_rules[rule.rules[0] as usize];
+        let Some(selector) = &object.spec.workload_selector else {
+            general = Some(Effective { store, rule });
+            continue;
+        };
+        let has = |key: &str, value: &str| proxy.labels.get(key).is_some_and(|own| own == value);
+        let is_selected = selector.match_labels.iter().all(|(key, value)| has(key, value));
+        if object.meta.namespace() == proxy.namespace && is_selected {
+            return Some(Effective { store, rule });
         }
-        // 2. and 3. Rules that the service's and the root namespace export here: only the most specific host counts.
-        for namespace in [service.namespace.as_str(), self.root.as_str()] {
-            if let Some(rules) = self.most_specific(namespace, host, None) {
-                let visible = |rule: &&MergedRule| {
-                    rule.applies(proxy, namespace) && rule.export_to.includes(own)
-                };
-                if let Some(rule) = rules.iter().find(visible) {
-                    return Some(rule);
-                }
+    }
+    general
+}
+
+impl ByHost {
+    /// Adds a rule to those of its host (mirrors `mergeDestinationRule`): into each one whose `exportTo` it covers, and
+    /// as one of its own where the selectors differ.
+    fn add(&mut self, store: &Store, host: &str, at: u32, export_to: &BTreeSet<String>) {
+        let list = match host.strip_prefix('*') {
+            Some(tail) => self.wildcards.entry(tail.to_owned()).or_default(),
+            None => self.names.entry(host.to_owned()).or_default(),
+        };
+        let selector = |at: u32| {
+            let selector = store.destination_rules[at as usize].spec.workload_selector.as_ref()?;
+            let labels = selector.match_labels.iter();
+            Some(labels.map(|(k, v)| (k.value.as_str(), v.value.as_str())).collect::<BTreeSet<_>>())
+        };
+        let new = selector(at);
+        let mut is_separate = true;
+        for rule in list.iter_mut() {
+            let covers = !rule.export_to.is_empty() && export_to.is_superset(&rule.export_to);
+            is_separate = *export_to != rule.export_to;
+            if is_separate && !covers {
+                continue;
             }
+            match (selector(rule.rules[0]), &new) {
+                (Some(known), Some(new)) if known != *new => {
+                    is_separate = true;
+                    continue;
+                }
+                (Some(_), Some(_)) | (None, None) => is_separate = false,
+                _ => {}
+            }
+            rule.rules.push(at);
         }
-        None
-    }
-
-    /// The rules of the most specific host of a namespace that covers `host` (mirrors istio 1.32 `config.go:
-    /// MostSpecificHostMatch`): the host itself, else the longest wildcard.
-    fn most_specific(
-        &self,
-        namespace: &str,
-        host: &str,
-        usable: Option<&dyn Fn(&MergedRule) -> bool>,
-    ) -> Option<&Vec<MergedRule>> {
-        let rules = self.by_namespace.get(namespace)?;
-        let fits = |list: &&Vec<MergedRule>| usable.is_none_or(|usable| list.iter().any(usable));
-        if let Some(exact) = rules.get(host).filter(fits) {
-            return Some(exact);
-        }
-        rules
-            .iter()
-            .filter(|(pattern, list)| {
-                is_wildcard(pattern) && is_subset(host, pattern) && fits(list)
-            })
-            .max_by(|a, b| a.0.len().cmp(&b.0.len()).then_with(|| b.0.cmp(a.0)))
-            .map(|(_, list)| list)
-    }
-}
-
-impl MergedRule {
-    /// Whether the rule is for this proxy: without a selector for all, with one in its own namespace alone.
-    fn applies(&self, proxy: &Proxy, namespace: &str) -> bool {
-        self.selector.as_ref().is_none_or(|selector| {
-            namespace == proxy.namespace
-                && selector.iter().all(|(key, value)| proxy.labels.get(key) == Some(value))
-        })
-    }
-}
-
-/// Adds a rule to those of its host: merged into one with an equal selector whose `exportTo` it covers.
-fn merge(rules: &mut Vec<MergedRule>, rule: MergedRule) {
-    for known in rules.iter_mut() {
-        let superset = known.export_to.entries().iter().all(|name| rule.export_to.names(name));
-        if known.selector == rule.selector && (rule.export_to.is_public() || superset) {
-            known.rules.extend(&rule.rules);
-            return;
+        if is_separate {
+            list.push(MergedRule { rules: vec![at], export_to: export_to.clone() });
         }
     }
-    rules.push(rule);
+
+    /// The rules of the most specific host that covers `host` (mirrors istio 1.32 `config.go: MostSpecificHostMatch`):
+    /// the host itself, else the longest wildcard.
+    fn most_specific(&self, host: &str) -> Option<&Vec<MergedRule>> {
+        let tail = host.strip_prefix('*');
+        if tail.is_none()
+            && let Some(rules) = self.names.get(host)
+        {
+            return Some(rules);
+        }
+        if self.wildcards.is_empty() {
+            return None;
+        }
+        let tail = tail.unwrap_or(host);
+        let tails = tail.char_indices().map(|(at, _)| &tail[at..]).chain([""]);
+        tails.into_iter().find_map(|tail| self.wildcards.get(tail))
+    }
 }

@@ -20,7 +20,7 @@ pub use destination_rules::{DestinationRules, Effective};
 pub use export::ExportTo;
 pub use origin::{ObjectRef, Origin, Part};
 pub use proxies::{Found, Proxy, ProxySpec, ServicePort, proxies};
-pub use services::{Port, Service, Services};
+pub use services::{Port, Service, Services, Target};
 pub use store::{Duplicate, Store};
 pub use virtual_services::{Rule, Unspliced, UnsplicedReason, VirtualService, VirtualServices};
 

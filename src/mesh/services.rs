@@ -1,12 +1,18 @@
 //! Services as istiod sees them: Kubernetes Services and the hosts of ServiceEntries (spec 2, section 8).
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ExportTo, ObjectRef, Store};
+use crate::istio::Object;
+use crate::istio::decode::Map;
 use crate::istio::gateway::Protocol;
 use crate::istio::kubernetes;
 use crate::istio::mesh_config::MeshConfig;
-use crate::istio::service_entry::{Location, Resolution};
+use crate::istio::service_entry::{Location, Resolution, ServiceEntry};
+use crate::istio::virtual_service::Text;
+use crate::text::Spanned;
 
 /// A service: one host of one object.
 #[derive(Clone, Debug)]
@@ -19,6 +25,8 @@ pub struct Service {
     pub object: ObjectRef,
     /// Ports in order.
     pub ports: Vec<Port>,
+    /// The ports, then those that later ServiceEntries add which are equal but for their ports: what a proxy has.
+    pub scope_ports: Vec<Port>,
     /// The name that an ExternalName stands for.
     pub external_name: Option<String>,
     /// Who sees it.
@@ -29,7 +37,7 @@ pub struct Service {
     pub is_external: bool,
     /// How endpoints are found; none for Kubernetes.
     pub resolution: Option<Resolution>,
-    /// Labels of each endpoint of a ServiceEntry; `has_endpoints` where there is a list.
+    /// Labels of each endpoint of a ServiceEntry. A DNS entry that lists and selects none is its own endpoint.
     pub endpoints: Vec<Vec<(String, String)>>,
     /// Creation time.
     pub created: Option<i64>,
@@ -49,9 +57,18 @@ pub struct Port {
 /// All services, and how they are found.
 #[derive(Debug, Default)]
 pub struct Services {
-    /// In creation order (time, then name, then namespace).
+    /// In creation order (time, then name, then namespace; the name of a ServiceEntry is its host).
     pub all: Vec<Service>,
     by_hostname: FxHashMap<String, Vec<u32>>,
+}
+
+/// The service that a destination means.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'m> {
+    /// The service.
+    pub service: &'m Service,
+    /// The ports that count: those of the scope, or of the one object that was taken from its namespace.
+    pub ports: &'m [Port],
 }
 
 impl Services {
@@ -59,84 +76,27 @@ impl Services {
     pub fn new(store: &Store, mesh: &MeshConfig, domain: &str) -> Self {
         let default: Vec<&str> =
             mesh.default_service_export_to.iter().map(String::as_str).collect();
-        let mut all = Vec::new();
+        let mut all: Vec<Service> = Vec::new();
         for (at, object) in (0..).zip(&store.services) {
-            let exported =
-                object.meta.annotation("networking.istio.io/exportTo").unwrap_or_default();
-            let listed = exported.split(',').map(str::trim).filter(|name| !name.is_empty());
-            let namespace = object.meta.namespace();
-            let service_type =
-                object.spec.service_type.as_ref().map_or("", |kind| kind.value.as_str());
-            all.push(Service {
-                hostname: format!("{}.{namespace}.svc.{domain}", object.meta.name()),
-                namespace: namespace.to_owned(),
-                object: ObjectRef::Service(at),
-                ports: object.spec.ports.iter().map(kubernetes_port).collect(),
-                external_name: (service_type == "ExternalName").then(|| {
-                    object
-                        .spec
-                        .external_name
-                        .as_ref()
-                        .map_or_else(String::new, |name| name.value.clone())
-                }),
-                export_to: ExportTo::new(listed, default.iter().copied(), namespace),
-                is_kubernetes: true,
-                is_external: service_type == "ExternalName",
-                resolution: None,
-                endpoints: Vec::new(),
-                created: object.meta.created,
-                name: object.meta.name().to_owned(),
-            });
+            all.push(kubernetes_service(at, object, &default, domain));
         }
         for (at, object) in (0..).zip(&store.service_entries) {
-            let spec = &object.spec;
-            let namespace = object.meta.namespace();
-            let listed = spec.export_to.iter().map(|name| name.value.as_str());
-            let endpoints: Vec<Vec<(String, String)>> = spec
-                .endpoints
-                .iter()
-                .map(|e| e.labels.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect())
-                .collect();
-            for host in &spec.hosts {
-                all.push(Service {
-                    hostname: host.value.clone(),
-                    namespace: namespace.to_owned(),
-                    object: ObjectRef::ServiceEntry(at),
-                    ports: spec
-                        .ports
-                        .iter()
-                        .map(|port| Port {
-                            number: port.number.map_or(0, |number| number.value),
-                            protocol: Protocol::parse(
-                                port.protocol.as_ref().map_or("", |text| text.value.as_str()),
-                            ),
-                        })
-                        .collect(),
-                    external_name: None,
-                    export_to: ExportTo::new(listed.clone(), default.iter().copied(), namespace),
-                    is_kubernetes: false,
-                    is_external: spec
-                        .location
-                        .is_none_or(|location| location.value == Location::MeshExternal),
-                    resolution: Some(spec.resolution.map_or(Resolution::None, |r| r.value)),
-                    endpoints: endpoints.clone(),
-                    created: object.meta.created,
-                    name: object.meta.name().to_owned(),
-                });
-            }
+            all.extend(hosts_of(at, object, &default));
         }
         all.sort_by(|a, b| {
-            (a.created.unwrap_or(i64::MIN), &a.name, &a.namespace).cmp(&(
-                b.created.unwrap_or(i64::MIN),
-                &b.name,
-                &b.namespace,
-            ))
+            let key = |s: &Service| s.created.unwrap_or(i64::MIN);
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.sort_name().cmp(b.sort_name()))
+                .then_with(|| a.namespace.cmp(&b.namespace))
         });
         let mut by_hostname: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (at, service) in (0..).zip(&all) {
             by_hostname.entry(service.hostname.clone()).or_default().push(at);
         }
-        Self { all, by_hostname }
+        let mut services = Self { all, by_hostname };
+        services.merge_ports(store);
+        services
     }
 
     /// Services of a hostname, in creation order.
@@ -144,95 +104,221 @@ impl Services {
         self.by_hostname.get(hostname).into_iter().flatten().map(|&at| &self.all[at as usize])
     }
 
-    /// The service that a destination of an HTTP rule in namespace `rule` means on a proxy in namespace `proxy`
-    /// (spec 2, R-8.3; mirrors istio 1.32 `gateway.go: buildNameToServiceMapForHTTPRoutes`).
-    pub fn for_http(&self, hostname: &str, rule: &str, proxy: &str) -> Option<&Service> {
-        self.in_namespace(hostname, rule)
-            .filter(|service| service.export_to.includes(proxy))
-            .or_else(|| self.in_scope(hostname, proxy))
+    /// The service that a destination of an HTTP rule means on a proxy in namespace `proxy` (spec 2, R-8.3; mirrors
+    /// istio 1.32 `gateway.go: buildNameToServiceMapForHTTPRoutes`). `rule` is the namespace of the (root)
+    /// VirtualService.
+    pub fn for_http(&self, hostname: &str, rule: &str, proxy: &str) -> Option<Target<'_>> {
+        let own = self
+            .in_namespace(hostname, rule)
+            .filter(|service| service.export_to.is_public() || service.export_to.names(proxy));
+        match own {
+            Some(service) => Some(Target { service, ports: &service.ports }),
+            None => self.for_tcp(hostname, proxy),
+        }
+    }
+
+    /// The service that a destination of a TCP or TLS rule means: the one in scope.
+    pub fn for_tcp(&self, hostname: &str, proxy: &str) -> Option<Target<'_>> {
+        let service = self.in_scope(hostname, proxy)?;
+        Some(Target { service, ports: &service.scope_ports })
     }
 
     /// The service of a hostname in one namespace: Kubernetes beats others, then the oldest.
     pub fn in_namespace(&self, hostname: &str, namespace: &str) -> Option<&Service> {
-        let mut here = self.named(hostname).filter(|service| service.namespace == namespace);
-        let first = here.next()?;
-        Some(if first.is_kubernetes {
-            first
-        } else {
-            here.find(|s| s.is_kubernetes).unwrap_or(first)
-        })
+        first_or_kubernetes(self.named(hostname).filter(|service| service.namespace == namespace))
     }
 
     /// The service of a hostname in the scope of a gateway in namespace `proxy` (R-8.8; mirrors istio 1.32
-    /// `sidecar.go: DefaultSidecarScopeForGateway`): exported to the namespace by name first, then public ones, each
-    /// in creation order; a Kubernetes Service replaces another. Ports of equal services are merged by
-    /// [`Services::ports_in_scope`].
+    /// `sidecar.go: appendSidecarServices`): exported to the namespace by name first, then public ones, each in
+    /// creation order; a Kubernetes Service replaces another.
     pub fn in_scope(&self, hostname: &str, proxy: &str) -> Option<&Service> {
-        let mut candidates = self.candidates(hostname, proxy);
-        let first = candidates.next()?;
-        if first.is_kubernetes {
-            return Some(first);
-        }
-        Some(candidates.find(|service| service.is_kubernetes).unwrap_or(first))
+        let list: &[u32] = self.by_hostname.get(hostname).map_or(&[], Vec::as_slice);
+        let all = || list.iter().map(|&at| &self.all[at as usize]);
+        let exported = all().filter(|service| service.is_exported_by_name(proxy));
+        first_or_kubernetes(exported.chain(all().filter(|service| service.export_to.is_public())))
     }
 
-    /// The ports of a service in scope: with those of later services that are equal but for their ports.
-    pub fn ports_in_scope<'s>(&'s self, service: &'s Service, proxy: &'s str) -> Vec<&'s Port> {
-        let mut ports: Vec<&Port> = service.ports.iter().collect();
-        for other in self.candidates(&service.hostname, proxy) {
-            let same = !std::ptr::eq(other, service)
-                && other.namespace == service.namespace
-                && other.is_kubernetes == service.is_kubernetes
-                && other.resolution == service.resolution
-                && other.export_to == service.export_to;
-            if same {
-                for port in &other.ports {
-                    if !ports.iter().any(|known| known.number == port.number) {
-                        ports.push(port);
+    /// The services in the scope of a gateway in namespace `proxy`, in istiod's order (mirrors istio 1.32
+    /// `sidecar.go: DefaultSidecarScopeForGateway`).
+    pub fn scope(&self, proxy: &str) -> Vec<&Service> {
+        let exported = self.all.iter().filter(|service| service.is_exported_by_name(proxy));
+        let public = self.all.iter().filter(|service| service.export_to.is_public());
+        let mut seen = FxHashSet::default();
+        exported
+            .chain(public)
+            .filter(|service| seen.insert(service.hostname.as_str()))
+            .filter_map(|service| self.in_scope(&service.hostname, proxy))
+            .collect()
+    }
+
+    /// Merges the ports of ServiceEntries that are equal but for their ports into each one's predecessors (mirrors
+    /// `canMergeServices`). Equal ones are seen by the same proxies, so the first of them is always the one in scope.
+    fn merge_ports(&mut self, store: &Store) {
+        #[expect(clippy::iter_over_hash_type, reason = "each entry is changed on its own")]
+        for list in self.by_hostname.values().filter(|list| list.len() > 1) {
+            for (at, &first) in list.iter().enumerate() {
+                for &later in &list[at + 1..] {
+                    if !is_mergeable(store, &self.all[first as usize], &self.all[later as usize]) {
+                        continue;
+                    }
+                    for port in self.all[later as usize].ports.clone() {
+                        let ports = &mut self.all[first as usize].scope_ports;
+                        if !ports.iter().any(|known| known.number == port.number) {
+                            ports.push(port);
+                        }
                     }
                 }
             }
         }
-        ports
-    }
-
-    fn candidates<'s, 'p>(
-        &'s self,
-        hostname: &str,
-        proxy: &'p str,
-    ) -> impl Iterator<Item = &'s Service> + use<'s, 'p> {
-        let list: &[u32] = self.by_hostname.get(hostname).map_or(&[], Vec::as_slice);
-        let get = |&at: &u32| &self.all[at as usize];
-        let exported = list
-            .iter()
-            .map(get)
-            .filter(move |s| !s.export_to.is_public() && s.export_to.includes(proxy));
-        exported.chain(list.iter().map(get).filter(|service| service.export_to.is_public()))
     }
 }
 
-/// Protocol selection of Kubernetes ports (mirrors istio 1.32 `pkg/config/kube/conversion.go: ConvertProtocol`).
+impl Service {
+    /// The name by which istiod sorts (`Attributes.Name`).
+    fn sort_name(&self) -> &str {
+        if self.is_kubernetes { &self.name } else { &self.hostname }
+    }
+
+    fn is_exported_by_name(&self, namespace: &str) -> bool {
+        !self.export_to.is_public() && self.export_to.includes(namespace)
+    }
+}
+
+fn first_or_kubernetes<'s>(mut services: impl Iterator<Item = &'s Service>) -> Option<&'s Service> {
+    let first = services.next()?;
+    if first.is_kubernetes {
+        return Some(first);
+    }
+    Some(services.find(|service| service.is_kubernetes).unwrap_or(first))
+}
+
+/// Mirrors istio 1.32 `sidecar.go: canMergeServices`. Of Kubernetes there is one Service for a name.
+fn is_mergeable(store: &Store, a: &Service, b: &Service) -> bool {
+    let (ObjectRef::ServiceEntry(i), ObjectRef::ServiceEntry(j)) = (a.object, b.object) else {
+        return false;
+    };
+    let (i, j) = (&store.service_entries[i as usize], &store.service_entries[j as usize]);
+    let labels = |entry: &Object<ServiceEntry>| -> BTreeSet<(String, String)> {
+        entry.meta.labels.iter().cloned().collect()
+    };
+    let selector = |entry: &Object<ServiceEntry>| -> BTreeSet<(String, String)> {
+        entry.spec.workload_selector.iter().flat_map(|selector| pairs(&selector.labels)).collect()
+    };
+    let exported = |entry: &Object<ServiceEntry>| -> BTreeSet<String> {
+        entry.spec.export_to.iter().map(|name| name.value.clone()).collect()
+    };
+    a.namespace == b.namespace
+        && a.resolution == b.resolution
+        && labels(i) == labels(j)
+        && selector(i) == selector(j)
+        && exported(i) == exported(j)
+}
+
+/// A Kubernetes Service (mirrors istio 1.32 `serviceregistry/kube/conversion.go: ConvertService`).
+fn kubernetes_service(
+    at: u32,
+    object: &Object<kubernetes::Service>,
+    default: &[&str],
+    domain: &str,
+) -> Service {
+    let (meta, spec) = (&object.meta, &object.spec);
+    let namespace = meta.namespace();
+    let exported = meta.annotation("networking.istio.io/exportTo").filter(|list| !list.is_empty());
+    let listed = exported.into_iter().flat_map(|list| list.split(',')).map(str::trim);
+    let is_alias = text(spec.service_type.as_ref()) == "ExternalName";
+    let external_name =
+        Some(text(spec.external_name.as_ref())).filter(|name| is_alias && !name.is_empty());
+    let ports: Vec<Port> = spec.ports.iter().map(kubernetes_port).collect();
+    Service {
+        hostname: format!("{}.{namespace}.svc.{domain}", meta.name()),
+        namespace: namespace.to_owned(),
+        object: ObjectRef::Service(at),
+        scope_ports: ports.clone(),
+        ports,
+        external_name: external_name.map(str::to_owned),
+        export_to: ExportTo::new(listed, default.iter().copied(), namespace),
+        is_kubernetes: true,
+        is_external: external_name.is_some(),
+        resolution: None,
+        endpoints: Vec::new(),
+        created: meta.created,
+        name: meta.name().to_owned(),
+    }
+}
+
+/// The services of a ServiceEntry, one for each host (mirrors istio 1.32 `serviceentry/conversion.go:
+/// convertServices`).
+fn hosts_of<'o>(
+    at: u32,
+    object: &'o Object<ServiceEntry>,
+    default: &[&str],
+) -> impl Iterator<Item = Service> + use<'o> {
+    let (meta, spec) = (&object.meta, &object.spec);
+    let namespace = meta.namespace();
+    let listed = spec.export_to.iter().map(|name| name.value.as_str());
+    let export_to = ExportTo::new(listed, default.iter().copied(), namespace);
+    let resolution = spec.resolution.map_or(Resolution::None, |resolution| resolution.value);
+    let mut endpoints: Vec<Vec<(String, String)>> =
+        spec.endpoints.iter().map(|endpoint| pairs(&endpoint.labels).collect()).collect();
+    let is_dns = matches!(resolution, Resolution::Dns | Resolution::DnsRoundRobin);
+    if endpoints.is_empty() && is_dns && spec.workload_selector.is_none() {
+        endpoints.push(Vec::new());
+    }
+    let port = |port: &crate::istio::service_entry::ServicePort| Port {
+        number: port.number.map_or(0, |number| number.value),
+        protocol: Protocol::parse(text(port.protocol.as_ref())),
+    };
+    let ports: Vec<Port> = spec.ports.iter().map(port).collect();
+    spec.hosts.iter().map(move |host| Service {
+        hostname: host.value.clone(),
+        namespace: namespace.to_owned(),
+        object: ObjectRef::ServiceEntry(at),
+        scope_ports: ports.clone(),
+        ports: ports.clone(),
+        external_name: None,
+        export_to: export_to.clone(),
+        is_kubernetes: false,
+        is_external: spec.location.is_none_or(|place| place.value == Location::MeshExternal),
+        resolution: Some(resolution),
+        endpoints: endpoints.clone(),
+        created: meta.created,
+        name: meta.name().to_owned(),
+    })
+}
+
+fn pairs(map: &Map<Spanned<String>>) -> impl Iterator<Item = (String, String)> {
+    map.iter().map(|(key, value)| (key.value.clone(), value.value.clone()))
+}
+
+fn text(text: Option<&Spanned<String>>) -> &str {
+    text.map_or("", |text| text.value.as_str())
+}
+
 fn kubernetes_port(port: &kubernetes::ServicePort) -> Port {
     let number = port.port.map_or(0, |number| number.value);
     Port { number, protocol: protocol(port) }
 }
 
-/// The Istio protocol of a Kubernetes port.
+/// The Istio protocol of a Kubernetes port (mirrors istio 1.32 `pkg/config/kube/conversion.go: ConvertProtocol`).
 pub(super) fn protocol(port: &kubernetes::ServicePort) -> Protocol {
-    if port.protocol.as_ref().is_some_and(|protocol| protocol.value == "UDP") {
+    if text(port.protocol.as_ref()) == "UDP" {
         return Protocol::Udp;
     }
-    let name = port.name.as_ref().map_or("", |name| name.value.as_str());
-    let text = match port.app_protocol.as_ref().map(|text| text.value.as_str()) {
-        Some("kubernetes.io/h2c") => "http2",
-        Some("kubernetes.io/ws") => "http",
-        Some("kubernetes.io/wss") => "https",
-        Some(text) => text,
-        None if name.to_ascii_lowercase().starts_with("grpc-web") => "grpc-web",
-        None => name.split('-').next().unwrap_or(name),
-    };
+    let given: &Text = if port.app_protocol.is_some() { &port.app_protocol } else { &port.name };
+    let name = text(given.as_ref());
+    if port.app_protocol.is_some() {
+        match name {
+            "kubernetes.io/h2c" => return Protocol::Http2,
+            "kubernetes.io/ws" => return Protocol::Http,
+            "kubernetes.io/wss" => return Protocol::Https,
+            _ => {}
+        }
+    }
+    if name.get(..8).is_some_and(|prefix| prefix.eq_ignore_ascii_case("grpc-web")) {
+        return Protocol::GrpcWeb;
+    }
     let number = port.port.map_or(0, |number| number.value);
-    match Protocol::parse(text) {
+    match Protocol::parse(name.split('-').next().unwrap_or(name)) {
         Protocol::Unsupported if matches!(number, 25 | 53 | 3306 | 27017) => Protocol::Tcp,
         protocol => protocol,
     }

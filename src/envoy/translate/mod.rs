@@ -1,0 +1,187 @@
+//! From rules to what Envoy does: the routes of a VirtualService on one server, and TCP proxies (spec 2, sections 5 to
+//! 11; mirrors istio 1.32 `pilot/pkg/networking/core/route/route.go: BuildHTTPRoutesForVirtualService,
+//! TranslateRoute`). Knows nothing of hosts, virtual hosts and how servers are merged.
+
+mod action;
+mod clusters;
+mod cors;
+mod destination;
+mod direct_response;
+mod fault;
+mod hash;
+mod headers;
+mod matches;
+mod mirror;
+mod redirect;
+mod retry;
+mod tcp;
+
+use std::sync::Arc;
+
+use super::route::{Action, HeaderMutations, Route, RouteMatch};
+use super::table::DropReason;
+use crate::istio::virtual_service::{HttpMatch, Text};
+use crate::mesh::names::gateway_name;
+use crate::mesh::{Mesh, Origin, Proxy, Rule, VirtualService};
+
+pub(super) use clusters::cluster_exists;
+pub(super) use tcp::{auto_passthrough_proxy, tcp_proxy};
+
+/// The server that rules are translated for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope<'m> {
+    pub mesh: &'m Mesh,
+    pub proxy: &'m Proxy,
+    /// `namespace/name` of the Gateway.
+    pub gateway: &'m str,
+    /// The declared `port.number` of the server.
+    pub port: u32,
+    /// Whether the server has a `tls` block.
+    pub has_tls: bool,
+}
+
+/// The routes of a VirtualService, and what of it has none.
+#[derive(Debug, Default)]
+pub(super) struct HttpRoutes {
+    pub routes: Vec<Arc<Route>>,
+    /// The rule or match, why, and the catch-all before it where that is why.
+    pub dropped: Vec<(Origin, DropReason, Option<Origin>)>,
+}
+
+/// The routes of a VirtualService on a server (R-5.1, R-5.2): one for each match that applies, up to the first that
+/// catches all.
+pub(super) fn http_routes(scope: &Scope<'_>, service: &VirtualService) -> HttpRoutes {
+    let mut out = HttpRoutes::default();
+    let mut catch_all = None;
+    for rule in &service.http {
+        if rule.http.matches.is_empty() {
+            match catch_all {
+                None => {
+                    out.routes.push(Arc::new(route(scope, service, rule, None)));
+                    catch_all = Some(rule.origin);
+                }
+                cut => out.dropped.push((rule.origin, DropReason::BehindCatchAll, cut)),
+            }
+        } else {
+            by_match(scope, service, rule, &mut catch_all, &mut out);
+        }
+    }
+    out
+}
+
+/// The routes of a rule with matches. Matches that do not apply are left out and cut nothing (R-5.5).
+fn by_match(
+    scope: &Scope<'_>,
+    service: &VirtualService,
+    rule: &Rule,
+    catch_all: &mut Option<Origin>,
+    out: &mut HttpRoutes,
+) {
+    let before = *catch_all;
+    let mut is_cut = false;
+    for (at, condition) in rule.http.matches.iter().enumerate() {
+        let origin = rule.match_origin(at);
+        if let Err(reason) = applies(scope, rule, condition) {
+            out.dropped.push((origin, reason, None));
+        } else if before.is_some() {
+            is_cut = true;
+        } else if catch_all.is_some() {
+            out.dropped.push((origin, DropReason::BehindCatchAll, *catch_all));
+        } else {
+            let route = route(scope, service, rule, Some((condition, origin)));
+            if route.matcher.is_catch_all() {
+                *catch_all = Some(origin);
+            }
+            out.routes.push(Arc::new(route));
+        }
+    }
+    if is_cut {
+        out.dropped.push((rule.origin, DropReason::BehindCatchAll, before));
+    }
+}
+
+/// Whether a match is for this server and proxy (R-5.3; mirrors `sourceMatchHTTP`).
+fn applies(scope: &Scope<'_>, rule: &Rule, condition: &HttpMatch) -> Result<(), DropReason> {
+    if condition.port.is_some_and(|port| port.value != 0 && port.value != scope.port) {
+        return Err(DropReason::MatchPort);
+    }
+    if !condition.gateways.is_empty() {
+        let is_this = |name: &str| {
+            name == scope.gateway || gateway_name(name, &rule.namespace) == scope.gateway
+        };
+        return match condition.gateways.iter().any(|name| is_this(&name.value)) {
+            true => Ok(()),
+            false => Err(DropReason::MatchGateways),
+        };
+    }
+    let has = |key: &str, value: &str| scope.proxy.labels.get(key).is_some_and(|own| own == value);
+    let namespace = text(&condition.source_namespace);
+    let is_source = condition.source_labels.iter().all(|(key, value)| has(key, value))
+        && (namespace.is_empty() || namespace == scope.proxy.namespace);
+    if is_source { Ok(()) } else { Err(DropReason::MatchSource) }
+}
+
+/// One route (mirrors `TranslateRoute`).
+fn route(
+    scope: &Scope<'_>,
+    service: &VirtualService,
+    rule: &Rule,
+    condition: Option<(&HttpMatch, Origin)>,
+) -> Route {
+    let http = &rule.http;
+    let (condition, origin) = match condition {
+        Some((condition, origin)) => (Some(condition), origin),
+        None => (None, rule.origin),
+    };
+    let matcher = condition.map_or_else(RouteMatch::any, matches::route_match);
+    let (mut headers, authority) = match &http.headers {
+        Some(operations) => headers::translate(operations),
+        None => (HeaderMutations::default(), None),
+    };
+    let action = if let Some(redirect) = &http.redirect {
+        redirect::translate(scope, redirect)
+    } else if let Some(answer) = &http.direct_response {
+        Action::DirectResponse(Box::new(direct_response::translate(answer)))
+    } else {
+        let forward = action::Forward { scope, service, rule };
+        Action::Route(Box::new(forward.translate(authority, &mut headers)))
+    };
+    Route {
+        name: route_name(text(&http.name), condition.map_or("", |condition| text(&condition.name))),
+        stat_prefix: condition
+            .map(|condition| text(&condition.stat_prefix))
+            .filter(|prefix| !prefix.is_empty())
+            .map(str::to_owned),
+        virtual_service: Arc::clone(&service.key),
+        decorator: action::operation(scope, service, &action, &matcher.path),
+        fault: http.fault.as_deref().map(fault::translate),
+        cors: http.cors_policy.as_deref().map(cors::translate),
+        matcher,
+        action,
+        headers,
+        origin,
+        delegated_by: rule.delegated_by,
+    }
+}
+
+/// R-5.9.
+fn route_name(rule: &str, condition: &str) -> String {
+    if condition.is_empty() { rule.to_owned() } else { format!("{rule}.{condition}") }
+}
+
+/// A text, or the empty one that an absent field is in protobuf.
+fn text(text: &Text) -> &str {
+    text.as_ref().map_or("", |text| text.value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_matches_follow_a_dot() {
+        assert_eq!(route_name("r", "m"), "r.m");
+        assert_eq!(route_name("", "m"), ".m");
+        assert_eq!(route_name("r", ""), "r");
+    }
+}
