@@ -27,7 +27,7 @@ pub struct Service {
     pub ports: Vec<Port>,
     /// The ports, then those that later ServiceEntries add which are equal but for their ports: what a proxy has.
     pub scope_ports: Vec<Port>,
-    /// The name that an ExternalName stands for.
+    /// The name that an `ExternalName` stands for.
     pub external_name: Option<String>,
     /// Who sees it.
     pub export_to: ExportTo,
@@ -154,7 +154,6 @@ impl Services {
     /// Merges the ports of ServiceEntries that are equal but for their ports into each one's predecessors (mirrors
     /// `canMergeServices`). Equal ones are seen by the same proxies, so the first of them is always the one in scope.
     fn merge_ports(&mut self, store: &Store) {
-        #[expect(clippy::iter_over_hash_type, reason = "each entry is changed on its own")]
         for list in self.by_hostname.values().filter(|list| list.len() > 1) {
             for (at, &first) in list.iter().enumerate() {
                 for &later in &list[at + 1..] {

@@ -109,10 +109,8 @@ fn applies(scope: &Scope<'_>, rule: &Rule, condition: &HttpMatch) -> Result<(), 
         let is_this = |name: &str| {
             name == scope.gateway || gateway_name(name, &rule.namespace) == scope.gateway
         };
-        return match condition.gateways.iter().any(|name| is_this(&name.value)) {
-            true => Ok(()),
-            false => Err(DropReason::MatchGateways),
-        };
+        let is_named = condition.gateways.iter().any(|name| is_this(&name.value));
+        return if is_named { Ok(()) } else { Err(DropReason::MatchGateways) };
     }
     let has = |key: &str, value: &str| scope.proxy.labels.get(key).is_some_and(|own| own == value);
     let namespace = text(&condition.source_namespace);

@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(policy(Some(&retries(0, "")), Some(&mesh), false), None);
         assert_eq!(policy(Some(&retries(-1, "")), None, false), None);
         assert_eq!(policy(None, Some(&mesh), false).unwrap().num_retries, 4);
-        assert_eq!(policy(None, Some(&Default::default()), false), None);
+        assert_eq!(policy(None, Some(&mesh_config::RetryPolicy::default()), false), None);
         assert_eq!(policy(None, None, false).unwrap().num_retries, 2);
     }
 

@@ -39,7 +39,7 @@ pub(in crate::envoy) fn tcp_proxy(
     }
 }
 
-/// The proxy of an AUTO_PASSTHROUGH chain to the cluster that the SNI names, `outbound_.8080_.v1_.web.app.svc...`
+/// The proxy of an `AUTO_PASSTHROUGH` chain to the cluster that the SNI names, `outbound_.8080_.v1_.web.app.svc...`
 /// (mirrors `gateway.go: builtAutoPassthroughFilterChains`).
 pub(in crate::envoy) fn auto_passthrough_proxy(scope: &Scope<'_>, name: &str) -> TcpProxy {
     let key = Key::parse(name);
