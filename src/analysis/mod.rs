@@ -1,5 +1,9 @@
 //! From input to findings: what a run came to.
 
+mod document;
+mod load;
 mod outcome;
 
+pub use document::{Broken, BrokenReason, path_at};
+pub use load::{LoadOptions, Loaded, load};
 pub use outcome::{Outcome, Skipped, Summary};

@@ -1,67 +1,14 @@
 //! The seam between the commands and the layers below: reads the input, and asks the engines.
 
-use super::args::{HostArgs, InputArgs, RoutesArgs};
+use super::args::InputArgs;
 use super::error::Error;
-use crate::analysis::{Outcome, Summary};
-use crate::finding::Rule;
-use crate::input::{self, Input, Note};
-use crate::report::Paths;
-use crate::text::{Sources, Span};
+use crate::analysis::{LoadOptions, Loaded, load};
+use crate::input;
+use crate::istio::mesh_config::MeshConfig;
+use crate::mesh::ProxySpec;
 
-/// A lint run.
-pub(super) struct Linted {
-    /// What it came to.
-    pub(super) outcome: Outcome,
-    /// The texts that it speaks of.
-    pub(super) sources: Sources,
-}
-
-impl Paths for Linted {
-    fn path(&self, _: Span) -> Option<String> {
-        None
-    }
-}
-
-/// A text for stdout, and what to say beside it.
-pub(super) struct Answer {
-    /// The result.
-    pub(super) text: String,
-    /// Assumptions, one sentence each.
-    pub(super) notes: Vec<String>,
-    /// Work that could not be done.
-    pub(super) problems: Vec<String>,
-    /// Whether something answers, where that was the question.
-    pub(super) served: bool,
-}
-
-/// Checks the input by `rules`.
-pub(super) fn lint(
-    args: &InputArgs,
-    jobs: usize,
-    rules: &[&'static Rule],
-    no_ignores: bool,
-) -> Result<Linted, Error> {
-    let (_input, _outcome) = read(args, None, jobs)?;
-    let _ = (rules, no_ignores);
-    Err(Error::Unavailable { command: "lint" })
-}
-
-/// The effective table of every proxy.
-pub(super) fn routes(args: &RoutesArgs, jobs: usize) -> Result<Answer, Error> {
-    let (_input, _outcome) = read(&args.input, None, jobs)?;
-    Err(Error::Unavailable { command: "routes" })
-}
-
-/// Who answers a request.
-pub(super) fn explain_host(args: &HostArgs, jobs: usize) -> Result<Answer, Error> {
-    // With requests from a file there is no host: what stands in its place is a path.
-    let first = args.requests.as_ref().and(args.host.as_ref());
-    let (_input, _outcome) = read(&args.input, first, jobs)?;
-    Err(Error::Unavailable { command: "explain host" })
-}
-
-/// Reads what the arguments name; `first` comes before their paths. What is to be said of it is in the outcome.
-fn read(args: &InputArgs, first: Option<&String>, jobs: usize) -> Result<(Input, Outcome), Error> {
+/// Reads what the arguments name and makes the tables; `first` comes before their paths.
+pub(super) fn read(args: &InputArgs, first: Option<&String>, jobs: usize) -> Result<Loaded, Error> {
     let options = input::Options {
         paths: args.all_paths(first).into_iter().map(str::to_owned).collect(),
         exclude: args.exclude.clone(),
@@ -71,20 +18,53 @@ fn read(args: &InputArgs, first: Option<&String>, jobs: usize) -> Result<(Input,
         stdin_name: args.stdin_filename.clone(),
         jobs,
     };
-    let input = input::collect(&options, &mut std::io::stdin().lock())?;
-    let notes = input.notes.iter().map(|note| match note {
-        Note::Vanished { path } => format!("`{path}` vanished before it was read"),
-        Note::IgnoreFile { reason } => reason.clone(),
-    });
-    let problems = input
-        .problems
-        .iter()
-        .map(|problem| format!("cannot read `{}`: {}", problem.path, problem.reason));
-    let outcome = Outcome {
-        notes: notes.collect(),
-        problems: problems.collect(),
-        summary: Summary { files: input.considered, ..Summary::default() },
-        ..Outcome::default()
+    let (given, named): (Vec<_>, Vec<_>) = args.proxies.iter().partition(|text| text.contains('='));
+    let proxies = given.into_iter().map(|text| proxy(text)).collect::<Result<_, _>>()?;
+    let load_options = LoadOptions {
+        namespace: args.namespace.clone(),
+        mesh_config: args.mesh_config.as_deref().map(mesh_config).transpose()?,
+        proxies,
     };
-    Ok((input, outcome))
+    let input = input::collect(&options, &mut std::io::stdin().lock())?;
+    let mut loaded = load(input, &load_options);
+    if !named.is_empty() {
+        keep_named(&mut loaded, &named)?;
+    }
+    Ok(loaded)
+}
+
+/// Keeps the proxies that were asked for by name.
+fn keep_named(loaded: &mut Loaded, names: &[&String]) -> Result<(), Error> {
+    let known: Vec<&str> = loaded.tables.iter().map(|table| table.proxy.name.as_str()).collect();
+    if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
+        let help = if known.is_empty() {
+            "the input has no proxy; define one by labels, as in `--proxy istio-system/istio=ingressgateway`"
+                .to_owned()
+        } else {
+            format!("proxies found: {}", known.join(", "))
+        };
+        return Err(Error::usage(format!("no proxy is called `{name}`")).with_help(help));
+    }
+    loaded.tables.retain(|table| names.contains(&&table.proxy.name));
+    Ok(())
+}
+
+/// Reads the labels of `--proxy`.
+fn proxy(text: &str) -> Result<ProxySpec, Error> {
+    ProxySpec::parse(text).ok_or_else(|| {
+        Error::usage(format!("`--proxy {text}` has an item without `=`"))
+            .with_help("write labels as `[NAMESPACE/]key=value,...`")
+    })
+}
+
+/// Reads the file of `--mesh-config`: a MeshConfig, or the ConfigMap that holds one.
+fn mesh_config(path: &std::path::Path) -> Result<MeshConfig, Error> {
+    let name = path.to_string_lossy().into_owned();
+    let text = input::read_text(&name)?;
+    let embedded = MeshConfig::in_config_map(&text);
+    let (text, shift) = match &embedded {
+        Some(mesh) => (mesh.as_str(), None),
+        None => (text.as_str(), Some(0)),
+    };
+    MeshConfig::parse(text).map_err(|error| Error::mesh_config(name, text, &error, shift.is_some()))
 }

@@ -3,10 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, NamedSource, SourceSpan, ThemeCharacters,
+    ThemeStyles,
+};
 use thiserror::Error as ThisError;
 
 use crate::input::InputError;
+use crate::istio::mesh_config::MeshConfigError;
 use crate::report::Terminal;
 
 /// An error that ends the run with exit code 2.
@@ -27,6 +31,23 @@ pub(super) enum Error {
     /// The input cannot be read.
     #[error(transparent)]
     Input(#[from] InputError),
+    /// The file of `--mesh-config` is no MeshConfig.
+    #[error("`{file}` is no MeshConfig")]
+    MeshConfig {
+        /// The file.
+        file: String,
+        /// Its text.
+        #[source_code]
+        text: NamedSource<String>,
+        /// The place, where it is known.
+        #[label("{reason}")]
+        at: Option<SourceSpan>,
+        /// Why not.
+        reason: String,
+        /// The same, where no place can show it.
+        #[help]
+        help: Option<String>,
+    },
     /// A file could not be written.
     #[error("cannot write `{}`", path.display())]
     Write {
@@ -50,6 +71,23 @@ impl Error {
     /// Wrong usage.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), help: None }
+    }
+
+    /// A file that is no MeshConfig; `whole`: `text` is the whole file, so that a place can be shown.
+    pub(super) fn mesh_config(
+        file: String,
+        text: &str,
+        error: &MeshConfigError,
+        whole: bool,
+    ) -> Self {
+        let at = error.offset.filter(|_| whole).map(|at| SourceSpan::from(at.min(text.len())));
+        Self::MeshConfig {
+            text: NamedSource::new(&file, text.to_owned()),
+            file,
+            help: at.is_none().then(|| error.message.clone()),
+            at,
+            reason: error.message.clone(),
+        }
     }
 
     /// Says what to type instead.

@@ -1,10 +1,12 @@
 //! What RESULTS: listeners, filter chains, virtual hosts, routes and clusters of one proxy, as istiod makes them and
 //! Envoy runs them. Envoy's names. The only place that computes binding and routing.
 
+mod build;
 pub mod listener;
 pub mod matching;
 pub mod route;
 mod table;
 mod translate;
 
+pub use build::build;
 pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};

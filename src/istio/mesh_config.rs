@@ -183,6 +183,21 @@ impl MeshConfig {
         })
     }
 
+    /// The text of the MeshConfig in a ConfigMap (`data.mesh`), if the text is one.
+    pub fn in_config_map(text: &str) -> Option<String> {
+        #[derive(Deserialize)]
+        struct ConfigMap {
+            kind: String,
+            data: Data,
+        }
+        #[derive(Deserialize)]
+        struct Data {
+            mesh: String,
+        }
+        let map: ConfigMap = serde_yaml::from_str(text).ok()?;
+        (map.kind == "ConfigMap").then_some(map.data.mesh)
+    }
+
     /// Namespace of mesh-wide objects.
     pub fn root_namespace(&self) -> &str {
         self.root_namespace.as_deref().filter(|name| !name.is_empty()).unwrap_or("istio-system")

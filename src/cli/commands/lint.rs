@@ -2,14 +2,17 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::time::Instant;
 
+use crate::analysis::{Loaded, Outcome, path_at};
 use crate::cli::args::{LintArgs, Output};
-use crate::cli::engine::{self, Linted};
+use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::select;
 use crate::cli::streams::Streams;
 use crate::report::{self, Context, Format, Terminal};
+use crate::text::Span;
 
 pub(in crate::cli) fn run(
     args: &LintArgs,
@@ -18,11 +21,15 @@ pub(in crate::cli) fn run(
 ) -> Result<Exit, Error> {
     let outputs = outputs(&args.output)?;
     let rules = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
-    let linted = engine::lint(&args.input, jobs, &rules, args.no_ignores)?;
+    let started = Instant::now();
+    let loaded = engine::read(&args.input, None, jobs)?;
+    let _ = rules;
+    let mut outcome = Outcome::default();
+    outcome.summary.elapsed = Some(started.elapsed());
+    let outcome = &outcome;
     for output in outputs {
-        print(&output, args, &linted, streams)?;
+        print(&output, args, &loaded, outcome, streams)?;
     }
-    let outcome = &linted.outcome;
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.err))?;
     Ok(if !outcome.problems.is_empty() {
@@ -48,23 +55,25 @@ fn outputs(given: &[Output]) -> Result<Vec<Output>, Error> {
 fn print(
     output: &Output,
     args: &LintArgs,
-    linted: &Linted,
+    loaded: &Loaded,
+    outcome: &Outcome,
     streams: &mut Streams,
 ) -> Result<(), Error> {
     let terminal = match output.file {
         Some(_) => Terminal::plain(),
         None => streams.out,
     };
-    let context = Context { terminal, paths: linted, istio: &args.input.istio_version };
+    let path = |span: Span| path_at(span.source, &loaded.sources.get(span.source).text, span);
+    let context = Context { terminal, paths: &path, istio: &args.input.istio_version };
     let report = output.format.report(context);
     match &output.file {
         None => {
-            report.write(&linted.outcome, &linted.sources, &mut *streams.results())?;
+            report.write(outcome, &loaded.sources, &mut *streams.results())?;
             Ok(())
         }
         Some(path) => {
             let mut text = Vec::new();
-            report.write(&linted.outcome, &linted.sources, &mut text)?;
+            report.write(outcome, &loaded.sources, &mut text)?;
             write_file(path, &text)
         }
     }

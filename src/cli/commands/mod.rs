@@ -9,22 +9,28 @@ pub(super) mod routes;
 pub(super) mod rules;
 pub(super) mod version;
 
-use super::engine::Answer;
 use super::error::Error;
 use super::exit::Exit;
 use super::streams::Streams;
-use crate::analysis::Outcome;
+use crate::analysis::{Loaded, Outcome};
 use crate::report;
 
-/// Prints an answer with what is to be said beside it; `unserved` is the exit code where nothing answers.
-fn print_answer(answer: Answer, unserved: Exit, streams: &mut Streams) -> Result<Exit, Error> {
-    streams.print(&answer.text)?;
-    let failed = !answer.problems.is_empty();
-    let beside = Outcome { notes: answer.notes, problems: answer.problems, ..Outcome::default() };
+/// Says what is to be said beside a result, and how the run ends; `unserved` is the exit code where nothing answers.
+fn end(
+    loaded: &Loaded,
+    served: bool,
+    unserved: Exit,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
+    let beside = Outcome {
+        notes: loaded.notes.clone(),
+        problems: loaded.problems.clone(),
+        ..Outcome::default()
+    };
     streams.note(&report::notes(&beside, streams.verbose > 0, streams.err))?;
-    Ok(match (failed, answer.served) {
-        (true, _) => Exit::Failure,
-        (false, true) => Exit::Clean,
-        (false, false) => unserved,
+    Ok(match (loaded.problems.is_empty(), served) {
+        (false, _) => Exit::Failure,
+        (true, true) => Exit::Clean,
+        (true, false) => unserved,
     })
 }

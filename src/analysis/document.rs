@@ -1,0 +1,145 @@
+//! One file: its documents to typed objects. Trees live only here.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Subject;
+use crate::input::document_matters;
+use crate::istio::{self, Resource, decode::Problem};
+use crate::manifest::{Header, objects};
+use crate::text::{SourceId, Span};
+use crate::yaml::{self, Chunk};
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    /// Objects that can be read, in order.
+    pub(super) resources: Vec<Resource>,
+    /// What cannot be read.
+    pub(super) broken: Vec<Broken>,
+    /// Documents that do not parse because they are templates.
+    pub(super) templates: usize,
+    /// Kinds named by documents that were not read.
+    pub(super) unread_kinds: BTreeSet<String>,
+}
+
+/// A document or object that cannot be read.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// Which.
+    pub subject: Subject,
+    /// Why.
+    pub reason: BrokenReason,
+}
+
+/// Why a document or object cannot be read.
+#[derive(Clone, Debug)]
+pub enum BrokenReason {
+    /// Not YAML.
+    Syntax(yaml::Error),
+    /// A part of the wrong type.
+    Types(Vec<Problem>),
+}
+
+/// Reads the documents of a text; `namespace` is that of objects that state none.
+pub(super) fn documents(source: SourceId, text: &str, namespace: &str) -> Documents {
+    let mut found = Documents::default();
+    for chunk in yaml::split(text) {
+        let body = &text[chunk.start as usize..chunk.end as usize];
+        if document_matters(body) {
+            document(source, text, body, &chunk, namespace, &mut found);
+        }
+    }
+    found
+}
+
+fn document(
+    source: SourceId,
+    text: &str,
+    body: &str,
+    chunk: &Chunk,
+    namespace: &str,
+    found: &mut Documents,
+) {
+    let document = chunk.document;
+    let tree = match yaml::parse(source, text, chunk) {
+        Ok(tree) => tree,
+        Err(_) if is_template(body) => {
+            found.templates += 1;
+            found.unread_kinds.extend(kinds(body));
+            return;
+        }
+        // Without a header of ours nobody knows whether the text is meant for a cluster at all.
+        Err(_) if !is_ours(body) => return,
+        Err(error) => {
+            let subject = Subject { source, document, object: None };
+            found.broken.push(Broken { subject, reason: BrokenReason::Syntax(error) });
+            found.unread_kinds.extend(kinds(body));
+            return;
+        }
+    };
+    let Some(root) = tree.root() else { return };
+    for item in objects(root, text, document, namespace) {
+        let meta = match item.header {
+            Header::Object(meta) => *meta,
+            Header::Other => continue,
+            Header::Wrong(span, message) => {
+                let subject = Subject { source, document, object: None };
+                let problem = Problem { span, message, allowed: Vec::new() };
+                let reason = BrokenReason::Types(vec![problem]);
+                found.broken.push(Broken { subject, reason });
+                continue;
+            }
+        };
+        let subject = meta.subject.clone();
+        match istio::read(meta, item.node, &tree) {
+            Ok(resource) => found.resources.extend(resource),
+            Err(problems) => {
+                let reason = BrokenReason::Types(problems);
+                found.broken.push(Broken { subject, reason });
+            }
+        }
+    }
+}
+
+/// Whether a text has a template action outside of comments.
+fn is_template(body: &str) -> bool {
+    body.lines().any(|line| {
+        line.find("{{").is_some_and(|at| !line[..at].contains(" #") && !line.starts_with('#'))
+    })
+}
+
+/// Whether a text that does not parse has the header of a kind that matters.
+fn is_ours(body: &str) -> bool {
+    let has = |key: &str| body.lines().any(|line| line.starts_with(key) || line.starts_with('{'));
+    body.contains("istio.io/") || (has("apiVersion:") && has("kind:"))
+}
+
+/// The kinds that a text names at the start of its lines.
+pub(super) fn kinds(body: &str) -> impl Iterator<Item = String> {
+    let named = body.lines().filter_map(|line| line.strip_prefix("kind:"));
+    named
+        .map(|kind| kind.trim().trim_matches(['"', '\'']).to_owned())
+        .filter(|kind| !kind.is_empty())
+}
+
+/// The field path of a place: its document is read again.
+pub fn path_at(source: SourceId, text: &str, span: Span) -> Option<String> {
+    let chunks = yaml::split(text);
+    let at = chunks.partition_point(|chunk| chunk.start <= span.start).checked_sub(1)?;
+    let tree = yaml::parse(source, text, &chunks[at]).ok()?;
+    let path = yaml::path_at(&tree, span)?.to_string();
+    (!path.is_empty()).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_are_told_from_comments() {
+        assert!(is_template("a: {{ .Values.x }}"));
+        assert!(is_template("{{- if .Values.x }}\na: b"));
+        assert!(!is_template("# {{ x }}\na: [b"));
+        assert!(!is_template("a: b"));
+    }
+}

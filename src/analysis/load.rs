@@ -1,0 +1,256 @@
+//! From files to tables: the one way that all commands go.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::document::{Broken, BrokenReason, documents, kinds};
+use crate::envoy::{Table, build};
+use crate::finding::Subject;
+use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
+use crate::istio::mesh_config::MeshConfig;
+use crate::istio::policy::PolicyKind;
+use crate::istio::{Resource, Unmodelled};
+use crate::mesh::{Duplicate, Found, Mesh, ProxySpec, Store};
+use crate::text::{Source, SourceId, Sources, Span};
+use crate::yaml;
+
+/// How the input is to be read.
+#[derive(Clone, Debug)]
+pub struct LoadOptions {
+    /// Namespace of objects that state none.
+    pub namespace: String,
+    /// MeshConfig of `--mesh-config`.
+    pub mesh_config: Option<MeshConfig>,
+    /// Proxies of `--proxy`; they end discovery.
+    pub proxies: Vec<ProxySpec>,
+}
+
+impl Default for LoadOptions {
+    fn default() -> Self {
+        Self { namespace: "default".to_owned(), mesh_config: None, proxies: Vec::new() }
+    }
+}
+
+/// The input, read and resolved.
+#[derive(Debug)]
+pub struct Loaded {
+    /// All texts.
+    pub sources: Sources,
+    /// All objects.
+    pub mesh: Mesh,
+    /// One table for each proxy.
+    pub tables: Vec<Table>,
+    /// What cannot be read.
+    pub broken: Vec<Broken>,
+    /// Objects that are defined twice.
+    pub duplicates: Vec<Duplicate>,
+    /// Kinds named by documents that were not read.
+    pub unread_kinds: BTreeSet<String>,
+    /// What the user should know, one sentence each.
+    pub notes: Vec<String>,
+    /// Work that could not be done.
+    pub problems: Vec<String>,
+    /// Files that were looked into.
+    pub files: usize,
+    /// Objects that take part.
+    pub objects: usize,
+}
+
+/// Reads and resolves an input.
+pub fn load(input: Input, options: &LoadOptions) -> Loaded {
+    let mut notes = Vec::new();
+    let mut broken = Vec::new();
+    let mut sources = Sources::default();
+    let mut readable = Vec::new();
+    let mut charts = 0;
+    let mut unread_kinds = BTreeSet::new();
+    for file in input.files {
+        let (text, unreadable) = match file.contents {
+            Contents::Text(text) => (text, None),
+            Contents::NotUtf8 { text, offset } => (text, Some((offset, not_utf8()))),
+            Contents::TooLarge { bytes } => (String::new(), Some((0, too_large(bytes)))),
+        };
+        let id = sources.add(Source::new(file.name, text));
+        match unreadable {
+            Some((offset, error)) => broken.push(unreadable_file(id, offset, error)),
+            None if file.chart_template => {
+                charts += 1;
+                unread_kinds.extend(kinds(&sources.get(id).text));
+            }
+            None => readable.push(id),
+        }
+    }
+    let read = |id: &SourceId| documents(*id, &sources.get(*id).text, &options.namespace);
+    let mut resources = Vec::new();
+    let mut templates = 0;
+    for file in readable.par_iter().map(read).collect::<Vec<_>>() {
+        resources.extend(file.resources);
+        broken.extend(file.broken);
+        templates += file.templates;
+        unread_kinds.extend(file.unread_kinds);
+    }
+    let objects = resources.len();
+    note_templates(charts, templates, &mut notes);
+    note_kustomizations(&input.kustomizations, &mut notes);
+    notes.extend(input.notes.iter().map(input_note));
+    note_unmodelled(&resources, &sources, &mut notes);
+    let (store, duplicates) = Store::new(resources);
+    let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies);
+    let tables: Vec<Table> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
+    note_proxies(&mesh, &mut notes);
+    broken.sort_by(|a, b| a.subject.cmp(&b.subject));
+    Loaded {
+        sources,
+        mesh,
+        tables,
+        broken,
+        duplicates,
+        unread_kinds,
+        notes,
+        problems: input
+            .problems
+            .iter()
+            .map(|p| format!("cannot read `{}`: {}", p.path, p.reason))
+            .collect(),
+        files: input.considered,
+        objects,
+    }
+}
+
+fn unreadable_file(source: SourceId, offset: u32, error: (String, String)) -> Broken {
+    let (message, help) = error;
+    let span = Span::new(source, offset, offset);
+    let error = yaml::Error { message, span, related: None, help: Some(help) };
+    let subject = Subject { source, document: 0, object: None };
+    Broken { subject, reason: BrokenReason::Syntax(error) }
+}
+
+fn not_utf8() -> (String, String) {
+    ("the file is not UTF-8".to_owned(), "save the file as UTF-8".to_owned())
+}
+
+fn too_large(bytes: u64) -> (String, String) {
+    let limit = MAX_FILE_BYTES >> 20;
+    (
+        format!("the file has {bytes} bytes, more than the {limit} MiB that are read"),
+        "split the file".to_owned(),
+    )
+}
+
+fn input_note(note: &Note) -> String {
+    match note {
+        Note::Vanished { path } => format!("`{path}` vanished while it was read"),
+        Note::IgnoreFile { reason } => {
+            format!("an ignore file has a line that cannot be read: {reason}")
+        }
+    }
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+fn note_templates(charts: usize, templates: usize, notes: &mut Vec<String>) {
+    let mut skipped = Vec::new();
+    if charts > 0 {
+        skipped.push(counted(charts, "file of Helm charts", "files of Helm charts"));
+    }
+    if templates > 0 {
+        skipped.push(counted(templates, "document with `{{`", "documents with `{{`"));
+    }
+    if !skipped.is_empty() {
+        notes.push(format!(
+            "skipped {}: lint what they render, as in `helm template . | gwctl lint -`",
+            skipped.join(" and ")
+        ));
+    }
+}
+
+fn note_kustomizations(kustomizations: &[String], notes: &mut Vec<String>) {
+    if let Some(first) = kustomizations.first() {
+        let others = match kustomizations.len() {
+            1 => String::new(),
+            n => format!(" and {} more", n - 1),
+        };
+        notes.push(format!(
+            "`{first}`{others}: kustomizations are not built; to lint what they render, \
+             `kustomize build | gwctl lint -`"
+        ));
+    }
+}
+
+/// One note for all objects that may change a gateway and are not part of the table.
+fn note_unmodelled(resources: &[Resource], sources: &Sources, notes: &mut Vec<String>) {
+    let mut kinds: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for resource in resources {
+        let kind = match resource {
+            Resource::Policy(object) => match object.spec.0 {
+                PolicyKind::EnvoyFilter => "EnvoyFilter".to_owned(),
+                PolicyKind::WasmPlugin => "WasmPlugin".to_owned(),
+                _ => continue,
+            },
+            Resource::Unmodelled(object) => match object.spec {
+                Unmodelled::GatewayApi => format!("{} of the Gateway API", object.meta.kind()),
+                Unmodelled::Ingress => "Ingress".to_owned(),
+            },
+            _ => continue,
+        };
+        kinds.entry(kind).or_default().push(resource.meta().name_span);
+    }
+    if kinds.is_empty() {
+        return;
+    }
+    let list: Vec<String> = kinds
+        .iter()
+        .map(|(kind, spans)| {
+            let more = if spans.len() > 1 {
+                format!(" and {} more", spans.len() - 1)
+            } else {
+                String::new()
+            };
+            format!("{kind} ({}{more})", sources.file_line(spans[0]))
+        })
+        .collect();
+    notes.push(format!("not modelled, may change what gateways answer: {}", list.join(", ")));
+}
+
+/// How proxies were found, where that was a guess; Gateways that no given proxy has.
+fn note_proxies(mesh: &Mesh, notes: &mut Vec<String>) {
+    let assumed: Vec<String> = mesh
+        .proxies
+        .iter()
+        .filter(|proxy| proxy.found == Found::Assumed)
+        .map(|proxy| {
+            let labels: Vec<String> =
+                proxy.labels.iter().map(|(k, v)| format!("{k}={v}")).collect();
+            format!("{} in namespace `{}`", labels.join(","), proxy.namespace)
+        })
+        .collect();
+    if !assumed.is_empty() {
+        notes.push(format!(
+            "no workload or Service in the input matches; assumed gateway pods: {}",
+            assumed.join("; ")
+        ));
+    }
+    if mesh.proxies.iter().any(|proxy| proxy.found == Found::Given) {
+        let selects =
+            |gateway: &crate::istio::Object<crate::istio::gateway::Gateway>| {
+                mesh.proxies.iter().any(|proxy| {
+                    gateway.spec.selector.iter().all(|(key, value)| {
+                        proxy.labels.get(key.value.as_str()) == Some(&value.value)
+                    })
+                })
+            };
+        let left: Vec<String> = mesh
+            .store
+            .gateways
+            .iter()
+            .filter(|gateway| !selects(gateway))
+            .map(|gateway| format!("{}/{}", gateway.meta.namespace(), gateway.meta.name()))
+            .collect();
+        if !left.is_empty() {
+            notes.push(format!("no given proxy has the labels of Gateway {}", left.join(", ")));
+        }
+    }
+}

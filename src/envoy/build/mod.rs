@@ -1,0 +1,123 @@
+//! The builder of the table: one pass, as istiod makes it (spec 1, section 11).
+//!
+//! A. [`merge`]: Gateways that select the proxy, in order; their servers, merged by port and bind.
+//! B. [`listeners`]: listeners and filter chains.
+//! C. [`routes`]: route configurations and virtual hosts.
+//!
+//! What istiod leaves out is recorded at the very place where it is left out.
+
+mod admission;
+mod connection_manager;
+mod hosts;
+mod l4;
+mod listeners;
+mod merge;
+mod ports;
+mod rejected;
+mod routes;
+mod tls;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::listener::{Listener, Terminal};
+use super::route::{Action, Clusters, RouteConfig};
+use super::table::{Binding, DropReason, Dropped, ServerRecord, Table};
+use super::translate;
+use crate::istio::gateway::Server;
+use crate::mesh::{Mesh, ObjectRef, Origin, Proxy};
+
+/// Makes the table of one proxy.
+pub fn build(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table {
+    let mut build =
+        Build { mesh, proxy, servers: Vec::new(), bindings: Vec::new(), dropped: Vec::new() };
+    let merged = merge::merge(&mut build);
+    admission::bind(&mut build);
+    let mut listeners = listeners::listeners(&mut build, &merged);
+    listeners.sort_by(|a, b| (a.address.port(), &a.name).cmp(&(b.address.port(), &b.name)));
+    let routes = routes::route_configs(&mut build, &merged, &listeners);
+    let missing_clusters = missing_clusters(mesh, proxy, &listeners, &routes);
+    let rejected = rejected::rejected(&listeners, &routes);
+    let Build { servers, bindings, dropped, .. } = build;
+    Table {
+        proxy: Arc::clone(proxy),
+        listeners,
+        routes,
+        missing_clusters,
+        rejected,
+        servers,
+        bindings,
+        dropped,
+    }
+}
+
+/// The state of one run of the builder.
+struct Build<'m> {
+    mesh: &'m Mesh,
+    proxy: &'m Proxy,
+    servers: Vec<ServerRecord>,
+    bindings: Vec<Binding>,
+    dropped: Vec<Dropped>,
+}
+
+impl<'m> Build<'m> {
+    /// The server of a record, as written.
+    fn server(&self, record: u32) -> &'m Server {
+        let record = &self.servers[record as usize];
+        &self.mesh.store.gateways[record.gateway as usize].spec.servers[record.index as usize]
+    }
+
+    /// `namespace/name` of the Gateway of a record.
+    fn gateway_key(&self, record: u32) -> String {
+        let meta = self.mesh.store.meta(ObjectRef::Gateway(self.servers[record as usize].gateway));
+        format!("{}/{}", meta.namespace(), meta.name())
+    }
+
+    /// The bindings of a server.
+    fn bindings_of(&self, record: u32) -> impl Iterator<Item = &Binding> {
+        let from = self.bindings.partition_point(|binding| binding.server < record);
+        self.bindings[from..].iter().take_while(move |binding| binding.server == record)
+    }
+
+    fn bindings_of_mut(&mut self, record: u32) -> impl Iterator<Item = &mut Binding> {
+        let from = self.bindings.partition_point(|binding| binding.server < record);
+        self.bindings[from..].iter_mut().take_while(move |binding| binding.server == record)
+    }
+
+    /// Records that something is left out.
+    fn drop(&mut self, what: Origin, server: Option<u32>, reason: DropReason, by: Option<Origin>) {
+        self.dropped.push(Dropped { what, server, reason, by });
+    }
+}
+
+/// Clusters that the table refers to and that do not exist.
+fn missing_clusters(
+    mesh: &Mesh,
+    proxy: &Proxy,
+    listeners: &[Listener],
+    routes: &[RouteConfig],
+) -> BTreeSet<Arc<str>> {
+    let mut names: rustc_hash::FxHashSet<&Arc<str>> = rustc_hash::FxHashSet::default();
+    let chains = listeners.iter().flat_map(|listener| &listener.filter_chains);
+    for chain in chains {
+        if let Terminal::Tcp(tcp) = &chain.terminal {
+            names.extend(clusters(&tcp.clusters));
+        }
+    }
+    let hosts = routes.iter().flat_map(|config| &config.virtual_hosts);
+    for route in hosts.flat_map(|host| &host.routes) {
+        if let Action::Route(action) = &route.action {
+            names.extend(clusters(&action.clusters));
+            names.extend(action.mirrors.iter().map(|mirror| &mirror.cluster.name));
+        }
+    }
+    let missing = names.into_iter().filter(|name| !translate::cluster_exists(mesh, proxy, name));
+    missing.cloned().collect()
+}
+
+fn clusters(clusters: &Clusters) -> Vec<&Arc<str>> {
+    match clusters {
+        Clusters::Single(cluster) => vec![&cluster.name],
+        Clusters::Weighted(all) => all.iter().map(|entry| &entry.cluster.name).collect(),
+    }
+}

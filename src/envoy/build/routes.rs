@@ -1,0 +1,202 @@
+//! Route configurations and virtual hosts (spec 1, section 7; mirrors istio 1.32 `gateway.go:
+//! buildGatewayHTTPRouteConfig`, `collapseDuplicateRoutes`, `route.go: SortVHostRoutes`).
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use super::admission::domains;
+use super::merge::Merged;
+use super::{Build, l4};
+use crate::envoy::listener::{Listener, Terminal};
+use crate::envoy::route::{Domain, Route, RouteConfig, VirtualHost};
+use crate::envoy::table::Admission;
+use crate::envoy::translate::{self, Scope};
+use crate::istio::gateway::Server;
+use crate::mesh::host::by_specificity;
+use crate::mesh::{Origin, Part};
+
+/// Virtual hosts by domain, in the order in which they appear.
+type ByDomain = IndexMap<String, VirtualHost, FxBuildHasher>;
+
+/// Makes the route configurations that the listeners refer to, sorted by name.
+pub(super) fn route_configs(
+    build: &mut Build<'_>,
+    merged: &Merged,
+    listeners: &[Listener],
+) -> Vec<RouteConfig> {
+    let mut names: Vec<&str> = listeners
+        .iter()
+        .flat_map(|listener| &listener.filter_chains)
+        .filter_map(|chain| match &chain.terminal {
+            Terminal::Http(manager) => Some(manager.route_config.as_str()),
+            Terminal::Tcp(_) => None,
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let config = |name: &str| {
+        let servers = merged.by_route_config.get(name).map_or(&[][..], Vec::as_slice);
+        RouteConfig { name: name.to_owned(), virtual_hosts: virtual_hosts(build, servers) }
+    };
+    names.into_iter().map(config).collect()
+}
+
+/// The virtual hosts of the servers that share a route configuration.
+fn virtual_hosts(build: &mut Build<'_>, servers: &[u32]) -> Vec<VirtualHost> {
+    let Some(&first) = servers.first() else { return Vec::new() };
+    let include_attempt_count =
+        !build.mesh.config.default_config.proxy_headers.attempt_count.disabled;
+    let mut hosts = ByDomain::default();
+    // Routes are built once for a Gateway and a VirtualService, with the port of the first server that has any (7.12).
+    let mut cache: FxHashMap<(u32, u32), Vec<Arc<Route>>> = FxHashMap::default();
+    for &id in servers {
+        add_server(build, id, &mut hosts, &mut cache, include_attempt_count);
+    }
+    if hosts.is_empty() {
+        return vec![blackhole(build.server(first).port_number())];
+    }
+    let mut hosts = collapse(hosts);
+    for host in &mut hosts {
+        let (specific, catch_all): (Vec<_>, Vec<_>) =
+            host.routes.drain(..).partition(|route| !route.matcher.is_catch_all());
+        host.routes = specific;
+        host.routes.extend(catch_all);
+    }
+    hosts.sort_by(|a, b| a.name.cmp(&b.name));
+    hosts
+}
+
+/// 7.23: no virtual host at all.
+fn blackhole(port: u32) -> VirtualHost {
+    VirtualHost {
+        name: format!("blackhole:{port}"),
+        domains: vec![Domain { name: "*".to_owned(), origins: Vec::new() }],
+        routes: Vec::new(),
+        require_tls: Vec::new(),
+        include_attempt_count: false,
+    }
+}
+
+fn add_server(
+    build: &mut Build<'_>,
+    id: u32,
+    hosts: &mut ByDomain,
+    cache: &mut FxHashMap<(u32, u32), Vec<Arc<Route>>>,
+    include_attempt_count: bool,
+) {
+    let mesh = build.mesh;
+    let server = build.server(id);
+    let gateway = build.gateway_key(id);
+    let record = build.servers[id as usize].clone();
+    let redirect = server.redirects_to_https().then_some(record.origin);
+    let scope = Scope {
+        mesh,
+        proxy: build.proxy,
+        gateway: &gateway,
+        port: server.port_number(),
+        has_tls: server.tls.is_some(),
+    };
+    let new = |host: &str| new_host(host, server.port_number(), include_attempt_count);
+    let mut told: FxHashSet<u32> = FxHashSet::default();
+    let mut routed: FxHashSet<u32> = FxHashSet::default();
+    for at in mesh.virtual_services.for_gateway(&gateway, &build.proxy.namespace) {
+        let service = &mesh.virtual_services.all[at as usize];
+        let found = domains(&record.hosts, server, record.origin, service);
+        if found.is_empty() {
+            continue;
+        }
+        if told.insert(at) {
+            let written = &mesh.store.virtual_services[service.index as usize].spec;
+            l4::wrong_kind(build, id, service, written, "http");
+        }
+        let key = (record.gateway, at);
+        if !cache.contains_key(&key) {
+            let built = translate::http_routes(&scope, service);
+            for (what, reason, by) in built.dropped {
+                build.drop(what, Some(id), reason, by);
+            }
+            if built.routes.is_empty() {
+                continue;
+            }
+            cache.insert(key, built.routes);
+        }
+        routed.insert(at);
+        let routes = &cache[&key];
+        for (domain, origins) in found {
+            let host = hosts.entry(domain).or_insert_with_key(|domain| new(domain));
+            host.routes.extend(routes.iter().cloned());
+            let known = &mut host.domains[0].origins;
+            origins.into_iter().for_each(|origin| {
+                if !known.contains(&origin) {
+                    known.push(origin);
+                }
+            });
+            host.require_tls.extend(redirect);
+        }
+    }
+    if let Some(origin) = redirect {
+        redirect_all(&record.hosts, server, origin, hosts, &new);
+    }
+    for binding in build.bindings_of_mut(id) {
+        let served = binding.hosts.contains(&Admission::Served);
+        binding.has_routes |= served && routed.contains(&binding.virtual_service);
+    }
+}
+
+/// 7.19, 7.20: every host of a redirecting server, its namespace prefix included, requires TLS.
+fn redirect_all(
+    names: &[String],
+    server: &Server,
+    origin: Origin,
+    hosts: &mut ByDomain,
+    new: &dyn Fn(&str) -> VirtualHost,
+) {
+    for (at, name) in (0..).zip(names) {
+        let host = hosts.entry(name.to_lowercase()).or_insert_with_key(|name| new(name));
+        if let (Part::Server(index), true) = (origin.part, names.len() == server.hosts.len()) {
+            let span = server.hosts[at as usize].span;
+            let place = Origin::new(origin.object, Part::ServerHost(index, at), span);
+            if !host.domains[0].origins.contains(&place) {
+                host.domains[0].origins.push(place);
+            }
+        }
+        if !host.require_tls.contains(&origin) {
+            host.require_tls.push(origin);
+        }
+    }
+}
+
+/// A virtual host without routes; a host with `:` is in brackets in the name alone (7.26).
+fn new_host(host: &str, port: u32, include_attempt_count: bool) -> VirtualHost {
+    let name =
+        if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
+    VirtualHost {
+        name,
+        domains: vec![Domain { name: host.to_owned(), origins: Vec::new() }],
+        routes: Vec::new(),
+        require_tls: Vec::new(),
+        include_attempt_count,
+    }
+}
+
+/// 7.25: virtual hosts with the same routes in the same order are folded into the most specific of them.
+fn collapse(hosts: ByDomain) -> Vec<VirtualHost> {
+    let mut hosts: Vec<VirtualHost> = hosts.into_values().collect();
+    hosts.sort_by(|a, b| by_specificity(&a.domains[0].name, &b.domains[0].name));
+    let mut kept: Vec<VirtualHost> = Vec::with_capacity(hosts.len());
+    let mut latest: FxHashMap<Vec<*const Route>, usize> = FxHashMap::default();
+    for host in hosts {
+        let identity: Vec<*const Route> = host.routes.iter().map(Arc::as_ptr).collect();
+        if let Some(&at) = latest.get(&identity) {
+            if kept[at].requires_tls() == host.requires_tls() {
+                kept[at].domains.extend(host.domains);
+                continue;
+            }
+        }
+        latest.insert(identity, kept.len());
+        kept.push(host);
+    }
+    kept
+}

@@ -1,0 +1,193 @@
+//! TLS contexts of terminating servers (spec 1, 6.11; mirrors istio 1.32 `listener.go: BuildListenerTLSContext`,
+//! `pilot/pkg/security/model/authentication.go`).
+
+use crate::envoy::listener::{CertificateValidation, DownstreamTls, TlsParams};
+use crate::istio::gateway::{Protocol, Server, ServerTls, TlsMode, TlsProtocol};
+use crate::istio::mesh_config::MeshConfig;
+use crate::text::Spanned;
+
+/// Mirrors istio 1.32 `pkg/config/security: ValidCipherSuites`.
+const CIPHER_SUITES: [&str; 15] = [
+    "ECDHE-ECDSA-AES128-GCM-SHA256",
+    "ECDHE-RSA-AES128-GCM-SHA256",
+    "ECDHE-ECDSA-AES256-GCM-SHA384",
+    "ECDHE-RSA-AES256-GCM-SHA384",
+    "ECDHE-ECDSA-CHACHA20-POLY1305",
+    "ECDHE-RSA-CHACHA20-POLY1305",
+    "ECDHE-ECDSA-AES128-SHA",
+    "ECDHE-RSA-AES128-SHA",
+    "ECDHE-ECDSA-AES256-SHA",
+    "ECDHE-RSA-AES256-SHA",
+    "AES128-GCM-SHA256",
+    "AES256-GCM-SHA384",
+    "AES128-SHA",
+    "AES256-SHA",
+    "DES-CBC3-SHA",
+];
+
+/// The TLS context of a server, if it terminates TLS.
+pub(super) fn context(server: &Server, mesh: &MeshConfig) -> Option<DownstreamTls> {
+    let tls = server.tls.as_deref()?;
+    let mode = server.tls_mode()?;
+    let is_istio = mode == TlsMode::IstioMutual;
+    let alpn_protocols = if is_istio && server.protocol() != Protocol::Https {
+        vec!["istio-peer-exchange", "h2", "http/1.1"]
+    } else {
+        vec!["h2", "http/1.1"]
+    };
+    Some(DownstreamTls {
+        mode,
+        alpn_protocols,
+        certificates: if is_istio { vec!["default".to_owned()] } else { certificates(tls, mesh) },
+        require_client_certificate: matches!(mode, TlsMode::Mutual | TlsMode::IstioMutual),
+        validation: validation(tls, mode, mesh),
+        params: if is_istio { TlsParams::default() } else { params(tls, mesh) },
+    })
+}
+
+fn text(text: &Option<Spanned<String>>) -> &str {
+    text.as_ref().map_or("", |text| text.value.as_str())
+}
+
+/// Names of Secrets: `credentialNames`, else `credentialName`.
+fn credentials(tls: &ServerTls) -> Vec<&str> {
+    if !tls.credential_names.is_empty() {
+        return tls.credential_names.iter().map(|name| name.value.as_str()).collect();
+    }
+    match text(&tls.credential_name) {
+        "" => Vec::new(),
+        name => vec![name],
+    }
+}
+
+/// SDS names of the certificates: Secrets, else files, else the workload's own.
+fn certificates(tls: &ServerTls, mesh: &MeshConfig) -> Vec<String> {
+    let names = credentials(tls);
+    if !names.is_empty() {
+        return names.into_iter().map(|name| secret(name, mesh)).collect();
+    }
+    let file = |certificate: &str, key: &str| format!("file-cert:{certificate}~{key}");
+    if !tls.tls_certificates.is_empty() {
+        let pair = |entry: &crate::istio::gateway::TlsCertificate| {
+            file(text(&entry.server_certificate), text(&entry.private_key))
+        };
+        return tls.tls_certificates.iter().map(pair).collect();
+    }
+    match (text(&tls.server_certificate), text(&tls.private_key)) {
+        ("", _) => vec!["default".to_owned()],
+        (certificate, key) => vec![file(certificate, key)],
+    }
+}
+
+/// The SDS name of a credential (mirrors istio 1.32 `credentials/resource.go: ToResourceName`).
+fn secret(name: &str, mesh: &MeshConfig) -> String {
+    if name == "builtin://" {
+        return "default".to_owned();
+    }
+    if let Some(external) = name.strip_prefix("sds://") {
+        let provider = mesh.extension_providers.iter().any(|provider| provider.sds.is_some());
+        return if provider { external.to_owned() } else { format!("kubernetes://{external}") };
+    }
+    if ["kubernetes://", "kubernetes-gateway://", "configmap://"]
+        .iter()
+        .any(|p| name.starts_with(p))
+    {
+        return name.to_owned();
+    }
+    format!("kubernetes://{name}")
+}
+
+/// How client certificates are validated.
+fn validation(tls: &ServerTls, mode: TlsMode, mesh: &MeshConfig) -> Option<CertificateValidation> {
+    let names =
+        |list: &[Spanned<String>]| list.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    let subject_alt_names = names(&tls.subject_alt_names);
+    let ca = match mode {
+        TlsMode::IstioMutual => Some("ROOTCA".to_owned()),
+        TlsMode::Mutual | TlsMode::OptionalMutual => Some(authority(tls, mesh)),
+        _ => None,
+    };
+    let has_credential = !credentials(tls).is_empty();
+    match &ca {
+        None if subject_alt_names.is_empty() || !has_credential => None,
+        _ => Some(CertificateValidation {
+            ca,
+            subject_alt_names,
+            certificate_hashes: if has_credential {
+                names(&tls.verify_certificate_hash)
+            } else {
+                vec![]
+            },
+            certificate_spki: if has_credential {
+                names(&tls.verify_certificate_spki)
+            } else {
+                vec![]
+            },
+        }),
+    }
+}
+
+/// The SDS name of the CA for clients.
+fn authority(tls: &ServerTls, mesh: &MeshConfig) -> String {
+    if let Some(first) = credentials(tls).first() {
+        let own = text(&tls.ca_cert_credential_name);
+        if !own.is_empty() {
+            return secret(own, mesh);
+        }
+        let name = secret(first, mesh);
+        return if name == "default" { "ROOTCA".to_owned() } else { format!("{name}-cacert") };
+    }
+    match text(&tls.ca_certificates) {
+        "" => "ROOTCA".to_owned(),
+        file => format!("file-root:{file}"),
+    }
+}
+
+fn version(version: TlsProtocol) -> Option<&'static str> {
+    match version {
+        TlsProtocol::V1_0 => Some("TLSv1_0"),
+        TlsProtocol::V1_1 => Some("TLSv1_1"),
+        TlsProtocol::V1_2 => Some("TLSv1_2"),
+        TlsProtocol::V1_3 => Some("TLSv1_3"),
+        TlsProtocol::Auto | TlsProtocol::Other(_) => None,
+    }
+}
+
+/// Parameters of the server, else those of the mesh; unknown and repeated suites of the server are removed.
+fn params(tls: &ServerTls, mesh: &MeshConfig) -> TlsParams {
+    let defaults = &mesh.tls_defaults;
+    let default_minimum = match defaults.min_protocol_version.as_deref() {
+        Some("TLSV1_0") => Some("TLSv1_0"),
+        Some("TLSV1_1") => Some("TLSv1_1"),
+        Some("TLSV1_2") => Some("TLSv1_2"),
+        Some("TLSV1_3") => Some("TLSv1_3"),
+        _ => None,
+    };
+    let mut cipher_suites: Vec<String> = Vec::new();
+    for suite in &tls.cipher_suites {
+        let is_expression = !suite.value.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let is_known = CIPHER_SUITES.contains(&suite.value.as_str());
+        if (is_known || is_expression || suite.value == "ALL")
+            && !cipher_suites.contains(&suite.value)
+        {
+            cipher_suites.push(suite.value.clone());
+        }
+    }
+    if cipher_suites.is_empty() && tls.cipher_suites.is_empty() {
+        cipher_suites.clone_from(&defaults.cipher_suites);
+    }
+    let mut ecdh_curves: Vec<String> =
+        tls.ecdh_curves.iter().map(|curve| curve.value.clone()).collect();
+    if ecdh_curves.is_empty() {
+        ecdh_curves.clone_from(&defaults.ecdh_curves);
+    }
+    TlsParams {
+        minimum_version: tls
+            .min_protocol_version
+            .and_then(|v| version(v.value))
+            .or(default_minimum),
+        maximum_version: tls.max_protocol_version.and_then(|v| version(v.value)),
+        cipher_suites,
+        ecdh_curves,
+    }
+}
