@@ -15,6 +15,7 @@ pub mod istio;
 pub mod manifest;
 pub mod mesh;
 pub mod report;
+pub mod rules;
 pub mod text;
 pub mod yaml;
 

@@ -1,0 +1,128 @@
+//! GW301: a VirtualService that names a Gateway which is not there.
+
+use crate::istio::virtual_service::VirtualService;
+use crate::mesh::ObjectRef;
+use crate::mesh::names::gateway_name;
+use crate::rules::nearest::did_you_mean;
+use crate::rules::prelude::*;
+use crate::rules::{Presence, is_placeholder};
+use crate::text::Spanned;
+
+rule! {
+    /// ## What it reports
+    /// An entry of `gateways`, of a VirtualService or of a match, that names no Gateway of Istio or of the Gateway API.
+    ///
+    /// The rule speaks where the input holds other Gateways of the namespace in question, or is said to hold all
+    /// (`--complete Gateway`).
+    ///
+    /// ## Why it matters
+    /// istiod does not complain: the VirtualService takes no part in any gateway by this name, and its hosts answer
+    /// with 404 or not at all. A name without namespace means the VirtualService's own namespace.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: ["*.example.com"]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/pulbic]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: ["*.example.com"]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
+    GATEWAY_NOT_FOUND = "GW301" "gateway-not-found", Error, also "IST0101", "KIA1102";
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    for (index, object) in (0..).zip(&world.mesh.store.virtual_services) {
+        let namespace = object.meta.namespace();
+        let mut reported: Vec<String> = Vec::new();
+        for (entry, is_own) in entries(&object.spec) {
+            let name = gateway_name(&entry.value, namespace);
+            if name == "mesh" || is_placeholder(&name) || (!is_own && reported.contains(&name)) {
+                continue;
+            }
+            let Some((wanted, short)) = name.split_once('/') else { continue };
+            if world.presence_of_gateway(wanted, short) != Presence::Missing {
+                continue;
+            }
+            let subject = world.subject(ObjectRef::VirtualService(index));
+            let message = format!("Gateway `{name}` not found: nothing is served through it");
+            let report = out.report(&GATEWAY_NOT_FOUND, subject, entry.span, message);
+            let gateways = &world.mesh.store.gateways;
+            let here = gateways.iter().filter(|gateway| gateway.meta.namespace() == wanted);
+            let near = did_you_mean(short, here.map(|gateway| gateway.meta.name()));
+            let elsewhere = gateways.iter().find(|gateway| gateway.meta.name() == short);
+            let meant = match (near, elsewhere) {
+                (Some(near), _) => {
+                    gateways.iter().find(|g| g.meta.name() == near && g.meta.namespace() == wanted)
+                }
+                (None, elsewhere) => elsewhere,
+            };
+            match meant {
+                Some(gateway) => {
+                    let full = format!("{}/{}", gateway.meta.namespace(), gateway.meta.name());
+                    report
+                        .label(gateway.meta.name_span, format!("there is `{full}`"))
+                        .help(format!("write `{full}` if that is what is meant"));
+                }
+                None => {
+                    report.help("add the Gateway to the input, or name one that is there");
+                }
+            }
+            if is_own {
+                report.unreached(world.elements(lost_without_gateway(world, index)));
+            }
+            reported.push(name);
+        }
+    }
+}
+
+/// Names of Gateways: those of the VirtualService itself, then those of its matches.
+fn entries(spec: &VirtualService) -> impl Iterator<Item = (&Spanned<String>, bool)> {
+    let http = spec.http.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
+    let tls = spec.tls.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
+    let tcp = spec.tcp.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
+    let of_matches = http.chain(tls).chain(tcp).map(|name| (name, false));
+    spec.gateways.iter().map(|name| (name, true)).chain(of_matches)
+}
+
+fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<crate::mesh::Origin> {
+    let services = world.virtual_services().map(|(_, service)| service);
+    let mut lost = Vec::new();
+    for service in services.filter(|service| service.index == index) {
+        lost.extend(world.unreached_hosts(service));
+        lost.extend(world.unreached_l4(service));
+    }
+    lost
+}

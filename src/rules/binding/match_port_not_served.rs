@@ -1,0 +1,216 @@
+//! GW312: a match for a port that no server of the VirtualService has.
+
+use crate::mesh::names::gateway_name;
+use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
+use crate::rules::hosts::{binds_mesh, distinct};
+use crate::rules::prelude::*;
+use crate::rules::world::ServerRef;
+use crate::text::{Span, Spanned};
+
+rule! {
+    /// ## What it reports
+    /// A `match.port` that is the port of no server which accepts a host of the VirtualService.
+    ///
+    /// ## Why it matters
+    /// On a gateway `match.port` means `port.number` of the Gateway's server, not the port of a Service and not a
+    /// target port. The match never applies; of a TCP rule nothing is left, not even the listener.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{port: 9080}]
+    ///     route: [{destination: {host: web, port: {number: 9080}}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{port: 80}]
+    ///     route: [{destination: {host: web, port: {number: 9080}}}]
+    /// ```
+    MATCH_PORT_NOT_SERVED = "GW312" "match-port-not-served", Warning;
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    for lost in world.dropped(DropReason::MatchPort) {
+        let origin = lost.what;
+        let Some(wanted) = written(world, origin) else { continue };
+        let roots = roots(world, origin);
+        if roots.is_empty() || world.is_reached(origin) {
+            continue;
+        }
+        if roots.iter().any(|&(at, root)| may_apply(world, at, root, &wanted)) {
+            continue;
+        }
+        let servers: Vec<ServerRef<'_>> =
+            roots.iter().flat_map(|&(at, root)| candidates(world, at, root, &wanted)).collect();
+        let servers = distinct(&servers);
+        // Ports of servers of the right kind, if there are any.
+        let fitting: Vec<&ServerRef<'_>> =
+            servers.iter().filter(|server| is_of_kind(server, origin.part)).collect();
+        let shown = if fitting.is_empty() { servers.iter().collect() } else { fitting };
+        let mut ports: Vec<u32> = shown.iter().map(|server| server.server.port_number()).collect();
+        ports.sort_unstable();
+        ports.dedup();
+        let ports = ports.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let port = wanted.port;
+        let message = format!(
+            "port {port} is not one of {ports}: no server has it and the match never applies"
+        );
+        let subject = world.subject(origin.object);
+        let report = out.report(&MATCH_PORT_NOT_SERVED, subject, port.span, message);
+        report.here("no such server");
+        for server in shown.iter().take(3) {
+            let text = format!("`{}` has port {}", server.name(), server.server.port_number());
+            report.label(port_span(server), text);
+        }
+        report
+            .help(format!("write the port of the Gateway's server ({ports}), or leave `port` out"))
+            .unreached(world.elements(unreached(world, origin, &roots)));
+    }
+}
+
+/// The port that a match wants, and the Gateways that it is for.
+struct Wanted<'a> {
+    port: Spanned<u32>,
+    gateways: &'a [Spanned<String>],
+    namespace: &'a str,
+}
+
+fn written<'a>(world: &World<'a>, origin: Origin) -> Option<Wanted<'a>> {
+    let ObjectRef::VirtualService(at) = origin.object else { return None };
+    let object = &world.mesh.store.virtual_services[at as usize];
+    let (spec, namespace) = (&object.spec, object.meta.namespace());
+    let (port, gateways) = match origin.part {
+        Part::HttpMatch(i, j) => {
+            let written = spec.http.get(i as usize)?.matches.get(j as usize)?;
+            (written.port, written.gateways.as_slice())
+        }
+        Part::TlsMatch(i, j) => {
+            let written = spec.tls.get(i as usize)?.matches.get(j as usize)?;
+            (written.port, written.gateways.as_slice())
+        }
+        Part::TcpMatch(i, j) => {
+            let written = spec.tcp.get(i as usize)?.matches.get(j as usize)?;
+            (written.port, written.gateways.as_slice())
+        }
+        _ => return None,
+    };
+    Some(Wanted { port: port?, gateways, namespace })
+}
+
+/// The VirtualServices with hosts that a match is part of: its own, or those that delegate to it.
+fn roots<'a>(world: &World<'a>, origin: Origin) -> Vec<(u32, &'a VirtualService)> {
+    let all = world.virtual_services();
+    all.filter(|(_, service)| {
+        ObjectRef::VirtualService(service.index) == origin.object
+            || service.http.iter().any(|rule| rule.origin.object == origin.object)
+    })
+    .collect()
+}
+
+/// Whether the match may be meant for something else than the servers that are known.
+fn may_apply(world: &World<'_>, at: u32, root: &VirtualService, wanted: &Wanted<'_>) -> bool {
+    let is_for_mesh = wanted.gateways.is_empty()
+        || wanted.gateways.iter().any(|name| gateway_name(&name.value, wanted.namespace) == "mesh");
+    if (binds_mesh(root) && is_for_mesh) || !world.knows_gateways_of(root) {
+        return true;
+    }
+    // A server that is left out, or whose port is a placeholder, may be the one that is meant.
+    let may_be_meant = |server: &ServerRef<'_>| {
+        let is_unknown = server.server.port_number() == 0 && !server.gateway.unknown.is_empty();
+        is_unknown || (!server.record.is_live && server.server.port_number() == wanted.port.value)
+    };
+    let servers = candidates(world, at, root, wanted);
+    servers.is_empty()
+        || servers.iter().any(|server| server.server.port_number() == wanted.port.value)
+        || world.servers_of(root).iter().any(may_be_meant)
+}
+
+/// The servers that accept a host, of the Gateways that the match is for.
+fn candidates<'a>(
+    world: &World<'a>,
+    at: u32,
+    root: &VirtualService,
+    wanted: &Wanted<'_>,
+) -> Vec<ServerRef<'a>> {
+    let names: Vec<String> =
+        wanted.gateways.iter().map(|name| gateway_name(&name.value, wanted.namespace)).collect();
+    let is_named = |server: &ServerRef<'_>| names.is_empty() || names.contains(&server.name());
+    let known = root.gateways.iter().any(|name| name.value != "mesh");
+    let servers = if known { world.servers_accepting(at) } else { Vec::new() };
+    servers.into_iter().filter(is_named).collect()
+}
+
+fn is_of_kind(server: &ServerRef<'_>, part: Part) -> bool {
+    let is_passthrough = server.server.is_tls() && server.server.is_passthrough();
+    match part {
+        Part::HttpMatch(..) => server.server.is_http(),
+        Part::TlsMatch(..) => is_passthrough,
+        _ => !server.server.is_http() && !is_passthrough,
+    }
+}
+
+fn port_span(server: &ServerRef<'_>) -> Span {
+    let port = server.server.port.as_ref();
+    port.map_or(server.server.span, |port| port.number.map_or(port.span, |number| number.span))
+}
+
+/// The match, its rule where no match of it is left, and the hosts where no rule is.
+fn unreached(world: &World<'_>, origin: Origin, roots: &[(u32, &VirtualService)]) -> Vec<Origin> {
+    let rule = match origin.part {
+        Part::HttpMatch(i, _) => Part::Http(i),
+        Part::TlsMatch(i, _) => Part::Tls(i),
+        Part::TcpMatch(i, _) => Part::Tcp(i),
+        part => part,
+    };
+    let rule = world.unless_reached(Origin::new(origin.object, rule, origin.span));
+    if !matches!(origin.part, Part::HttpMatch(..)) {
+        return rule;
+    }
+    let mut lost = Vec::new();
+    let mut is_any_host_reached = false;
+    for (_, root) in roots {
+        let hosts = world.unreached_hosts(root);
+        if hosts.len() < root.hosts.len() {
+            is_any_host_reached = true;
+        } else {
+            lost.extend(hosts);
+        }
+    }
+    if is_any_host_reached {
+        lost.push(origin);
+        lost.extend(rule);
+    }
+    lost
+}

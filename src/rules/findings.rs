@@ -1,0 +1,103 @@
+//! What a check says: findings, and what each is about. Knows nothing of Istio.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Element, Finding, Judge, Label, Rule, Severity, Subject};
+use crate::text::Span;
+
+/// Collects the findings of a check.
+#[derive(Debug, Default)]
+pub struct Findings {
+    all: Vec<Report>,
+}
+
+/// A finding in the making. `about` are the places by which one finding is known to be the cause of another
+/// ([`precedence`](super::precedence)).
+#[derive(Debug)]
+pub struct Report {
+    pub(super) finding: Finding,
+    pub(super) about: BTreeSet<Span>,
+}
+
+impl Findings {
+    /// Adds a finding with its primary place; what is returned adds the rest.
+    pub fn report(
+        &mut self,
+        rule: &'static Rule,
+        subject: &Subject,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Report {
+        let finding = Finding::new(rule, subject.clone(), span, message);
+        let at = self.all.len();
+        self.all.push(Report { finding, about: BTreeSet::from([span]) });
+        &mut self.all[at]
+    }
+
+    /// What was reported, in the order in which it was.
+    pub(super) fn into_reports(self) -> Vec<Report> {
+        self.all
+    }
+}
+
+impl Report {
+    /// Says what stands at the primary place.
+    pub fn here(&mut self, message: impl Into<String>) -> &mut Self {
+        self.finding.labels[0].message = message.into();
+        self
+    }
+
+    /// Adds a further place, unless it is a place already.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        if self.finding.labels.iter().all(|label| label.span != span) {
+            self.finding.labels.push(Label { span, message: message.into() });
+        }
+        self
+    }
+
+    /// Adds what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.finding.help = Some(help.into());
+        self
+    }
+
+    /// Another severity than the rule's.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.finding.severity = severity;
+        self
+    }
+
+    /// Adds elements that reach no proxy's table because of this.
+    pub fn unreached(&mut self, elements: impl IntoIterator<Item = Element>) -> &mut Self {
+        for element in elements {
+            if !self.finding.unreached.contains(&element) {
+                self.finding.unreached.push(element);
+            }
+        }
+        self
+    }
+
+    /// Names the proxies for which this holds, where it does not hold for all.
+    pub fn proxies(&mut self, proxies: Vec<String>) -> &mut Self {
+        self.finding.proxies = proxies;
+        self
+    }
+
+    /// Istio's validator refuses the object because of this.
+    pub fn refused_by_istio(&mut self) -> &mut Self {
+        self.finding.rejected_by = vec![Judge::Istio];
+        self
+    }
+
+    /// Istio's validator warns of this.
+    pub fn warned_by_istio(&mut self) -> &mut Self {
+        self.finding.warned_by = vec![Judge::Istio];
+        self
+    }
+
+    /// Adds a place that the finding is about, beside its primary one.
+    pub fn about(&mut self, span: Span) -> &mut Self {
+        self.about.insert(span);
+        self
+    }
+}

@@ -1,0 +1,79 @@
+//! What is wrong with a mesh and its tables: one file per rule, in the folder of its category. A rule is a pure
+//! function of [`World`]; about what is served it asks the records of the table's builder and never derives binding
+//! by itself. Knows nothing of files, configuration or output.
+
+mod binding;
+mod conflict;
+mod findings;
+mod gateway;
+mod hosts;
+mod macros;
+mod nearest;
+mod precedence;
+mod presence;
+mod reached;
+mod rivals;
+mod syntax;
+mod tls;
+mod world;
+
+use rayon::prelude::*;
+
+use crate::finding::{Finding, Rule};
+
+pub use findings::{Findings, Report};
+pub use presence::{Complete, Presence, Unread};
+pub use syntax::{broken_yaml, defined_twice, wrong_header, wrong_type};
+pub use world::{Lost, World};
+
+/// What the files of rules use.
+mod prelude {
+    pub(super) use super::findings::Findings;
+    pub(super) use super::macros::rule;
+    pub(super) use super::world::World;
+    pub(super) use crate::envoy::DropReason;
+}
+
+/// A rule and the function that finds what it reports; no function where the reading of the input finds it.
+#[derive(Debug)]
+pub struct Check {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Looks for what the rule reports.
+    pub run: Option<fn(&World<'_>, &mut Findings)>,
+}
+
+/// All checks in the order of their codes.
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    [syntax::CHECKS, gateway::CHECKS, tls::CHECKS, binding::CHECKS, conflict::CHECKS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// The rule of a code or name.
+pub fn find(word: &str) -> Option<&'static Rule> {
+    let named = |check: &&Check| check.rule.name == word || check.rule.code == word;
+    checks().find(named).map(|check| check.rule)
+}
+
+/// Runs the checks whose rule `is_on`, in parallel. Consequences of a reported cause are left out
+/// (4-rules.md C.12); the order is that of the codes, and within a rule that of the check.
+pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool + Sync) -> Vec<Finding> {
+    let on: Vec<&Check> = checks().filter(|check| is_on(check.rule)).collect();
+    let reports = on
+        .into_par_iter()
+        .filter_map(|check| check.run)
+        .map(|run| {
+            let mut out = Findings::default();
+            run(world, &mut out);
+            out.into_reports()
+        })
+        .collect::<Vec<_>>();
+    precedence::apply(reports.into_iter().flatten().collect())
+}
+
+/// Whether a text holds a placeholder `${...}`, so that its value is unknown.
+fn is_placeholder(text: &str) -> bool {
+    text.contains("${")
+}

@@ -1,0 +1,91 @@
+//! One root cause, one finding: which rules stand for which others (4-rules.md C.12). Applied after selection, so that
+//! a consequence is still told where its cause is ignored. Knows nothing of Istio.
+
+use rustc_hash::FxHashMap;
+
+use super::findings::Report;
+use crate::finding::Finding;
+use crate::text::Span;
+
+/// The codes of a cause, and the codes of what it explains where both are about the same place.
+const PRECEDENCE: &[(&str, &[&str])] = &[
+    ("GW203", &["GW204", "GW217", "GW218"]),
+    ("GW302", &["GW301", "GW304", "GW305"]),
+    ("GW307", &["GW304", "GW305"]),
+    ("GW401", &["GW112", "GW404"]),
+];
+
+/// Removes what another finding explains. The finding that stays inherits what the others say is unreached, refused
+/// or warned of.
+pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
+    let mut causes_at: FxHashMap<Span, Vec<usize>> = FxHashMap::default();
+    for (at, report) in reports.iter().enumerate() {
+        if PRECEDENCE.iter().any(|(code, _)| *code == report.finding.rule.code) {
+            report.about.iter().for_each(|&span| causes_at.entry(span).or_default().push(at));
+        }
+    }
+    let cause_of = |report: &Report| {
+        let near = report.about.iter().filter_map(|span| causes_at.get(span)).flatten().copied();
+        let is_cause = |&at: &usize| explains(&reports[at], report);
+        near.filter(is_cause).min()
+    };
+    let causes: Vec<Option<usize>> = reports.iter().map(cause_of).collect();
+    let mut findings: Vec<Finding> = reports.into_iter().map(|report| report.finding).collect();
+    for at in 0..findings.len() {
+        // A cause that is itself explained hands on to its own cause.
+        let Some(mut cause) = causes[at] else { continue };
+        while let Some(next) = causes[cause] {
+            cause = next;
+        }
+        let lost = std::mem::take(&mut findings[at].unreached);
+        let rejected = std::mem::take(&mut findings[at].rejected_by);
+        let warned = std::mem::take(&mut findings[at].warned_by);
+        let heir = &mut findings[cause];
+        inherit(&mut heir.unreached, lost);
+        inherit(&mut heir.rejected_by, rejected);
+        inherit(&mut heir.warned_by, warned);
+    }
+    let mut explained = causes.iter().map(Option::is_some);
+    findings.retain(|_| !explained.next().unwrap_or(false));
+    findings
+}
+
+fn explains(cause: &Report, consequence: &Report) -> bool {
+    let (cause, consequence) = (cause.finding.rule.code, consequence.finding.rule.code);
+    PRECEDENCE.iter().any(|(code, explained)| *code == cause && explained.contains(&consequence))
+}
+
+fn inherit<T: PartialEq>(own: &mut Vec<T>, others: Vec<T>) {
+    for other in others {
+        if !own.contains(&other) {
+            own.push(other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use super::super::findings::Findings;
+    use super::*;
+    use crate::finding::{Element, Judge, Subject};
+    use crate::text::SourceId;
+
+    #[test]
+    fn a_cause_replaces_its_consequence_and_inherits_what_is_unreached() {
+        let subject = Subject { source: SourceId(0), document: 0, object: None };
+        let element = |path: &str| Element { source: SourceId(0), document: 0, path: path.into() };
+        let span = |start| Span::new(SourceId(0), start, start + 1);
+        let mut out = Findings::default();
+        out.report(find("GW304").unwrap(), &subject, span(1), "consequence")
+            .unreached([element("spec.hosts[0]")])
+            .refused_by_istio();
+        out.report(find("GW307").unwrap(), &subject, span(1), "cause");
+        out.report(find("GW304").unwrap(), &subject, span(2), "elsewhere");
+        let findings = apply(out.into_reports());
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["cause", "elsewhere"]);
+        assert_eq!(findings[0].unreached, [element("spec.hosts[0]")]);
+        assert_eq!(findings[0].rejected_by, [Judge::Istio]);
+    }
+}

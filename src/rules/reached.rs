@@ -1,0 +1,202 @@
+//! Which written parts reach a table (cli.md 22.7, `unreached`): read off the tables, never derived.
+
+use rustc_hash::FxHashSet;
+
+use super::World;
+use super::world::ServerRef;
+use crate::envoy::listener::Terminal;
+use crate::envoy::{Admission, DropReason, Table};
+use crate::istio::virtual_service as written;
+use crate::mesh::names::gateway_name;
+use crate::mesh::{Mesh, ObjectRef, Origin, Part, VirtualService};
+use crate::text::Spanned;
+
+/// All parts of objects that reach some table.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    parts: FxHashSet<(ObjectRef, Part)>,
+}
+
+impl Reached {
+    /// Reads what the parts of the tables come from.
+    pub(super) fn new(mesh: &Mesh, tables: &[Table]) -> Self {
+        let mut reached = Self::default();
+        for table in tables {
+            for record in table.servers.iter().filter(|record| record.is_live) {
+                reached.add(record.origin);
+            }
+            for host in table.routes.iter().flat_map(|config| &config.virtual_hosts) {
+                host.domains
+                    .iter()
+                    .flat_map(|domain| &domain.origins)
+                    .for_each(|&o| reached.add(o));
+                for route in &host.routes {
+                    reached.add(route.origin);
+                    route.delegated_by.into_iter().for_each(|origin| reached.add(origin));
+                }
+            }
+            for chain in table.listeners.iter().flat_map(|listener| &listener.filter_chains) {
+                chain.origins.iter().for_each(|&origin| reached.add(origin));
+                if let Terminal::Tcp(proxy) = &chain.terminal {
+                    proxy.origin.into_iter().for_each(|origin| reached.add(origin));
+                }
+            }
+        }
+        // Hosts of a VirtualService without http rules are no domains: they let its other rules in.
+        for binding in tables.iter().flat_map(|table| &table.bindings) {
+            let service = &mesh.virtual_services.all[binding.virtual_service as usize];
+            let object = ObjectRef::VirtualService(service.index);
+            let spec = &mesh.store.virtual_services[service.index as usize].spec;
+            let rules = (0..).zip(&spec.tls).map(|(i, _)| Part::Tls(i));
+            let mut rules = rules.chain((0..).zip(&spec.tcp).map(|(i, _)| Part::Tcp(i)));
+            if spec.http.is_empty() && rules.any(|part| reached.has(object, part)) {
+                let served = (0..).zip(&binding.hosts).filter(|(_, a)| **a == Admission::Served);
+                reached.parts.extend(served.map(|(i, _)| (object, Part::Host(i))));
+            }
+        }
+        reached
+    }
+
+    fn add(&mut self, origin: Origin) {
+        let rule = match origin.part {
+            Part::HttpMatch(i, _) => Some(Part::Http(i)),
+            Part::TlsMatch(i, _) => Some(Part::Tls(i)),
+            Part::TcpMatch(i, _) => Some(Part::Tcp(i)),
+            _ => None,
+        };
+        self.parts.extend(rule.map(|part| (origin.object, part)));
+        self.parts.insert((origin.object, origin.part));
+    }
+
+    fn has(&self, object: ObjectRef, part: Part) -> bool {
+        self.parts.contains(&(object, part))
+    }
+}
+
+/// Why a rule or match is not in the table although a server takes it, whichever server that is.
+const OWN_FAULT: [DropReason; 6] = [
+    DropReason::BehindCatchAll,
+    DropReason::MatchSource,
+    DropReason::NoDestinations,
+    DropReason::DelegateMissing,
+    DropReason::DelegateNotExported,
+    DropReason::DelegateConflict,
+];
+
+impl World<'_> {
+    /// Whether a part of an object reaches some table.
+    pub(super) fn is_reached(&self, origin: Origin) -> bool {
+        self.reached.has(origin.object, origin.part)
+    }
+
+    /// The part itself, unless it reaches some table.
+    pub(super) fn unless_reached(&self, origin: Origin) -> Vec<Origin> {
+        if self.is_reached(origin) { Vec::new() } else { vec![origin] }
+    }
+
+    /// Hosts of a VirtualService that reach no table.
+    pub(super) fn unreached_hosts(&self, service: &VirtualService) -> Vec<Origin> {
+        let object = ObjectRef::VirtualService(service.index);
+        let hosts = (0..).zip(&service.hosts);
+        let origins = hosts.map(|(i, host)| Origin::new(object, Part::Host(i), host.span));
+        origins.filter(|&origin| !self.is_reached(origin)).collect()
+    }
+
+    /// Rules `tls` and `tcp` of a VirtualService that reach no table.
+    pub(super) fn unreached_l4(&self, service: &VirtualService) -> Vec<Origin> {
+        let object = ObjectRef::VirtualService(service.index);
+        let spec = &self.mesh.store.virtual_services[service.index as usize].spec;
+        let tls = (0..).zip(&spec.tls).map(|(i, rule)| (Part::Tls(i), rule.span));
+        let tcp = (0..).zip(&spec.tcp).map(|(i, rule)| (Part::Tcp(i), rule.span));
+        let origins = tls.chain(tcp).map(|(part, span)| Origin::new(object, part, span));
+        origins.filter(|&origin| !self.is_reached(origin)).collect()
+    }
+
+    /// What reaches no table because a server is lost, of the VirtualServices that the server accepts.
+    pub(super) fn unreached_without(&self, server: &ServerRef<'_>) -> Vec<Origin> {
+        let mut lost = Vec::new();
+        let naming = self.mesh.virtual_services.naming(&server.name());
+        for &at in naming {
+            if self.servers_accepting(at).iter().any(|accepting| accepting.is_same(server)) {
+                let service = &self.mesh.virtual_services.all[at as usize];
+                self.unreached_of(service, server, &mut lost);
+            }
+        }
+        lost
+    }
+
+    fn unreached_of(
+        &self,
+        service: &VirtualService,
+        server: &ServerRef<'_>,
+        lost: &mut Vec<Origin>,
+    ) {
+        let gateway = server.name();
+        let port = server.server.port_number();
+        let spec = &self.mesh.store.virtual_services[service.index as usize].spec;
+        let fits = |gateways: &[Spanned<String>], namespace: &str, number: Option<Spanned<u32>>| {
+            let named = |name: &Spanned<String>| gateway_name(&name.value, namespace) == gateway;
+            (gateways.is_empty() || gateways.iter().any(named))
+                && number.is_none_or(|number| number.value == port)
+        };
+        if !server.server.is_http() {
+            let is_passthrough = server.server.is_tls() && server.server.is_passthrough();
+            for origin in self.unreached_l4(service) {
+                let fits = match origin.part {
+                    Part::Tls(i) => {
+                        let fits =
+                            |m: &written::TlsMatch| fits(&m.gateways, &service.namespace, m.port);
+                        is_passthrough && spec.tls[i as usize].matches.iter().any(fits)
+                    }
+                    Part::Tcp(i) => {
+                        let matches = &spec.tcp[i as usize].matches;
+                        let fits =
+                            |m: &written::L4Match| fits(&m.gateways, &service.namespace, m.port);
+                        !is_passthrough && (matches.is_empty() || matches.iter().any(fits))
+                    }
+                    _ => false,
+                };
+                if fits {
+                    lost.push(origin);
+                }
+            }
+            if spec.http.is_empty() {
+                lost.extend(self.unreached_hosts(service));
+            }
+            return;
+        }
+        if spec.http.is_empty() {
+            return;
+        }
+        let hosts = self.unreached_hosts(service);
+        let is_any_host_reached = hosts.len() < service.hosts.len();
+        lost.extend(hosts);
+        if !is_any_host_reached {
+            return;
+        }
+        for rule in &service.http {
+            for (j, wanted) in rule.http.matches.iter().enumerate() {
+                let origin = rule.match_origin(j);
+                if fits(&wanted.gateways, &rule.namespace, wanted.port)
+                    && !self.is_reached(origin)
+                    && !self.is_own_fault(origin)
+                {
+                    lost.push(origin);
+                    lost.extend(self.unless_reached(rule.origin));
+                }
+            }
+            if rule.http.matches.is_empty() && !self.is_own_fault(rule.origin) {
+                lost.extend(self.unless_reached(rule.origin));
+            }
+        }
+    }
+
+    /// Whether some table lacks a rule or match for a reason that has nothing to do with the server.
+    fn is_own_fault(&self, origin: Origin) -> bool {
+        self.tables.iter().flat_map(|table| &table.dropped).any(|dropped| {
+            OWN_FAULT.contains(&dropped.reason)
+                && dropped.what.object == origin.object
+                && dropped.what.part == origin.part
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! GW003: a value of a type that its field does not take.
+
+use crate::finding::{Finding, Judge, Subject};
+use crate::istio::decode::Problem;
+use crate::rules::prelude::*;
+use crate::text::Span;
+
+rule! {
+    /// ## What it reports
+    /// A text where a list is expected, an unknown word of an enumeration (also one in the wrong case), a duration
+    /// without unit, and their like.
+    ///
+    /// ## Why it matters
+    /// Neither the API server nor istiod can read such an object: `kubectl apply` fails, and the object takes no part.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata:
+    ///   name: public
+    ///   namespace: infra
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 443, name: https, protocol: HTTPS}
+    ///     hosts: ["*.example.com"]
+    ///     tls: {mode: simple, credentialName: example-com}
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata:
+    ///   name: public
+    ///   namespace: infra
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 443, name: https, protocol: HTTPS}
+    ///     hosts: ["*.example.com"]
+    ///     tls: {mode: SIMPLE, credentialName: example-com}
+    /// ```
+    WRONG_TYPE_OR_ENUM = "GW003" "wrong-type-or-enum", Error, also "IST0106"; without check
+}
+
+/// The finding for a value that cannot be decoded.
+pub fn wrong_type(subject: Subject, problem: &Problem) -> Finding {
+    let finding =
+        Finding::new(&WRONG_TYPE_OR_ENUM, subject, problem.span, problem.message.as_str());
+    let finding = Finding { rejected_by: vec![Judge::Istio], ..finding };
+    match problem.allowed.as_slice() {
+        [] => finding,
+        allowed => finding.help(format!("write one of {}", allowed.join(", "))),
+    }
+}
+
+/// The finding for a part of `metadata` of the wrong type.
+pub fn wrong_header(subject: Subject, span: Span, message: &str) -> Finding {
+    let finding = Finding::new(&WRONG_TYPE_OR_ENUM, subject, span, message);
+    Finding { rejected_by: vec![Judge::Istio], ..finding }
+}

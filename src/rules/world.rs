@@ -1,0 +1,297 @@
+//! What rules read: the mesh, the tables of its proxies and what did not reach them, with the questions that rules
+//! ask. Knows no rule.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::reached::Reached;
+use super::{Complete, Presence, Unread, is_placeholder, presence};
+use crate::envoy::{Admission, Binding, DropReason, ServerRecord, Table};
+use crate::finding::{Element, Subject};
+use crate::istio::Object;
+use crate::istio::gateway::{Gateway, Server};
+use crate::mesh::{Mesh, ObjectRef, Origin, Part, VirtualService};
+
+/// A mesh, the tables of its proxies, and what is known of the input.
+#[derive(Debug)]
+pub struct World<'a> {
+    /// The mesh.
+    pub mesh: &'a Mesh,
+    /// One table for each proxy.
+    pub tables: &'a [Table],
+    /// What the input is said to hold completely.
+    pub complete: &'a Complete,
+    /// What could not be read.
+    pub unread: &'a Unread,
+    pub(super) reached: Reached,
+    /// Gateways by `namespace/name`.
+    by_name: FxHashMap<String, u32>,
+    /// By index of the Gateway: table and index of the server.
+    by_gateway: FxHashMap<u32, Vec<(usize, u32)>>,
+    /// By index in `Mesh::virtual_services`: table and index of the binding.
+    by_virtual_service: FxHashMap<u32, Vec<(usize, usize)>>,
+    /// Table and index of servers that accept a host of some VirtualService.
+    bound: FxHashSet<(usize, u32)>,
+}
+
+/// A server of a Gateway on the proxy of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ServerRef<'a> {
+    /// The table.
+    pub(super) table: &'a Table,
+    /// What the table's builder made of the server.
+    pub(super) record: &'a ServerRecord,
+    /// The Gateway.
+    pub(super) gateway: &'a Object<Gateway>,
+    /// The server as written.
+    pub(super) server: &'a Server,
+    key: (usize, u32),
+}
+
+/// Something that is written and missing in some table, once for all tables.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    /// What.
+    pub what: Origin,
+    /// What takes its place, where something does.
+    pub by: Option<Origin>,
+    /// The tables in which it is missing, and the server that it is left out of.
+    pub places: Vec<(usize, Option<u32>)>,
+}
+
+impl<'a> World<'a> {
+    /// Indexes the tables.
+    pub fn new(
+        mesh: &'a Mesh,
+        tables: &'a [Table],
+        complete: &'a Complete,
+        unread: &'a Unread,
+    ) -> Self {
+        let mut by_gateway: FxHashMap<u32, Vec<(usize, u32)>> = FxHashMap::default();
+        let mut by_virtual_service: FxHashMap<u32, Vec<(usize, usize)>> = FxHashMap::default();
+        let mut bound = FxHashSet::default();
+        for (at, table) in tables.iter().enumerate() {
+            for (server, record) in (0..).zip(&table.servers) {
+                by_gateway.entry(record.gateway).or_default().push((at, server));
+            }
+            for (index, binding) in table.bindings.iter().enumerate() {
+                let known = by_virtual_service.entry(binding.virtual_service).or_default();
+                known.push((at, index));
+                if binding.hosts.contains(&Admission::Served) {
+                    bound.insert((at, binding.server));
+                }
+            }
+        }
+        let key = |gateway: &Object<Gateway>| {
+            format!("{}/{}", gateway.meta.namespace(), gateway.meta.name())
+        };
+        let by_name =
+            (0..).zip(&mesh.store.gateways).map(|(at, gateway)| (key(gateway), at)).collect();
+        let reached = Reached::new(mesh, tables);
+        Self {
+            mesh,
+            tables,
+            complete,
+            unread,
+            reached,
+            by_name,
+            by_gateway,
+            by_virtual_service,
+            bound,
+        }
+    }
+
+    /// What the builders left out for a reason: each part of an object once.
+    pub fn dropped(&self, reason: DropReason) -> Vec<Lost> {
+        let mut all: Vec<Lost> = Vec::new();
+        let mut known: FxHashMap<(ObjectRef, Part), usize> = FxHashMap::default();
+        for (at, table) in self.tables.iter().enumerate() {
+            for dropped in table.dropped.iter().filter(|dropped| dropped.reason == reason) {
+                let index =
+                    *known.entry((dropped.what.object, dropped.what.part)).or_insert_with(|| {
+                        all.push(Lost { what: dropped.what, by: dropped.by, places: Vec::new() });
+                        all.len() - 1
+                    });
+                all[index].places.push((at, dropped.server));
+            }
+        }
+        all
+    }
+
+    /// Gateways that some proxy runs, by index in the store. Rules are silent about others.
+    pub(super) fn gateways(&self) -> impl Iterator<Item = (u32, &'a Object<Gateway>)> {
+        (0..).zip(&self.mesh.store.gateways).filter(|(at, _)| self.by_gateway.contains_key(at))
+    }
+
+    /// VirtualServices that name a Gateway, by index in `Mesh::virtual_services`.
+    pub(super) fn virtual_services(&self) -> impl Iterator<Item = (u32, &'a VirtualService)> {
+        (0..)
+            .zip(&self.mesh.virtual_services.all)
+            .filter(|(_, service)| service.gateways.iter().any(|name| name.value != "mesh"))
+    }
+
+    /// The servers of a Gateway, in all tables.
+    pub(super) fn servers_of_gateway(&self, gateway: u32) -> Vec<ServerRef<'a>> {
+        let all = self.by_gateway.get(&gateway).map_or(&[][..], Vec::as_slice);
+        all.iter().filter_map(|&(table, server)| self.server(table, server)).collect()
+    }
+
+    /// The servers of the Gateways that a VirtualService names, in all tables.
+    pub(super) fn servers_of(&self, service: &VirtualService) -> Vec<ServerRef<'a>> {
+        let mut names: Vec<&str> = Vec::new();
+        for gateway in &service.gateways {
+            if !names.contains(&gateway.value.as_str()) {
+                names.push(&gateway.value);
+            }
+        }
+        let indices = names.into_iter().filter_map(|name| self.gateway_named(name));
+        indices.flat_map(|at| self.servers_of_gateway(at)).collect()
+    }
+
+    /// The servers that accept a host of a VirtualService, whether they take part or not.
+    pub(super) fn servers_accepting(&self, service: u32) -> Vec<ServerRef<'a>> {
+        let mut servers: Vec<ServerRef<'a>> = Vec::new();
+        let mut known: FxHashSet<(usize, u32)> = FxHashSet::default();
+        for (table, binding) in self.bindings_of(service) {
+            let accepts = binding.hosts.contains(&Admission::Served);
+            if accepts && known.insert((table, binding.server)) {
+                servers.extend(self.server(table, binding.server));
+            }
+        }
+        servers
+    }
+
+    /// Whether a VirtualService has a host that a server accepts.
+    pub(super) fn is_bound(&self, server: &ServerRef<'_>) -> bool {
+        self.bound.contains(&server.key)
+    }
+
+    /// The bindings of a VirtualService, with the number of the table.
+    pub(super) fn bindings_of(&self, service: u32) -> impl Iterator<Item = (usize, &'a Binding)> {
+        let all = self.by_virtual_service.get(&service).map_or(&[][..], Vec::as_slice);
+        all.iter().map(|&(table, binding)| (table, &self.tables[table].bindings[binding]))
+    }
+
+    /// A server of a table.
+    pub(super) fn server(&self, table: usize, server: u32) -> Option<ServerRef<'a>> {
+        let record = self.tables[table].servers.get(server as usize)?;
+        let gateway = self.mesh.store.gateways.get(record.gateway as usize)?;
+        let written = gateway.spec.servers.get(record.index as usize)?;
+        let table_ref = &self.tables[table];
+        let key = (table, server);
+        Some(ServerRef { table: table_ref, record, gateway, server: written, key })
+    }
+
+    /// The server that an origin stands for, in one table.
+    pub(super) fn server_at(&self, table: usize, origin: Origin) -> Option<ServerRef<'a>> {
+        let ObjectRef::Gateway(gateway) = origin.object else { return None };
+        let (Part::Server(index) | Part::ServerHost(index, _)) = origin.part else { return None };
+        let all = self.by_gateway.get(&gateway)?.iter();
+        let mut here = all.filter(|(at, _)| *at == table);
+        here.find_map(|&(_, server)| {
+            self.server(table, server).filter(|server| server.record.index == index)
+        })
+    }
+
+    /// The names of the proxies of `tables`, unless these are all that run the Gateway.
+    pub(super) fn proxies_unless_all(&self, gateway: u32, tables: &[usize]) -> Vec<String> {
+        let running = self.by_gateway.get(&gateway).map_or(&[][..], Vec::as_slice);
+        if running.iter().all(|(table, _)| tables.contains(table)) {
+            return Vec::new();
+        }
+        let mut names: Vec<String> =
+            tables.iter().map(|&table| self.tables[table].proxy.name.clone()).collect();
+        names.dedup();
+        names
+    }
+
+    /// What becomes of a host of a VirtualService at the servers of its Gateways, the best over all; none where it is
+    /// not known: a Gateway is not in the input or on no proxy, a server's hosts hold a placeholder, a proxy does not
+    /// see the VirtualService.
+    pub(super) fn admission(&self, at: u32, host: usize) -> Option<Admission> {
+        let service = &self.mesh.virtual_services.all[at as usize];
+        let mut best = Admission::Unserved;
+        let mut judged: FxHashSet<(usize, u32)> = FxHashSet::default();
+        for (table, binding) in self.bindings_of(at) {
+            judged.insert((table, binding.server));
+            best = match (best, binding.hosts.get(host)?) {
+                (Admission::Served, _) | (_, Admission::Served) => return Some(Admission::Served),
+                (Admission::Unserved, other) => *other,
+                (best, _) => best,
+            };
+        }
+        let servers = self.servers_of(service);
+        let is_known = self.knows_gateways_of(service)
+            && !is_placeholder(&service.hosts[host].value)
+            && servers.iter().all(|server| judged.contains(&server.key) && server.is_known());
+        is_known.then_some(best)
+    }
+
+    /// Whether every Gateway that a VirtualService names is in the input and on a proxy.
+    pub(super) fn knows_gateways_of(&self, service: &VirtualService) -> bool {
+        let named = service.gateways.iter().filter(|name| name.value != "mesh");
+        named.into_iter().all(|name| {
+            self.gateway_named(&name.value).is_some_and(|at| self.by_gateway.contains_key(&at))
+        })
+    }
+
+    /// The index of the Gateway `namespace/name`.
+    fn gateway_named(&self, key: &str) -> Option<u32> {
+        self.by_name.get(key).copied()
+    }
+
+    /// What the input says of the Gateway `namespace/name`.
+    pub(super) fn presence_of_gateway(&self, namespace: &str, name: &str) -> Presence {
+        presence::gateway(self.mesh, self.complete, self.unread, namespace, name)
+    }
+
+    /// Who an object is.
+    pub(super) fn subject(&self, object: ObjectRef) -> &'a Subject {
+        &self.mesh.store.meta(object).subject
+    }
+
+    /// A part of an object as an element of a document.
+    pub(super) fn element(&self, origin: Origin) -> Element {
+        let subject = self.subject(origin.object);
+        let path = origin.part.to_string();
+        Element { source: subject.source, document: subject.document, path }
+    }
+
+    /// Elements for parts of objects.
+    pub(super) fn elements(&self, origins: Vec<Origin>) -> impl Iterator<Item = Element> {
+        origins.into_iter().map(|origin| self.element(origin))
+    }
+
+    /// Whether files tell which of two objects istiod sees first (cli.md 22.19): the objects are one, or both have a
+    /// creation time.
+    pub(super) fn knows_order(&self, a: ObjectRef, b: ObjectRef) -> bool {
+        let is_dated = |object| self.mesh.store.meta(object).created.is_some();
+        a == b || (is_dated(a) && is_dated(b))
+    }
+}
+
+impl ServerRef<'_> {
+    /// `namespace/name` of the Gateway.
+    pub(super) fn name(&self) -> String {
+        format!("{}/{}", self.gateway.meta.namespace(), self.gateway.meta.name())
+    }
+
+    /// The Gateway.
+    pub(super) fn object(&self) -> ObjectRef {
+        ObjectRef::Gateway(self.record.gateway)
+    }
+
+    /// The number of the table.
+    pub(super) fn table_index(&self) -> usize {
+        self.key.0
+    }
+
+    /// Whether no placeholder hides what the server accepts.
+    pub(super) fn is_known(&self) -> bool {
+        !self.record.hosts.iter().any(|host| is_placeholder(host))
+    }
+
+    /// Whether both are one server of one Gateway.
+    pub(super) fn is_same(&self, other: &ServerRef<'_>) -> bool {
+        self.record.gateway == other.record.gateway && self.record.index == other.record.index
+    }
+}
