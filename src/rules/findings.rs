@@ -9,6 +9,16 @@ use crate::text::Span;
 #[derive(Debug, Default)]
 pub struct Findings {
     all: Vec<Report>,
+    skipped: Vec<Skip>,
+}
+
+/// A check that was not made, for want of objects to check against (cli.md 22.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skip {
+    /// The rule's code.
+    pub code: &'static str,
+    /// What the input lacks: `Gateway of namespace infra`.
+    pub missing: String,
 }
 
 /// A finding in the making. `about` are the places by which one finding is known to be the cause of another
@@ -34,9 +44,14 @@ impl Findings {
         &mut self.all[at]
     }
 
-    /// What was reported, in the order in which it was.
-    pub(super) fn into_reports(self) -> Vec<Report> {
-        self.all
+    /// Says that a check was not made.
+    pub fn skip(&mut self, rule: &'static Rule, missing: impl Into<String>) {
+        self.skipped.push(Skip { code: rule.code, missing: missing.into() });
+    }
+
+    /// What was reported and what was skipped, in the order in which it was.
+    pub(super) fn into_parts(self) -> (Vec<Report>, Vec<Skip>) {
+        (self.all, self.skipped)
     }
 }
 

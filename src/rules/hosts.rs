@@ -97,7 +97,7 @@ pub(super) fn list<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
     let shown = distinct.iter().take(4).map(|name| format!("`{name}`")).collect::<Vec<_>>();
     let mut text = shown.join(", ");
     if distinct.len() > 4 {
-        text.push_str(&format!(" and {} more", distinct.len() - 4));
+        text = format!("{text} and {} more", distinct.len() - 4);
     }
     text
 }

@@ -21,9 +21,9 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, Rule};
 
-pub use findings::{Findings, Report};
+pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
-pub use syntax::{broken_yaml, defined_twice, wrong_header, wrong_type};
+pub use syntax::{broken_yaml, defined_twice, wrong_type};
 pub use world::{Lost, World};
 
 /// What the files of rules use.
@@ -57,20 +57,21 @@ pub fn find(word: &str) -> Option<&'static Rule> {
     checks().find(named).map(|check| check.rule)
 }
 
-/// Runs the checks whose rule `is_on`, in parallel. Consequences of a reported cause are left out
-/// (4-rules.md C.12); the order is that of the codes, and within a rule that of the check.
-pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool + Sync) -> Vec<Finding> {
+/// Runs the checks whose rule `is_on`, in parallel; what was found and what was skipped. Consequences of a reported
+/// cause are left out (4-rules.md C.12); the order is that of the codes, and within a rule that of the check.
+pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool) -> (Vec<Finding>, Vec<Skip>) {
     let on: Vec<&Check> = checks().filter(|check| is_on(check.rule)).collect();
-    let reports = on
+    let parts: Vec<_> = on
         .into_par_iter()
         .filter_map(|check| check.run)
         .map(|run| {
             let mut out = Findings::default();
             run(world, &mut out);
-            out.into_reports()
+            out.into_parts()
         })
-        .collect::<Vec<_>>();
-    precedence::apply(reports.into_iter().flatten().collect())
+        .collect();
+    let (reports, skipped): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    (precedence::apply(reports.into_iter().flatten().collect()), skipped.concat())
 }
 
 /// Whether a text holds a placeholder `${...}`, so that its value is unknown.

@@ -82,7 +82,7 @@ mod tests {
             .refused_by_istio();
         out.report(find("GW307").unwrap(), &subject, span(1), "cause");
         out.report(find("GW304").unwrap(), &subject, span(2), "elsewhere");
-        let findings = apply(out.into_reports());
+        let findings = apply(out.into_parts().0);
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages, ["cause", "elsewhere"]);
         assert_eq!(findings[0].unreached, [element("spec.hosts[0]")]);

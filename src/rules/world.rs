@@ -222,8 +222,18 @@ impl<'a> World<'a> {
         let servers = self.servers_of(service);
         let is_known = self.knows_gateways_of(service)
             && !is_placeholder(&service.hosts[host].value)
-            && servers.iter().all(|server| judged.contains(&server.key) && server.is_known());
+            && servers.iter().all(|server| judged.contains(&server.key) && server.is_known())
+            && !self.is_any_server_unrecorded(service);
         is_known.then_some(best)
+    }
+
+    /// Whether a Gateway has a server that no table knows: its port is a placeholder, or no Service has it.
+    pub(super) fn is_any_server_unrecorded(&self, service: &VirtualService) -> bool {
+        service.gateways.iter().filter_map(|name| self.gateway_named(&name.value)).any(|at| {
+            let known: FxHashSet<u32> =
+                self.servers_of_gateway(at).iter().map(|server| server.record.index).collect();
+            known.len() < self.mesh.store.gateways[at as usize].spec.servers.len()
+        })
     }
 
     /// Whether every Gateway that a VirtualService names is in the input and on a proxy.

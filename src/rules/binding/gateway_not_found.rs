@@ -73,8 +73,13 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 continue;
             }
             let Some((wanted, short)) = name.split_once('/') else { continue };
-            if world.presence_of_gateway(wanted, short) != Presence::Missing {
-                continue;
+            match world.presence_of_gateway(wanted, short) {
+                Presence::Missing => {}
+                Presence::Known => continue,
+                Presence::Unknown => {
+                    out.skip(&GATEWAY_NOT_FOUND, format!("Gateway of namespace {wanted}"));
+                    continue;
+                }
             }
             let subject = world.subject(ObjectRef::VirtualService(index));
             let message = format!("Gateway `{name}` not found: nothing is served through it");

@@ -143,13 +143,15 @@ fn roots<'a>(world: &World<'a>, origin: Origin) -> Vec<(u32, &'a VirtualService)
 fn may_apply(world: &World<'_>, at: u32, root: &VirtualService, wanted: &Wanted<'_>) -> bool {
     let is_for_mesh = wanted.gateways.is_empty()
         || wanted.gateways.iter().any(|name| gateway_name(&name.value, wanted.namespace) == "mesh");
-    if (binds_mesh(root) && is_for_mesh) || !world.knows_gateways_of(root) {
+    if (binds_mesh(root) && is_for_mesh)
+        || !world.knows_gateways_of(root)
+        || world.is_any_server_unrecorded(root)
+    {
         return true;
     }
-    // A server that is left out, or whose port is a placeholder, may be the one that is meant.
+    // A server that is left out may be the one that is meant.
     let may_be_meant = |server: &ServerRef<'_>| {
-        let is_unknown = server.server.port_number() == 0 && !server.gateway.unknown.is_empty();
-        is_unknown || (!server.record.is_live && server.server.port_number() == wanted.port.value)
+        !server.record.is_live && server.server.port_number() == wanted.port.value
     };
     let servers = candidates(world, at, root, wanted);
     servers.is_empty()

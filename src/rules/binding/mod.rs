@@ -1,4 +1,4 @@
-//! GW3xx: which VirtualService is bound to which server.
+//! `GW3xx`: which VirtualService is bound to which server.
 
 mod gateway_not_found;
 mod host_not_in_any_gateway;

@@ -1,4 +1,4 @@
-//! GW4xx: hosts that are claimed twice.
+//! `GW4xx`: hosts that are claimed twice.
 
 mod tls_host_claimed_twice;
 

@@ -1,4 +1,4 @@
-//! GW1xx: Gateways and their servers.
+//! `GW1xx`: Gateways and their servers.
 
 mod protocol_clash_on_port;
 mod server_without_routes;

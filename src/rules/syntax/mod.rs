@@ -1,4 +1,4 @@
-//! GW0xx: what cannot be read, and what is written twice. The reading of the input makes these findings.
+//! `GW0xx`: what cannot be read, and what is written twice. The reading of the input makes these findings.
 
 mod duplicate_resource;
 mod wrong_type_or_enum;
@@ -7,7 +7,7 @@ mod yaml_syntax;
 use super::macros::rules;
 
 pub use duplicate_resource::defined_twice;
-pub use wrong_type_or_enum::{wrong_header, wrong_type};
+pub use wrong_type_or_enum::wrong_type;
 pub use yaml_syntax::broken_yaml;
 
 rules! { Syntax: yaml_syntax, wrong_type_or_enum, duplicate_resource }

@@ -3,7 +3,6 @@
 use crate::finding::{Finding, Judge, Subject};
 use crate::istio::decode::Problem;
 use crate::rules::prelude::*;
-use crate::text::Span;
 
 rule! {
     /// ## What it reports
@@ -54,10 +53,4 @@ pub fn wrong_type(subject: Subject, problem: &Problem) -> Finding {
         [] => finding,
         allowed => finding.help(format!("write one of {}", allowed.join(", "))),
     }
-}
-
-/// The finding for a part of `metadata` of the wrong type.
-pub fn wrong_header(subject: Subject, span: Span, message: &str) -> Finding {
-    let finding = Finding::new(&WRONG_TYPE_OR_ENUM, subject, span, message);
-    Finding { rejected_by: vec![Judge::Istio], ..finding }
 }

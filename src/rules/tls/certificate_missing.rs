@@ -7,7 +7,7 @@ use crate::text::Spanned;
 
 rule! {
     /// ## What it reports
-    /// An HTTPS or TLS server with mode SIMPLE, MUTUAL or OPTIONAL_MUTUAL and none of `credentialName`,
+    /// An HTTPS or TLS server with mode `SIMPLE`, `MUTUAL` or `OPTIONAL_MUTUAL` and none of `credentialName`,
     /// `credentialNames`, `tlsCertificates`, or `serverCertificate` with `privateKey`.
     ///
     /// ## Why it matters

@@ -1,4 +1,4 @@
-//! GW2xx: TLS.
+//! `GW2xx`: TLS.
 
 mod certificate_missing;
 mod http_route_on_passthrough;
