@@ -1,8 +1,8 @@
 //! Files to documents, as `kubectl` splits them: by lines, before any YAML is read.
 //!
-//! Mirrors apimachinery `pkg/util/yaml/decoder.go`: `YAMLReader.Read` and `YAMLOrJSONDecoder`. Two things are
-//! kinder here: text after `---` on the same line belongs to the document that follows (`kubectl` refuses it), and
-//! a stream of JSON objects may be mixed with `---` lines.
+//! Mirrors apimachinery `pkg/util/yaml/decoder.go`: `YAMLReader.Read` and `YAMLOrJSONDecoder`. Three things
+//! are kinder here, where `kubectl` refuses the file: text after `---` and a blank on the same line belongs to the
+//! document that follows, `---text` is content, and a stream of JSON objects may be mixed with `---` lines.
 
 use memchr::memmem;
 

@@ -1,4 +1,8 @@
 //! Reads a document through `granit-parser`. The only place that knows granit's types, beside `explain`.
+//!
+//! Known differences from go-yaml v2. It refuses, but granit takes: a tab behind `-` or before a key, `...` followed
+//! by text without `---`, `{a?: b}`, `{:a: b}`, `[a,: b]`. It takes, but granit refuses: `"x"#comment`. Quoted texts
+//! that are indented less than their block are repaired (see `quoted`).
 
 mod scalar;
 
