@@ -11,6 +11,7 @@ mod excerpt;
 mod full;
 mod github;
 mod json;
+pub mod routes;
 mod rules;
 #[cfg(test)]
 mod sample;

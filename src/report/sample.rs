@@ -13,8 +13,10 @@ use crate::envoy::route::{
     WeightedCluster,
 };
 use crate::istio::duration::Duration;
-use crate::mesh::{Found, ObjectRef, Origin, Part, Proxy};
-use crate::text::{SourceId, Span};
+use crate::manifest::{self, Header};
+use crate::mesh::{Found, Mesh, ObjectRef, Origin, Part, Proxy, Store};
+use crate::text::{Source, SourceId, Sources, Span};
+use crate::{istio, yaml};
 
 /// The place of a part of the first VirtualService, which the sources of a test may lack.
 pub(super) fn origin(part: Part) -> Origin {
@@ -164,4 +166,20 @@ pub(super) fn to_https(code: u32) -> Action {
         port: 0,
         code,
     }))
+}
+
+/// The objects of one file, `gw.yaml`.
+pub(super) fn mesh(text: &str) -> (Mesh, Sources) {
+    let mut sources = Sources::default();
+    let source = sources.add(Source::new("gw.yaml", text));
+    let mut resources = Vec::new();
+    for chunk in yaml::split(text) {
+        let tree = yaml::parse(source, text, &chunk).unwrap();
+        let root = tree.root().unwrap();
+        for item in manifest::objects(root, text, 0, "default") {
+            let Header::Object(meta) = item.header else { continue };
+            resources.extend(istio::read(*meta, item.node, &tree).unwrap());
+        }
+    }
+    (Mesh::new(Store::new(resources).0, None, &[]), sources)
 }

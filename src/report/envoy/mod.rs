@@ -8,7 +8,7 @@ mod route;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -26,8 +26,10 @@ pub fn proxies(tables: &[Table]) -> Value {
 
 /// Writes what [`proxies`] returns, piece by piece.
 pub fn write(tables: &[Table], out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Document(tables))?;
-    writeln!(out)
+    let mut out = BufWriter::new(out);
+    serde_json::to_writer_pretty(&mut out, &Document(tables))?;
+    writeln!(out)?;
+    out.flush()
 }
 
 struct Document<'t>(&'t [Table]);

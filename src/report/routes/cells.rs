@@ -1,0 +1,145 @@
+//! Cells: what connections and requests match, in a few words, much as istioctl writes it. Never cut short.
+
+use crate::envoy::listener::{Address, DownstreamTls, FilterChain, FilterChainMatch};
+use crate::envoy::route::{PathMatch, RouteMatch, StringMatcher};
+use crate::istio::gateway::TlsMode;
+use crate::mesh::Part;
+
+/// `0.0.0.0:8080`.
+pub(super) fn address(address: &Address) -> String {
+    match address {
+        Address::Socket { address, port } if address.contains(':') => format!("[{address}]:{port}"),
+        Address::Socket { address, port } => format!("{address}:{port}"),
+        Address::Pipe(path) => format!("unix:{path}"),
+    }
+}
+
+/// `SNI: a.com`, or `ALL`.
+pub(super) fn chain_match(matcher: &FilterChainMatch) -> String {
+    let mut parts = Vec::new();
+    if !matcher.server_names.is_empty() {
+        parts.push(format!("SNI: {}", matcher.server_names.join(", ")));
+    }
+    if !matcher.application_protocols.is_empty() {
+        parts.push(format!("ALPN: {}", matcher.application_protocols.join(", ")));
+    }
+    if parts.is_empty() { "ALL".into() } else { parts.join("  ") }
+}
+
+/// `SIMPLE shop-cert`, `PASSTHROUGH`, `-`.
+pub(super) fn tls(chain: &FilterChain) -> String {
+    if let Some(tls) = &chain.tls {
+        return terminated(tls);
+    }
+    let is_of_tls_rule = |part| matches!(part, Part::Tls(_) | Part::TlsMatch(..));
+    if !chain.matcher.application_protocols.is_empty() {
+        TlsMode::AutoPassthrough.as_str().into()
+    } else if !chain.matcher.server_names.is_empty()
+        || chain.origins.iter().any(|origin| is_of_tls_rule(origin.part))
+    {
+        TlsMode::Passthrough.as_str().into()
+    } else {
+        "-".into()
+    }
+}
+
+fn terminated(tls: &DownstreamTls) -> String {
+    let mut text = tls.mode.as_str().to_owned();
+    if tls.mode == TlsMode::IstioMutual {
+        return text;
+    }
+    for certificate in &tls.certificates {
+        let name = match certificate.strip_prefix("file-cert:") {
+            Some(files) => files.split('~').next().unwrap_or(files),
+            None => certificate.strip_prefix("kubernetes://").unwrap_or(certificate),
+        };
+        text.push(' ');
+        text.push_str(name);
+    }
+    text
+}
+
+/// `/cart*  x-beta=~^1$`.
+pub(super) fn conditions(matcher: &RouteMatch) -> String {
+    let mut parts = vec![match &matcher.path {
+        PathMatch::Prefix(prefix) => format!("{prefix}*"),
+        PathMatch::Path(path) if path.is_empty() => "\"\"".into(),
+        PathMatch::Path(path) => path.clone(),
+        PathMatch::SafeRegex(regex) => format!("regex {regex}"),
+    }];
+    if matcher.case_sensitive == Some(false) {
+        parts.push("(any case)".into());
+    }
+    for header in &matcher.headers {
+        let name = header.name.strip_prefix(':').unwrap_or(&header.name);
+        parts.push(condition(name, header.value.as_ref(), header.invert));
+    }
+    for parameter in &matcher.query_parameters {
+        parts.push(condition(&format!("?{}", parameter.name), parameter.value.as_ref(), false));
+    }
+    for claim in &matcher.claims {
+        let path = claim.path.get(1..).unwrap_or_default().join(".");
+        parts.push(condition(&format!("claim {path}"), claim.value.as_ref(), claim.invert));
+    }
+    parts.join("  ")
+}
+
+/// `x=v`, `x=v*`, `x=~v`, `x`, and with `!` what must not hold.
+fn condition(name: &str, value: Option<&StringMatcher>, invert: bool) -> String {
+    let not = if invert { "!" } else { "" };
+    match value {
+        None => format!("{not}{name}"),
+        Some(StringMatcher::Exact(text)) => format!("{name}{not}={text}"),
+        Some(StringMatcher::Prefix(text)) => format!("{name}{not}={text}*"),
+        Some(StringMatcher::SafeRegex(regex)) if invert => format!("{name}!~{regex}"),
+        Some(StringMatcher::SafeRegex(regex)) => format!("{name}=~{regex}"),
+    }
+}
+
+/// `cart.shop` of `shop/cart`.
+pub(super) fn virtual_service(key: &str) -> String {
+    key.split_once('/')
+        .map_or_else(|| key.to_owned(), |(namespace, name)| format!("{name}.{namespace}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::envoy::route::{ClaimMatcher, HeaderMatcher, QueryParameterMatcher};
+
+    #[test]
+    fn matches_are_written_in_a_few_words() {
+        let exact = |text: &str| Some(StringMatcher::Exact(text.into()));
+        let regex = |text: &str| Some(StringMatcher::SafeRegex(text.into()));
+        let header = |name: &str, value, invert| HeaderMatcher { name: name.into(), value, invert };
+        let claim = ClaimMatcher {
+            path: vec!["payload".into(), "group".into(), "id".into()],
+            value: exact("a"),
+            invert: true,
+        };
+        let path = |path| RouteMatch { path, ..RouteMatch::any() };
+        let mut all = path(PathMatch::SafeRegex("/a.*".into()));
+        all.case_sensitive = Some(false);
+        all.headers = vec![
+            header("x-beta", regex("^1$"), false),
+            header("x-old", regex("1"), true),
+            header("x-a", Some(StringMatcher::Prefix("v".into())), true),
+            header("x-bot", None, true),
+            header(":method", exact("GET"), false),
+        ];
+        all.query_parameters = vec![QueryParameterMatcher { name: "k".into(), value: exact("v") }];
+        all.claims = vec![claim];
+        let table = [
+            (RouteMatch::any(), "/*"),
+            (path(PathMatch::Path("/x".into())), "/x"),
+            (path(PathMatch::Path(String::new())), "\"\""),
+            (
+                all,
+                "regex /a.*  (any case)  x-beta=~^1$  x-old!~1  x-a!=v*  !x-bot  method=GET  ?k=v  claim group.id!=a",
+            ),
+        ];
+        for (matcher, expected) in table {
+            assert_eq!(conditions(&matcher), expected);
+        }
+    }
+}

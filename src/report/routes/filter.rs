@@ -1,0 +1,145 @@
+//! Which rows of a table are shown: by Gateway, listener port, host and route configuration.
+
+use std::collections::BTreeSet;
+
+use super::RoutesOptions;
+use crate::envoy::listener::{FilterChain, Listener, Terminal};
+use crate::envoy::route::{RouteConfig, VirtualHost};
+use crate::envoy::{Dropped, ServerRecord, Table};
+use crate::mesh::{Mesh, ObjectRef, Origin, host};
+
+/// What was asked for, on one table.
+pub(super) struct Filter<'a> {
+    table: &'a Table,
+    /// The Gateways of the name that was asked for, by index in the store.
+    gateways: Option<Vec<u32>>,
+    port: Option<u32>,
+    host: Option<String>,
+    name: Option<&'a str>,
+    /// Route configurations behind the listeners that are shown.
+    referred: BTreeSet<&'a str>,
+}
+
+impl<'a> Filter<'a> {
+    pub(super) fn new(table: &'a Table, mesh: &Mesh, options: &'a RoutesOptions) -> Self {
+        let gateways = options.gateway.as_deref().map(|wanted| gateways(mesh, wanted));
+        let host = options.host.as_deref().map(str::to_ascii_lowercase);
+        let name = options.name.as_deref();
+        let mut filter =
+            Self { table, gateways, port: options.port, host, name, referred: BTreeSet::new() };
+        for listener in &table.listeners {
+            for chain in &listener.filter_chains {
+                if let Terminal::Http(manager) = &chain.terminal
+                    && filter.admits(listener, chain)
+                {
+                    filter.referred.insert(&manager.route_config);
+                }
+            }
+        }
+        filter
+    }
+
+    /// Whether nothing was asked for in particular.
+    pub(super) fn is_off(&self) -> bool {
+        self.gateways.is_none() && self.port.is_none() && self.host.is_none() && self.name.is_none()
+    }
+
+    /// Whether a filter chain is shown.
+    pub(super) fn shows_chain(&self, listener: &Listener, chain: &FilterChain) -> bool {
+        self.admits(listener, chain)
+            && match &chain.terminal {
+                Terminal::Http(manager) => {
+                    self.host.is_none() || {
+                        let config = self.table.route_config(&manager.route_config);
+                        config.is_none_or(|config| {
+                            config.virtual_hosts.iter().any(|host| self.shows_host(host))
+                        })
+                    }
+                }
+                Terminal::Tcp(_) => true,
+            }
+    }
+
+    /// Whether the route configuration is shown.
+    pub(super) fn shows_config(&self, config: &RouteConfig) -> bool {
+        self.name.is_none_or(|name| name == config.name)
+            && (self.is_off() || self.referred.contains(config.name.as_str()))
+    }
+
+    /// Whether a virtual host of a route configuration that is shown is shown.
+    pub(super) fn shows_host(&self, virtual_host: &VirtualHost) -> bool {
+        let domains = &virtual_host.domains;
+        let names = domains.iter().map(|domain| domain.name.as_str());
+        self.covers(names) && self.is_of_gateway(domains.iter().flat_map(|domain| &domain.origins))
+    }
+
+    /// Whether something that is not in the table would be shown.
+    pub(super) fn shows_dropped(&self, dropped: &Dropped) -> bool {
+        if let Some(server) = server(self.table, dropped) {
+            let hosts = server.hosts.iter();
+            let names = hosts.map(|host| host.split_once('/').map_or(host.as_str(), |(_, h)| h));
+            return self.gateways.as_ref().is_none_or(|all| all.contains(&server.gateway))
+                && self.port.is_none_or(|port| port == server.port)
+                && self.name.is_none_or(|name| name == server.route_config)
+                && self.covers(names);
+        }
+        match (dropped.what.object, &self.gateways) {
+            (ObjectRef::Gateway(at), Some(wanted)) => wanted.contains(&at),
+            (_, wanted) => wanted.is_none() && self.port.is_none() && self.name.is_none(),
+        }
+    }
+
+    /// Whether the match of a chain, its listener and its servers meet what was asked for.
+    fn admits(&self, listener: &Listener, chain: &FilterChain) -> bool {
+        let names = &chain.matcher.server_names;
+        let route_config = match &chain.terminal {
+            Terminal::Http(manager) => Some(manager.route_config.as_str()),
+            Terminal::Tcp(_) => None,
+        };
+        self.port.is_none_or(|port| port == listener.address.port())
+            && self.name.is_none_or(|name| route_config == Some(name))
+            && (names.is_empty() || self.covers(names.iter().map(String::as_str)))
+            && self.is_of_gateway(&chain.origins)
+    }
+
+    /// Whether one of the names is the wanted host or covers it.
+    fn covers<'n>(&self, mut names: impl Iterator<Item = &'n str>) -> bool {
+        self.host.as_deref().is_none_or(|wanted| {
+            names.any(|name| host::is_subset(wanted, &name.to_ascii_lowercase()))
+        })
+    }
+
+    /// Whether one of the origins is in the wanted Gateway, or none is in any Gateway.
+    fn is_of_gateway<'o>(&self, origins: impl IntoIterator<Item = &'o Origin>) -> bool {
+        let Some(wanted) = &self.gateways else { return true };
+        let mut others = false;
+        for origin in origins {
+            if let ObjectRef::Gateway(at) = origin.object {
+                if wanted.contains(&at) {
+                    return true;
+                }
+                others = true;
+            }
+        }
+        !others && !wanted.is_empty()
+    }
+}
+
+/// The server that something is left out of, or that is left out itself.
+pub(super) fn server<'t>(table: &'t Table, dropped: &Dropped) -> Option<&'t ServerRecord> {
+    let at = dropped.server.map(|at| at as usize);
+    at.and_then(|at| table.servers.get(at))
+        .or_else(|| table.servers.iter().find(|server| server.origin == dropped.what))
+}
+
+/// The Gateways called `namespace/name`, or `name` in any namespace.
+fn gateways(mesh: &Mesh, wanted: &str) -> Vec<u32> {
+    let (namespace, name) =
+        wanted.split_once('/').map_or((None, wanted), |(namespace, name)| (Some(namespace), name));
+    (0..)
+        .zip(&mesh.store.gateways)
+        .filter(|(_, gateway)| gateway.meta.name() == name)
+        .filter(|(_, gateway)| namespace.is_none_or(|own| own == gateway.meta.namespace()))
+        .map(|(at, _)| at)
+        .collect()
+}
