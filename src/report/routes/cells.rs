@@ -20,8 +20,14 @@ pub(super) fn chain_match(matcher: &FilterChainMatch) -> String {
     if !matcher.server_names.is_empty() {
         parts.push(format!("SNI: {}", matcher.server_names.join(", ")));
     }
-    if !matcher.application_protocols.is_empty() {
-        parts.push(format!("ALPN: {}", matcher.application_protocols.join(", ")));
+    let protocols = &matcher.application_protocols;
+    if !protocols.is_empty() {
+        // Those of an AUTO_PASSTHROUGH server are always the same five.
+        let is_mesh = protocols.iter().all(|protocol| protocol.starts_with("istio"));
+        parts.push(format!(
+            "ALPN: {}",
+            if is_mesh { "istio*".into() } else { protocols.join(", ") }
+        ));
     }
     if parts.is_empty() { "ALL".into() } else { parts.join("  ") }
 }
@@ -106,6 +112,20 @@ pub(super) fn virtual_service(key: &str) -> String {
 mod tests {
     use super::*;
     use crate::envoy::route::{ClaimMatcher, HeaderMatcher, QueryParameterMatcher};
+
+    #[test]
+    fn chains_match_by_sni_and_alpn() {
+        let of = |names: &[&str], protocols: &[&'static str]| {
+            chain_match(&FilterChainMatch {
+                server_names: names.iter().map(|&name| name.to_owned()).collect(),
+                application_protocols: protocols.to_vec(),
+            })
+        };
+        assert_eq!(of(&[], &[]), "ALL");
+        assert_eq!(of(&["*.a.com", "a.com"], &[]), "SNI: *.a.com, a.com");
+        assert_eq!(of(&["a"], &["istio", "istio-h2"]), "SNI: a  ALPN: istio*");
+        assert_eq!(of(&[], &["h2", "istio"]), "ALPN: h2, istio");
+    }
 
     #[test]
     fn matches_are_written_in_a_few_words() {

@@ -54,7 +54,7 @@ fn why(table: &Table, dropped: &Dropped, mesh: &Mesh, sources: &Sources) -> Stri
     let sentence = sentence(&case);
     match server.map(|server| server.origin) {
         Some(server) if server != dropped.what => {
-            format!("{sentence}; on {}", name(mesh, server))
+            format!("on {}: {sentence}", name(mesh, server))
         }
         _ => sentence,
     }

@@ -230,7 +230,7 @@ refused by Envoy:
 
 not in the table:
   Gateway istio-system/public spec.servers[1]     gw.yaml:8   port 8080 is taken by the plaintext server Gateway istio-system/public spec.servers[0] (gw.yaml:6); istiod drops this server whole
-  VirtualService shop/cart spec.http[0].match[0]  gw.yaml:17  VirtualService shop/cart spec.http[1] (gw.yaml:18) matches every request before it; on Gateway istio-system/public spec.servers[0]
+  VirtualService shop/cart spec.http[0].match[0]  gw.yaml:17  on Gateway istio-system/public spec.servers[0]: VirtualService shop/cart spec.http[1] (gw.yaml:18) matches every request before it
 ";
     assert_eq!(text(table, &mesh, &sources, &RoutesOptions::default()), expected);
 }
