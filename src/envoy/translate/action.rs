@@ -115,6 +115,9 @@ impl Forward<'_> {
     }
 
     fn hash(&self, entry: &HttpDestination) -> Option<&ConsistentHash> {
+        if self.scope.mesh.store.destination_rules.is_empty() {
+            return None;
+        }
         let destination = entry.destination.as_ref()?;
         hash::consistent_hash(self.scope, destination, &self.host(destination))
     }
