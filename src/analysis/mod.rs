@@ -1,9 +1,11 @@
 //! From input to findings: what a run came to.
 
 mod document;
+mod lint;
 mod load;
 mod outcome;
 
 pub use document::{Broken, BrokenReason, path_at};
+pub use lint::lint;
 pub use load::{LoadOptions, Loaded, load};
 pub use outcome::{Outcome, Skipped, Summary};

@@ -13,11 +13,13 @@ mod streams;
 
 use std::ffi::OsString;
 use std::io;
+use std::sync::OnceLock;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::finding::Rule;
+use crate::rules;
 
 pub use commands::completions::{FILES as COMPLETIONS, completions};
 pub use commands::man::man_pages;
@@ -32,7 +34,8 @@ pub const ISTIO_VERSION: &str = "1.31";
 
 /// All rules, in the order of their codes.
 pub fn registry() -> &'static [&'static Rule] {
-    &[]
+    static ALL: OnceLock<Vec<&'static Rule>> = OnceLock::new();
+    ALL.get_or_init(|| rules::checks().map(|check| check.rule).collect())
 }
 
 /// Runs the command line of this process.

@@ -47,6 +47,9 @@ impl Address {
 pub struct FilterChain {
     /// What it matches.
     pub matcher: FilterChainMatch,
+    /// Whether it was made for server names, be they `*` that match everything: the listener then looks into the
+    /// ClientHello.
+    pub inspects_tls: bool,
     /// TLS that it terminates.
     pub tls: Option<DownstreamTls>,
     /// Names of the network filters before the terminal one.

@@ -4,6 +4,7 @@
 mod build;
 pub mod listener;
 pub mod matching;
+mod rejected;
 pub mod route;
 mod table;
 mod translate;

@@ -177,7 +177,8 @@ fn collect_within(
         match result {
             Ok(None) => {}
             Ok(Some((contents, bom))) => {
-                let chart_template = charts.has_template(&candidate.path);
+                // Who names a file means it; what does not parse is told document by document.
+                let chart_template = !candidate.named && charts.has_template(&candidate.path);
                 input.files.push(File { name: candidate.name, contents, bom, chart_template });
             }
             Err(error) => input.unreadable(candidate, &error)?,

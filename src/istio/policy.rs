@@ -1,5 +1,7 @@
 //! Policies that change the filters of a proxy by their presence.
 
+use std::collections::BTreeMap;
+
 use super::decode::{Map, message};
 use super::virtual_service::Text;
 use crate::text::Spanned;
@@ -30,6 +32,8 @@ message! {
         metrics: Vec<Metrics> = "metrics",
         /// Objects that the policy is attached to instead.
         target_refs: Vec<TargetRef> = "targetRefs",
+        /// Issuers of a RequestAuthentication.
+        jwt_rules: Vec<JwtRule> = "jwtRules",
         /// ALLOW, DENY, AUDIT, CUSTOM.
         action: Text = "action",
     }
@@ -70,6 +74,16 @@ message! {
 }
 
 message! {
+    /// An entry of `jwtRules`.
+    JwtRule {
+        /// Issuer.
+        issuer: Text = "issuer",
+        /// Keys, inline.
+        jwks: Text = "jwks",
+    }
+}
+
+message! {
     /// A provider.
     Provider {
         /// Name.
@@ -78,6 +92,23 @@ message! {
 }
 
 impl Policy {
+    /// Whether the policy, of `namespace`, is on a proxy (its namespace and labels): of the proxy's or the root
+    /// namespace, and its selector is absent or contained in the labels.
+    pub fn is_on(
+        &self,
+        namespace: &str,
+        proxy: (&str, &BTreeMap<String, String>),
+        root: &str,
+    ) -> bool {
+        let (own, labels) = proxy;
+        (namespace == own || namespace == root)
+            && self.target_refs.is_empty()
+            && self
+                .labels()
+                .iter()
+                .all(|(key, value)| labels.get(*key).is_some_and(|label| label == value))
+    }
+
     /// The labels that a proxy must have.
     pub fn labels(&self) -> Vec<(&str, &str)> {
         let selector = self.selector.as_ref().map(|selector| &selector.match_labels);

@@ -27,7 +27,16 @@ pub struct Meta {
     pub content: u64,
 }
 
+/// When objects without a creation time count as created: 2026-01-01. Files cannot tell their age; all of them are
+/// equally old, and the recorded answers of istiod put that age here. What depends on it is said to.
+const UNDATED: i64 = 1_767_225_600;
+
 impl Meta {
+    /// The time by which istiod orders objects, in seconds since 1970.
+    pub fn age(&self) -> i64 {
+        self.created.unwrap_or(UNDATED)
+    }
+
     /// Name.
     pub fn name(&self) -> &str {
         self.subject.object.as_ref().map_or("", |object| &object.name)

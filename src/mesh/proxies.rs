@@ -276,7 +276,7 @@ fn service_ports(
             (at, service, format!("{}.{namespace}.svc.{domain}", service.meta.name()))
         })
         .collect();
-    services.sort_by(|a, b| (a.1.meta.created, &a.2).cmp(&(b.1.meta.created, &b.2)));
+    services.sort_by(|a, b| (a.1.meta.age(), &a.2).cmp(&(b.1.meta.age(), &b.2)));
     let mut all = Vec::new();
     for (at, service, hostname) in services {
         let mut seen: Vec<(Option<u32>, Protocol)> = Vec::new();

@@ -40,7 +40,7 @@ pub struct Service {
     /// Labels of each endpoint of a ServiceEntry. A DNS entry that lists and selects none is its own endpoint.
     pub endpoints: Vec<Vec<(String, String)>>,
     /// Creation time.
-    pub created: Option<i64>,
+    pub age: i64,
     /// Name of the object.
     pub name: String,
 }
@@ -84,7 +84,7 @@ impl Services {
             all.extend(hosts_of(at, object, &default));
         }
         all.sort_by(|a, b| {
-            let key = |s: &Service| s.created.unwrap_or(i64::MIN);
+            let key = |s: &Service| s.age;
             key(a)
                 .cmp(&key(b))
                 .then_with(|| a.sort_name().cmp(b.sort_name()))
@@ -240,7 +240,7 @@ fn kubernetes_service(
         is_external: external_name.is_some(),
         resolution: None,
         endpoints: Vec::new(),
-        created: meta.created,
+        age: meta.age(),
         name: meta.name().to_owned(),
     }
 }
@@ -280,7 +280,7 @@ fn hosts_of<'o>(
         is_external: spec.location.is_none_or(|place| place.value == Location::MeshExternal),
         resolution: Some(resolution),
         endpoints: endpoints.clone(),
-        created: meta.created,
+        age: meta.age(),
         name: meta.name().to_owned(),
     })
 }

@@ -17,7 +17,7 @@ use crate::manifest::Meta;
 use super::ObjectRef;
 
 /// All objects of a cluster. Each list is sorted by creation time, name and namespace (mirrors istio 1.32
-/// `pilot/pkg/model/config.go: configCompareByCreationTime`); objects without a time come first.
+/// `pilot/pkg/model/config.go: configCompareByCreationTime`).
 #[derive(Debug, Default)]
 pub struct Store {
     /// Gateways.
@@ -146,9 +146,5 @@ fn sort<T>(objects: &mut [Object<T>]) {
 
 /// Creation time, then name, then namespace (mirrors `configCompareByCreationTime`).
 fn compare(a: &Meta, b: &Meta) -> std::cmp::Ordering {
-    (a.created.unwrap_or(i64::MIN), a.name(), a.namespace()).cmp(&(
-        b.created.unwrap_or(i64::MIN),
-        b.name(),
-        b.namespace(),
-    ))
+    (a.age(), a.name(), a.namespace()).cmp(&(b.age(), b.name(), b.namespace()))
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::analysis::{Loaded, Outcome, path_at};
+use crate::analysis::{Loaded, Outcome, lint, path_at};
 use crate::cli::args::{LintArgs, Output};
 use crate::cli::engine;
 use crate::cli::error::Error;
@@ -12,6 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::select;
 use crate::cli::streams::Streams;
 use crate::report::{self, Context, Format, Terminal};
+use crate::rules::Complete;
 use crate::text::Span;
 
 pub(in crate::cli) fn run(
@@ -23,8 +24,8 @@ pub(in crate::cli) fn run(
     let rules = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
     let started = Instant::now();
     let loaded = engine::read(&args.input, None, jobs)?;
-    let _ = rules;
-    let mut outcome = Outcome::default();
+    let complete = Complete::new(args.input.complete.iter().map(String::as_str));
+    let mut outcome = lint(&loaded, &rules, &complete);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     for output in outputs {

@@ -6,6 +6,7 @@ use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
 use crate::report::envoy;
+use crate::report::routes::{RoutesOptions, table};
 
 pub(in crate::cli) fn run(
     args: &RoutesArgs,
@@ -15,7 +16,11 @@ pub(in crate::cli) fn run(
     let loaded = engine::read(&args.input, None, jobs)?;
     match args.output {
         RoutesFormat::Envoy => envoy::write(&loaded.tables, &mut *streams.results())?,
-        RoutesFormat::Table => return Err(Error::Unavailable { command: "routes -o table" }),
+        RoutesFormat::Table => {
+            let options = RoutesOptions { color: streams.out.color, ..RoutesOptions::default() };
+            let out = &mut *streams.results();
+            table::write(&loaded.tables, &loaded.mesh, &loaded.sources, &options, out)?;
+        }
     }
     super::end(&loaded, true, Exit::Clean, streams)
 }

@@ -62,14 +62,9 @@ fn http_filters(mesh: &Mesh, proxy: &Proxy, is_grpc_web: bool) -> Vec<&'static s
 pub(super) fn has_policy(mesh: &Mesh, proxy: &Proxy, wanted: PolicyKind) -> bool {
     mesh.store.policies.iter().any(|object| {
         let (kind, policy) = &object.spec;
-        let namespace = object.meta.namespace();
+        let at = (proxy.namespace.as_str(), &proxy.labels);
         *kind == wanted
-            && (namespace == proxy.namespace || namespace == mesh.config.root_namespace())
-            && policy.target_refs.is_empty()
-            && policy
-                .labels()
-                .iter()
-                .all(|(key, value)| proxy.labels.get(*key).is_some_and(|label| label == value))
+            && policy.is_on(object.meta.namespace(), at, mesh.config.root_namespace())
             && (*kind != PolicyKind::Telemetry || policy.has_prometheus_metrics())
     })
 }

@@ -101,8 +101,9 @@ pub(super) fn opaque(build: &mut Build<'_>, id: u32) -> Option<FilterChain> {
     };
     Some(FilterChain {
         matcher,
+        inspects_tls: server.tls.is_some(),
         tls: tls::context(server, &build.mesh.config),
-        network_filters: network_filters(build, server),
+        network_filters: network_filters(build, server, server.protocol()),
         terminal: Terminal::Tcp(proxy),
         origins: vec![record.origin],
     })
@@ -155,9 +156,10 @@ pub(super) fn passthrough(
                     condition.sni_hosts.iter().map(|host| host.value.clone()).collect();
                 names.sort();
                 chains.push(FilterChain {
+                    inspects_tls: !names.is_empty(),
                     matcher: chain_match(names),
                     tls: None,
-                    network_filters: network_filters(build, server),
+                    network_filters: network_filters(build, server, server.protocol()),
                     terminal: Terminal::Tcp(translate::tcp_proxy(
                         &scope,
                         service,
@@ -202,8 +204,9 @@ pub(super) fn auto_passthrough(build: &Build<'_>, id: u32) -> Vec<FilterChain> {
                         server_names: vec![name.clone()],
                         application_protocols: ISTIO_ALPN.to_vec(),
                     },
+                    inspects_tls: true,
                     tls: None,
-                    network_filters: network_filters(build, server),
+                    network_filters: network_filters(build, server, port.protocol),
                     terminal: Terminal::Tcp(translate::auto_passthrough_proxy(&scope, &name)),
                     origins: vec![record.origin],
                 });
@@ -223,8 +226,9 @@ fn scope<'b>(build: &Build<'b>, gateway: &'b str, server: &Server) -> Scope<'b> 
     }
 }
 
-/// Names of the filters before the TCP proxy (spec 2, 21l; mirrors istio 1.32 `networkfilter.go`).
-fn network_filters(build: &Build<'_>, server: &Server) -> Vec<&'static str> {
+/// Names of the filters before the TCP proxy (spec 2, 21l; mirrors istio 1.32 `networkfilter.go:
+/// buildNetworkFiltersStack`). `protocol` is that of the server; of an AUTO_PASSTHROUGH chain that of the service port.
+fn network_filters(build: &Build<'_>, server: &Server, protocol: Protocol) -> Vec<&'static str> {
     let mut filters = Vec::new();
     if server.tls_mode() == Some(TlsMode::IstioMutual) {
         filters.push("istio.metadata_exchange");
@@ -232,7 +236,7 @@ fn network_filters(build: &Build<'_>, server: &Server) -> Vec<&'static str> {
     if connection_manager::has_policy(build.mesh, build.proxy, PolicyKind::Authorization) {
         filters.push("envoy.filters.network.rbac");
     }
-    if server.protocol() == Protocol::Mongo {
+    if protocol == Protocol::Mongo {
         filters.push("envoy.filters.network.mongo_proxy");
     }
     filters

@@ -47,7 +47,7 @@ pub(super) fn listeners(build: &mut Build<'_>, merged: &Merged) -> Vec<Listener>
         if has_proxy_protocol {
             listener.listener_filters.push("envoy.filters.listener.proxy_protocol");
         }
-        if listener.filter_chains.iter().any(wants_tls_inspector) {
+        if listener.filter_chains.iter().any(|chain| chain.inspects_tls) {
             listener.listener_filters.push("envoy.filters.listener.tls_inspector");
         }
     }
@@ -60,11 +60,6 @@ fn address(bind: &str, port: u32) -> Address {
         return Address::Pipe(bind.strip_prefix("unix://").unwrap_or(bind).to_owned());
     }
     Address::Socket { address: bind.to_owned(), port }
-}
-
-/// 6.7: some chain has server names, or a TLS context with ALPN.
-fn wants_tls_inspector(chain: &FilterChain) -> bool {
-    !chain.matcher.server_names.is_empty() || chain.tls.is_some()
 }
 
 /// The chains of one key (6.5).
@@ -80,6 +75,7 @@ fn filter_chains(
         let is_grpc_web = protocol == Protocol::GrpcWeb;
         chains.push(FilterChain {
             matcher: FilterChainMatch::default(),
+            inspects_tls: false,
             tls: None,
             network_filters: Vec::new(),
             terminal: Terminal::Http(connection_manager::build(
@@ -122,6 +118,7 @@ fn https_chain(build: &Build<'_>, id: u32, server: &Server) -> FilterChain {
     let record = &build.servers[id as usize];
     FilterChain {
         matcher: chain_match(server_names(&record.hosts)),
+        inspects_tls: true,
         tls: tls::context(server, &build.mesh.config),
         network_filters: Vec::new(),
         terminal: Terminal::Http(connection_manager::build(

@@ -13,7 +13,6 @@ mod l4;
 mod listeners;
 mod merge;
 mod ports;
-mod rejected;
 mod routes;
 mod tls;
 
@@ -23,7 +22,7 @@ use std::sync::Arc;
 use super::listener::{Listener, Terminal};
 use super::route::{Action, Clusters, RouteConfig};
 use super::table::{Binding, DropReason, Dropped, ServerRecord, Table};
-use super::translate;
+use super::{rejected, translate};
 use crate::istio::gateway::Server;
 use crate::mesh::{Mesh, ObjectRef, Origin, Proxy};
 
@@ -37,7 +36,7 @@ pub fn build(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table {
     listeners.sort_by(|a, b| (a.address.port(), &a.name).cmp(&(b.address.port(), &b.name)));
     let routes = routes::route_configs(&mut build, &merged, &listeners);
     let missing_clusters = missing_clusters(mesh, proxy, &listeners, &routes);
-    let rejected = rejected::rejected(&listeners, &routes);
+    let rejected = rejected::rejected(mesh, proxy, &listeners, &routes);
     let Build { servers, bindings, dropped, .. } = build;
     Table {
         proxy: Arc::clone(proxy),

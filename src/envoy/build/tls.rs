@@ -108,23 +108,17 @@ fn validation(tls: &ServerTls, mode: TlsMode, mesh: &MeshConfig) -> Option<Certi
         _ => None,
     };
     let has_credential = !credentials(tls).is_empty();
-    match &ca {
-        None if subject_alt_names.is_empty() || !has_credential => None,
-        _ => Some(CertificateValidation {
-            ca,
-            subject_alt_names,
-            certificate_hashes: if has_credential {
-                names(&tls.verify_certificate_hash)
-            } else {
-                vec![]
-            },
-            certificate_spki: if has_credential {
-                names(&tls.verify_certificate_spki)
-            } else {
-                vec![]
-            },
-        }),
+    if ca.is_none() && (subject_alt_names.is_empty() || !has_credential) {
+        return None;
     }
+    // Hashes stand beside a CA alone, and only where certificates come from a Secret.
+    let pins = |list| if has_credential && ca.is_some() { names(list) } else { Vec::new() };
+    Some(CertificateValidation {
+        certificate_hashes: pins(&tls.verify_certificate_hash),
+        certificate_spki: pins(&tls.verify_certificate_spki),
+        ca,
+        subject_alt_names,
+    })
 }
 
 /// The SDS name of the CA for clients.

@@ -1,0 +1,78 @@
+//! From what was loaded to findings: runs the rules, sorts what they say.
+
+use super::document::{Broken, BrokenReason};
+use super::load::Loaded;
+use super::{Outcome, Skipped, Summary};
+use crate::finding::{Finding, Rule};
+use crate::rules::{self, Complete, Skip, Unread, World};
+use crate::text::Sources;
+
+/// Checks an input by `on`; `complete` says of which kinds it holds every object.
+pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outcome {
+    let is_on = |rule: &Rule| on.iter().any(|known| std::ptr::eq(*known, rule));
+    let unread = unread(loaded);
+    let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
+    let (mut findings, skips) = rules::run(&world, is_on);
+    let read = loaded.broken.iter().flat_map(broken);
+    let twice = loaded.duplicates.iter().map(rules::defined_twice);
+    findings.extend(read.chain(twice).filter(|finding| is_on(finding.rule)));
+    sort(&mut findings, &loaded.sources);
+    Outcome {
+        findings,
+        notes: loaded.notes.clone(),
+        problems: loaded.problems.clone(),
+        skipped: skipped(&skips),
+        summary: Summary { files: loaded.files, objects: loaded.objects, elapsed: None },
+        ..Outcome::default()
+    }
+}
+
+/// Checks that were not made, by rule.
+fn skipped(skips: &[Skip]) -> Vec<Skipped> {
+    let mut all: Vec<Skipped> = Vec::new();
+    for skip in skips {
+        let Some(rule) = rules::find(skip.code) else { continue };
+        let at = match all.iter().position(|known| std::ptr::eq(known.rule, rule)) {
+            Some(at) => at,
+            None => {
+                all.push(Skipped { rule, checks: 0, missing: Vec::new() });
+                all.len() - 1
+            }
+        };
+        all[at].checks += 1;
+        if !all[at].missing.contains(&skip.missing) {
+            all[at].missing.push(skip.missing.clone());
+        }
+    }
+    all
+}
+
+/// The findings about something that cannot be read.
+fn broken(broken: &Broken) -> Vec<Finding> {
+    let subject = || broken.subject.clone();
+    match &broken.reason {
+        BrokenReason::Syntax(error) => vec![rules::broken_yaml(subject(), error)],
+        BrokenReason::Types(problems) => {
+            problems.iter().map(|problem| rules::wrong_type(subject(), problem)).collect()
+        }
+    }
+}
+
+fn unread(loaded: &Loaded) -> Unread {
+    let objects = loaded.broken.iter().filter_map(|broken| broken.subject.object.clone());
+    Unread { objects: objects.collect(), kinds: loaded.unread_kinds.clone() }
+}
+
+/// By file name, place, severity and code: the same on every machine, with any number of threads.
+fn sort(findings: &mut [Finding], sources: &Sources) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.span().start, finding.span().end);
+        let name = |finding: &Finding| sources.get(finding.span().source).name.as_str();
+        name(a)
+            .cmp(name(b))
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| b.severity.cmp(&a.severity))
+            .then_with(|| a.rule.code.cmp(b.rule.code))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+}
