@@ -32,13 +32,11 @@ fn skipped(skips: &[Skip]) -> Vec<Skipped> {
     let mut all: Vec<Skipped> = Vec::new();
     for skip in skips {
         let Some(rule) = rules::find(skip.code) else { continue };
-        let at = match all.iter().position(|known| std::ptr::eq(known.rule, rule)) {
-            Some(at) => at,
-            None => {
-                all.push(Skipped { rule, checks: 0, missing: Vec::new() });
-                all.len() - 1
-            }
-        };
+        let known = all.iter().position(|known| std::ptr::eq(known.rule, rule));
+        let at = known.unwrap_or_else(|| {
+            all.push(Skipped { rule, checks: 0, missing: Vec::new() });
+            all.len() - 1
+        });
         all[at].checks += 1;
         if !all[at].missing.contains(&skip.missing) {
             all[at].missing.push(skip.missing.clone());

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, NamedSource, SourceSpan, ThemeCharacters,
@@ -38,7 +39,7 @@ pub(super) enum Error {
         file: String,
         /// Its text.
         #[source_code]
-        text: NamedSource<String>,
+        text: Arc<NamedSource<String>>,
         /// The place, where it is known.
         #[label("{reason}")]
         at: Option<SourceSpan>,
@@ -82,7 +83,7 @@ impl Error {
     ) -> Self {
         let at = error.offset.filter(|_| whole).map(|at| SourceSpan::from(at.min(text.len())));
         Self::MeshConfig {
-            text: NamedSource::new(&file, text.to_owned()),
+            text: Arc::new(NamedSource::new(&file, text.to_owned())),
             file,
             help: at.is_none().then(|| error.message.clone()),
             at,

@@ -326,8 +326,7 @@ macro_rules! message {
                     let key = key.key();
                     $(if key == $json || key == stringify!($field) {
                         $crate::istio::decode::Field::read(&mut out.$field, value, cx);
-                        continue;
-                    })*
+                    } else)* {}
                 }
                 Some(out)
             }

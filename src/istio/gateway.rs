@@ -182,7 +182,7 @@ impl Protocol {
         }
     }
 
-    /// HTTP, HTTP2, GRPC, GRPC-WEB, HTTP_PROXY (mirrors `protocol.Instance.IsHTTP`).
+    /// HTTP, HTTP2, GRPC, GRPC-WEB, `HTTP_PROXY` (mirrors `protocol.Instance.IsHTTP`).
     pub fn is_http(self) -> bool {
         matches!(self, Self::Http | Self::Http2 | Self::Grpc | Self::GrpcWeb | Self::HttpProxy)
     }

@@ -56,7 +56,7 @@ pub(super) fn listener(port: u32, filter_chains: Vec<FilterChain>) -> Listener {
 }
 
 pub(super) fn chain(server_names: &[&str], terminal: Terminal) -> FilterChain {
-    let server_names = server_names.iter().map(|&name| name.to_owned()).collect();
+    let server_names: Vec<String> = server_names.iter().map(|&name| name.to_owned()).collect();
     FilterChain {
         inspects_tls: !server_names.is_empty(),
         matcher: FilterChainMatch { server_names, application_protocols: Vec::new() },

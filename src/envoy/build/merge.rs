@@ -145,10 +145,10 @@ impl Merged {
     /// dropped whole; otherwise its hosts are recorded, even if a later rule drops it.
     fn claim_hosts(&mut self, record: &ServerRecord, id: u32) -> Result<(), Loss> {
         for host in &record.hosts {
-            if let Some((bind, owner)) = self.tls_hosts.get(&(record.port, host.clone())) {
-                if *bind == record.bind {
-                    return Err((DropReason::DuplicateHost, Some(*owner)));
-                }
+            if let Some((bind, owner)) = self.tls_hosts.get(&(record.port, host.clone()))
+                && *bind == record.bind
+            {
+                return Err((DropReason::DuplicateHost, Some(*owner)));
             }
         }
         for host in &record.hosts {
@@ -220,12 +220,11 @@ impl Merged {
 
     fn insert(&mut self, key: PortKey, id: u32, name: &str) {
         let entry = Entry { key: key.clone(), servers: vec![id], route_config: name.to_owned() };
-        match self.at.get(&key) {
-            Some(&at) => self.entries[at] = entry,
-            None => {
-                self.at.insert(key, self.entries.len());
-                self.entries.push(entry);
-            }
+        if let Some(&at) = self.at.get(&key) {
+            self.entries[at] = entry;
+        } else {
+            self.at.insert(key, self.entries.len());
+            self.entries.push(entry);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Route configurations and virtual hosts (spec 1, section 7; mirrors istio 1.32 `gateway.go:
 //! buildGatewayHTTPRouteConfig`, `collapseDuplicateRoutes`, `route.go: SortVHostRoutes`).
 
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -99,40 +100,41 @@ fn add_server(
         has_tls: server.tls.is_some(),
     };
     let new = |host: &str| new_host(host, server.port_number(), include_attempt_count);
-    let mut told: FxHashSet<u32> = FxHashSet::default();
-    let mut routed: FxHashSet<u32> = FxHashSet::default();
+    let mut explained: FxHashSet<u32> = FxHashSet::default();
+    let mut reached: FxHashSet<u32> = FxHashSet::default();
     for at in mesh.virtual_services.for_gateway(&gateway, &build.proxy.namespace) {
         let service = &mesh.virtual_services.all[at as usize];
         let found = domains(&record.hosts, server, record.origin, service);
         if found.is_empty() {
             continue;
         }
-        if told.insert(at) {
+        if explained.insert(at) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
             l4::wrong_kind(build, id, service, written, "http");
         }
-        let key = (record.gateway, at);
-        if !cache.contains_key(&key) {
-            let built = translate::http_routes(&scope, service);
-            for (what, reason, by) in built.dropped {
-                build.drop(what, Some(id), reason, by);
+        let routes = match cache.entry((record.gateway, at)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let made = translate::http_routes(&scope, service);
+                for (what, reason, by) in made.dropped {
+                    build.drop(what, Some(id), reason, by);
+                }
+                if made.routes.is_empty() {
+                    continue;
+                }
+                place.insert(made.routes)
             }
-            if built.routes.is_empty() {
-                continue;
-            }
-            cache.insert(key, built.routes);
-        }
-        routed.insert(at);
-        let routes = &cache[&key];
+        };
+        reached.insert(at);
         for (domain, origins) in found {
             let host = hosts.entry(domain).or_insert_with_key(|domain| new(domain));
             host.routes.extend(routes.iter().cloned());
             let known = &mut host.domains[0].origins;
-            origins.into_iter().for_each(|origin| {
+            for origin in origins {
                 if !known.contains(&origin) {
                     known.push(origin);
                 }
-            });
+            }
             host.require_tls.extend(redirect);
         }
     }
@@ -140,8 +142,8 @@ fn add_server(
         redirect_all(&record.hosts, server, origin, hosts, &new);
     }
     for binding in build.bindings_of_mut(id) {
-        let served = binding.hosts.contains(&Admission::Served);
-        binding.has_routes |= served && routed.contains(&binding.virtual_service);
+        let is_met = binding.hosts.contains(&Admission::Served);
+        binding.has_routes |= is_met && reached.contains(&binding.virtual_service);
     }
 }
 
@@ -189,11 +191,11 @@ fn collapse(hosts: ByDomain) -> Vec<VirtualHost> {
     let mut latest: FxHashMap<Vec<*const Route>, usize> = FxHashMap::default();
     for host in hosts {
         let identity: Vec<*const Route> = host.routes.iter().map(Arc::as_ptr).collect();
-        if let Some(&at) = latest.get(&identity) {
-            if kept[at].requires_tls() == host.requires_tls() {
-                kept[at].domains.extend(host.domains);
-                continue;
-            }
+        if let Some(&at) = latest.get(&identity)
+            && kept[at].requires_tls() == host.requires_tls()
+        {
+            kept[at].domains.extend(host.domains);
+            continue;
         }
         latest.insert(identity, kept.len());
         kept.push(host);

@@ -45,8 +45,8 @@ pub(super) fn context(server: &Server, mesh: &MeshConfig) -> Option<DownstreamTl
     })
 }
 
-fn text(text: &Option<Spanned<String>>) -> &str {
-    text.as_ref().map_or("", |text| text.value.as_str())
+fn text(text: Option<&Spanned<String>>) -> &str {
+    text.map_or("", |text| text.value.as_str())
 }
 
 /// Names of Secrets: `credentialNames`, else `credentialName`.
@@ -54,7 +54,7 @@ fn credentials(tls: &ServerTls) -> Vec<&str> {
     if !tls.credential_names.is_empty() {
         return tls.credential_names.iter().map(|name| name.value.as_str()).collect();
     }
-    match text(&tls.credential_name) {
+    match text(tls.credential_name.as_ref()) {
         "" => Vec::new(),
         name => vec![name],
     }
@@ -69,11 +69,11 @@ fn certificates(tls: &ServerTls, mesh: &MeshConfig) -> Vec<String> {
     let file = |certificate: &str, key: &str| format!("file-cert:{certificate}~{key}");
     if !tls.tls_certificates.is_empty() {
         let pair = |entry: &crate::istio::gateway::TlsCertificate| {
-            file(text(&entry.server_certificate), text(&entry.private_key))
+            file(text(entry.server_certificate.as_ref()), text(entry.private_key.as_ref()))
         };
         return tls.tls_certificates.iter().map(pair).collect();
     }
-    match (text(&tls.server_certificate), text(&tls.private_key)) {
+    match (text(tls.server_certificate.as_ref()), text(tls.private_key.as_ref())) {
         ("", _) => vec!["default".to_owned()],
         (certificate, key) => vec![file(certificate, key)],
     }
@@ -124,14 +124,14 @@ fn validation(tls: &ServerTls, mode: TlsMode, mesh: &MeshConfig) -> Option<Certi
 /// The SDS name of the CA for clients.
 fn authority(tls: &ServerTls, mesh: &MeshConfig) -> String {
     if let Some(first) = credentials(tls).first() {
-        let own = text(&tls.ca_cert_credential_name);
+        let own = text(tls.ca_cert_credential_name.as_ref());
         if !own.is_empty() {
             return secret(own, mesh);
         }
         let name = secret(first, mesh);
         return if name == "default" { "ROOTCA".to_owned() } else { format!("{name}-cacert") };
     }
-    match text(&tls.ca_certificates) {
+    match text(tls.ca_certificates.as_ref()) {
         "" => "ROOTCA".to_owned(),
         file => format!("file-root:{file}"),
     }

@@ -48,13 +48,13 @@ fn same_match(chains: &[FilterChain]) -> Option<Fault> {
         origins
     };
     for chain in chains {
-        if chain.matcher.is_any() {
-            if let Some(other) = any.replace(chain) {
-                return Some((
-                    "two filter chains match every connection".to_owned(),
-                    both(other, chain),
-                ));
-            }
+        if chain.matcher.is_any()
+            && let Some(other) = any.replace(chain)
+        {
+            return Some((
+                "two filter chains match every connection".to_owned(),
+                both(other, chain),
+            ));
         }
         for name in &chain.matcher.server_names {
             if name.contains('*') && (!name.starts_with("*.") || name.matches('*').count() > 1) {
@@ -118,8 +118,9 @@ fn has_key(text: &str) -> bool {
     let Ok(set) = serde_json::from_str::<serde_json::Value>(text) else { return false };
     let keys = set.get("keys").and_then(|keys| keys.as_array()).map_or(&[][..], Vec::as_slice);
     keys.iter().any(|key| {
-        let has =
-            |names: &[&str]| names.iter().all(|name| key.get(name).is_some_and(|v| v.is_string()));
+        let has = |names: &[&str]| {
+            names.iter().all(|name| key.get(name).is_some_and(serde_json::Value::is_string))
+        };
         match key.get("kty").and_then(|kind| kind.as_str()) {
             Some("RSA") => has(&["n", "e"]),
             Some("EC") => has(&["x", "y"]),

@@ -57,7 +57,7 @@ mod tests {
             is_external: external_name.is_some(),
             resolution: None,
             endpoints: Vec::new(),
-            created: None,
+            age: 0,
             name: "web".into(),
         }
     }
