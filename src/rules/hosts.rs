@@ -65,13 +65,18 @@ pub(super) fn is_answered(world: &World<'_>, host: &str) -> bool {
 }
 
 /// What clients of a host that these servers do not accept see.
-pub(super) fn consequence(world: &World<'_>, host: &str, servers: &[ServerRef<'_>]) -> String {
-    if is_answered(world, host) {
-        "its rules are never used there".to_owned()
+pub(super) fn consequence(
+    world: &World<'_>,
+    service: &VirtualService,
+    host: &str,
+    servers: &[ServerRef<'_>],
+) -> &'static str {
+    if service.http.is_empty() || is_answered(world, host) {
+        "the rules for it are never used there"
     } else if servers.iter().any(|s| s.record.is_live && s.server.protocol().is_http()) {
-        "requests for it get 404 (NR)".to_owned()
+        "requests for it get 404 (NR)"
     } else {
-        "connections for it are closed".to_owned()
+        "connections for it are closed"
     }
 }
 

@@ -2,4 +2,7 @@
 
 mod cli;
 mod common;
+mod fixture;
 mod generated;
+mod linting;
+mod rules;

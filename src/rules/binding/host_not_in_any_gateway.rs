@@ -71,7 +71,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let message = format!(
                 "no server of {} accepts `{host}`: {}",
                 hosts::gateways(&servers),
-                consequence(world, host, &servers)
+                consequence(world, service, host, &servers)
             );
             let subject = world.subject(ObjectRef::VirtualService(service.index));
             let report = out.report(&HOST_NOT_IN_ANY_GATEWAY, subject, host.span, message);

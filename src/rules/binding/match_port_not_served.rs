@@ -84,9 +84,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         ports.dedup();
         let ports = ports.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
         let port = wanted.port;
-        let message = format!(
-            "port {port} is not one of {ports}: no server has it and the match never applies"
-        );
+        let message = format!("port {port} is not one of {ports}: the match never applies");
         let subject = world.subject(origin.object);
         let report = out.report(&MATCH_PORT_NOT_SERVED, subject, port.span, message);
         report.here("no such server");

@@ -56,24 +56,23 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let (loser, winner) = (&rivals.loser, &rivals.winner);
         let (dropped, kept) = (protocol(loser), protocol(winner));
         let place = rivals.place();
-        let message = if rivals.is_certain {
+        let (own, other) = (loser.name(), winner.name());
+        let message = if own == other {
+            format!("{dropped} server of `{own}` is dropped: its {kept} server has {place} already")
+        } else if rivals.is_certain {
             format!(
-                "{dropped} server of `{}` is dropped: {place} is taken by a {kept} server of `{}`",
-                loser.name(),
-                winner.name()
+                "{dropped} server of `{own}` is dropped: {place} is taken by the {kept} server of `{other}`"
             )
         } else if loser.server.is_tls() {
             // In the other order both are in the table.
             format!(
-                "`{}` ({dropped}) and `{}` ({kept}) share {place}; the {dropped} server is dropped unless it was created first",
-                loser.name(),
-                winner.name()
+                "`{own}` ({dropped}) and `{other}` ({kept}) share {place}; \
+                 the {dropped} server is dropped unless it was created first"
             )
         } else {
             format!(
-                "`{}` ({dropped}) and `{}` ({kept}) share {place}; the one that was created later is dropped",
-                loser.name(),
-                winner.name()
+                "`{own}` ({dropped}) and `{other}` ({kept}) share {place}; \
+                 the one that was created later is dropped"
             )
         };
         let server =

@@ -1,0 +1,197 @@
+//! All rules over every fixture of testdata/rules, and what holds for each rule: its file, code, text and examples.
+//!
+//! A fixture says in comments what is found in it (`#! name: text` on the line of the primary label, `#^ text` on that
+//! of a further label); `UPDATE=1` writes them.
+#![expect(clippy::disallowed_methods, reason = "tests read and write their own files")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use gwctl::finding::{Category, Finding, Severity};
+use gwctl::rules;
+use gwctl::text::Span;
+
+use crate::common::{root, update};
+use crate::fixture::{Comment, Fixture, rewritten};
+use crate::linting::{Linted, lint};
+
+#[test]
+fn every_fixture_has_what_its_comments_say_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for path in fixtures() {
+        let text = fs::read_to_string(&path).expect("the fixture was just listed");
+        let file = path.strip_prefix(root()).expect("below the root").display().to_string();
+        let fixture = Fixture::read(&file, &text);
+        let linted = lint(&fixture.files(), &fixture.options);
+        let found = comments(&fixture, &linted);
+        let missing: Vec<&Comment> =
+            fixture.comments.iter().filter(|c| !found.iter().any(|f| c.is_met_by(f))).collect();
+        let beyond: Vec<&Comment> =
+            found.iter().filter(|f| !fixture.comments.iter().any(|c| c.is_met_by(f))).collect();
+        if update() && !(missing.is_empty() && beyond.is_empty()) {
+            fs::write(&path, rewritten(&text, &missing, &beyond)).expect("writable");
+            continue;
+        }
+        wrong.extend(missing.iter().map(|c| format!("{file}:{}: nothing says `{c}`", c.line)));
+        wrong.extend(beyond.iter().map(|c| format!("{file}:{}: no comment for `{c}`", c.line)));
+    }
+    assert!(wrong.is_empty(), "{}\n`UPDATE=1 cargo test` rewrites them", wrong.join("\n"));
+}
+
+/// What was found, as the comments that would say it.
+fn comments(fixture: &Fixture, linted: &Linted) -> Vec<Comment> {
+    let mut comments: Vec<Comment> = Vec::new();
+    let mut add = |name: Option<&str>, span: Span, text: &str| {
+        let (line, name) = (fixture.line(linted, span), name.map(str::to_owned));
+        let comment = Comment { line, name, text: text.to_owned() };
+        if !comments.contains(&comment) {
+            comments.push(comment);
+        }
+    };
+    for finding in linted.findings.iter().filter(|finding| fixture.is_on(finding.rule.name)) {
+        add(Some(&called(finding)), finding.span(), &finding.message);
+        for label in &finding.labels[1..] {
+            add(None, label.span, &label.message);
+        }
+    }
+    comments
+}
+
+/// The name of the rule, with the severity where that is not the rule's.
+fn called(finding: &Finding) -> String {
+    let name = finding.rule.name;
+    if finding.severity == finding.rule.severity {
+        name.to_owned()
+    } else {
+        format!("{name} ({})", finding.severity)
+    }
+}
+
+#[test]
+fn every_file_of_a_category_is_a_rule_of_its_name_with_a_fixture() {
+    let mut listed = BTreeSet::new();
+    let mut codes = Vec::new();
+    for check in rules::checks() {
+        let rule = check.rule;
+        let folder = rule.category.as_str();
+        let file = root().join(format!("src/rules/{folder}/{}.rs", rule.name.replace('-', "_")));
+        assert!(file.is_file(), "{}: {} is missing", rule.code, file.display());
+        let fixture = root().join(format!("testdata/rules/{folder}/{}.yaml", rule.name));
+        assert!(fixture.is_file(), "{}: {} is missing", rule.code, fixture.display());
+        let digits = rule.code.strip_prefix("GW").expect("codes begin with GW");
+        assert!(digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()), "{}", rule.code);
+        assert!(digits.starts_with(rule.category.digit()), "{} is in {folder}", rule.code);
+        listed.insert(file);
+        codes.push(rule.code);
+    }
+    assert!(codes.is_sorted_by(|a, b| a < b), "codes are used once and in order: {codes:?}");
+    let folders =
+        Category::ALL.iter().map(|category| root().join("src/rules").join(category.as_str()));
+    let files: BTreeSet<PathBuf> = folders
+        .flat_map(|folder| files(&folder))
+        .filter(|file| file.file_name().is_some_and(|name| name != "mod.rs"))
+        .collect();
+    assert_eq!(files, listed, "files of src/rules and their lists in mod.rs");
+    let names: BTreeSet<&str> = rules::checks().map(|check| check.rule.name).collect();
+    for path in fixtures() {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("names are UTF-8");
+        assert!(names.contains(stem), "{} belongs to no rule", path.display());
+    }
+}
+
+#[test]
+fn every_rule_has_the_four_headings_and_a_summary() {
+    for check in rules::checks() {
+        let rule = check.rule;
+        let titles: Vec<&str> = rule.sections().iter().map(|section| section.title).collect();
+        let expected = ["What it reports", "Why it matters", "Example", "Instead"];
+        assert_eq!(titles, expected, "{}", rule.code);
+        assert!(rule.summary().ends_with('.'), "{}: {}", rule.code, rule.summary());
+        assert_eq!(examples(rule.docs, "Example").len(), 1, "{}", rule.code);
+        assert!(!examples(rule.docs, "Instead").is_empty(), "{}", rule.code);
+    }
+}
+
+#[test]
+fn the_example_of_a_rule_gives_the_finding_and_the_remedy_gives_none() {
+    for check in rules::checks() {
+        let rule = check.rule;
+        let findings = |yaml: &str| -> Vec<Finding> {
+            let linted = lint(&[("example.yaml".to_owned(), yaml.to_owned())], &[]);
+            linted.findings.into_iter().filter(|f| f.severity > Severity::Info).collect()
+        };
+        for yaml in examples(rule.docs, "Example") {
+            let found = findings(&yaml);
+            let is_told = found.iter().any(|finding| finding.rule.code == rule.code);
+            assert!(is_told, "{}: the example gives {found:#?}", rule.code);
+        }
+        for yaml in examples(rule.docs, "Instead") {
+            let found = findings(&yaml);
+            assert!(found.is_empty(), "{}: the remedy gives {found:#?}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn what_a_cause_takes_down_is_named_with_it() {
+    let unreached = |fixture: &str, code: &str| -> Vec<String> {
+        let text = fs::read_to_string(root().join("testdata/rules").join(fixture));
+        let linted = lint(&[(fixture.to_owned(), text.expect("a fixture"))], &[]);
+        let of_rule = linted.findings.iter().filter(|finding| finding.rule.code == code);
+        let elements = of_rule.flat_map(|finding| &finding.unreached);
+        let mut paths: Vec<String> =
+            elements.map(|element| format!("{}:{}", element.document, element.path)).collect();
+        paths.sort();
+        paths
+    };
+    assert_eq!(
+        unreached("conflict/tls-host-claimed-twice.yaml", "GW401"),
+        [
+            "2:spec.servers[0]",
+            "3:spec.hosts[0]",
+            "3:spec.hosts[1]",
+            "4:spec.servers[1]",
+            "5:spec.servers[0]"
+        ]
+    );
+    // The second cause inherits from the http rules that wait for it.
+    assert_eq!(unreached("tls/tls-mode-omitted.yaml", "GW203"), ["2:spec.hosts[0]"]);
+    assert_eq!(
+        unreached("binding/match-port-not-served.yaml", "GW312"),
+        [
+            "1:spec.http[0].match[0]",
+            "1:spec.http[1]",
+            "1:spec.http[1].match[0]",
+            "2:spec.tcp[0]",
+            "3:spec.http[0]",
+            "3:spec.http[0].match[1]"
+        ]
+    );
+    assert_eq!(
+        unreached("binding/host-partly-unbound.yaml", "GW305"),
+        ["1:spec.hosts[1]", "2:spec.hosts[1]"]
+    );
+}
+
+/// The YAML blocks under a heading.
+fn examples(docs: &str, title: &str) -> Vec<String> {
+    let (_, rest) = docs.split_once(&format!("## {title}\n")).unwrap_or_default();
+    let body = rest.split("\n## ").next().unwrap_or_default();
+    let blocks = body.split("```yaml\n").skip(1);
+    blocks.filter_map(|block| Some(block.split_once("```")?.0.to_owned())).collect()
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let folders =
+        Category::ALL.iter().map(|category| root().join("testdata/rules").join(category.as_str()));
+    folders.flat_map(|folder| files(&folder)).collect()
+}
+
+fn files(folder: &std::path::Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    files.sort();
+    files
+}
