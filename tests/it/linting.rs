@@ -1,10 +1,10 @@
 //! A lint run over texts.
 
-use gwctl::analysis::{BrokenReason, LoadOptions, load};
-use gwctl::finding::Finding;
+use gwctl::analysis::{self, LoadOptions, load};
+use gwctl::finding::{Finding, Rule};
 use gwctl::input::{Contents, File, Input};
 use gwctl::mesh::ProxySpec;
-use gwctl::rules::{self, Complete, Unread, World};
+use gwctl::rules::{self, Complete};
 use gwctl::text::Sources;
 
 /// What was found, and the texts that it speaks of.
@@ -28,22 +28,7 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
     let proxies = values("--proxy").iter().filter_map(|text| ProxySpec::parse(text)).collect();
     let loaded = load(input, &LoadOptions { proxies, ..LoadOptions::default() });
     let complete = Complete::new(values("--complete").iter().flat_map(|list| list.split(',')));
-    let unread = Unread {
-        objects: loaded.broken.iter().filter_map(|b| b.subject.object.clone()).collect(),
-        kinds: loaded.unread_kinds.clone(),
-    };
-    let world = World::new(&loaded.mesh, &loaded.tables, &complete, &unread);
-    let (mut findings, _) = rules::run(&world, |_| true);
-    for broken in &loaded.broken {
-        match &broken.reason {
-            BrokenReason::Syntax(error) => {
-                findings.push(rules::broken_yaml(broken.subject.clone(), error));
-            }
-            BrokenReason::Types(problems) => findings.extend(
-                problems.iter().map(|problem| rules::wrong_type(broken.subject.clone(), problem)),
-            ),
-        }
-    }
-    findings.extend(loaded.duplicates.iter().map(rules::defined_twice));
-    Linted { findings, sources: loaded.sources }
+    let all: Vec<&'static Rule> = rules::checks().map(|check| check.rule).collect();
+    let outcome = analysis::lint(&loaded, &all, &complete);
+    Linted { findings: outcome.findings, sources: loaded.sources }
 }

@@ -68,7 +68,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 continue;
             }
             let keeping = keeping(world, at, index, host);
-            let Some((server, first)) = keeping.first() else { continue };
+            let Some((server, _)) = keeping.first() else { continue };
             let namespaces: Vec<&str> =
                 keeping.iter().map(|(server, kept)| namespace(server, kept)).collect();
             let message = format!(
@@ -83,9 +83,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
             report
                 .here(format!("wanted here, by VirtualService {}", service.key))
                 .help(format!(
-                    "add `{}/{}` to the hosts of the server, or move the VirtualService",
-                    service.namespace,
-                    bare(first)
+                    "add `{}/{host}` to the hosts of the server, or move the VirtualService",
+                    service.namespace
                 ))
                 .unreached(world.elements(lost_with(world, service, origin)));
             for (server, kept) in keeping.iter().take(3) {

@@ -109,6 +109,7 @@ fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &
         report.label(host.span, "the nearest host of a VirtualService that names the Gateway");
     }
     report
+        .here("answers with 404")
         .help(format!("bind a VirtualService for {hosts}, or remove the server"))
         .proxies(world.proxies_unless_all(server.record.gateway, dead));
 }
