@@ -74,7 +74,8 @@ pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool) -> (Vec<Finding>, V
     (precedence::apply(reports.into_iter().flatten().collect()), skipped.concat())
 }
 
-/// Whether a text holds a placeholder `${...}`, so that its value is unknown.
+/// Whether a name holds a placeholder, `${...}` or `$NAME`, so that its value is unknown: no host, Gateway, protocol
+/// or address has a dollar sign of its own.
 fn is_placeholder(text: &str) -> bool {
-    text.contains("${")
+    text.contains('$')
 }

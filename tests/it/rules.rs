@@ -174,6 +174,27 @@ fn what_a_cause_takes_down_is_named_with_it() {
     );
 }
 
+#[test]
+fn a_clash_on_one_of_two_proxies_names_it_and_gateways_without_proxy_are_left_alone() {
+    let gateway = |name: &str, labels: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: {name}, namespace: infra}}\nspec:\n  \
+             selector: {{{labels}}}\n  servers:\n  - port: {{number: 9000, name: tcp, protocol: TCP}}\n    hosts: ['*']\n  \
+             - port: {{number: 443, name: tls, protocol: TLS}}\n    hosts: ['{name}']\n    tls: {{mode: SIMPLE}}\n---\n"
+        )
+    };
+    let text = gateway("a", "app: a") + &gateway("b", "tier: edge") + &gateway("c", "app: c");
+    let options = ["--proxy=x/app=a,tier=edge", "--proxy=x/tier=edge"].map(str::to_owned);
+    let linted = lint(&[("in.yaml".to_owned(), text)], &options);
+    let told: Vec<(&str, u32, &[String])> = linted
+        .findings
+        .iter()
+        .map(|finding| (finding.rule.code, finding.subject.document, finding.proxies.as_slice()))
+        .collect();
+    let one = [String::from("x/app=a,tier=edge")];
+    assert_eq!(told, [("GW205", 0, &[][..]), ("GW107", 1, &one[..]), ("GW205", 1, &[][..])]);
+}
+
 /// The YAML blocks under a heading.
 fn examples(docs: &str, title: &str) -> Vec<String> {
     let (_, rest) = docs.split_once(&format!("## {title}\n")).unwrap_or_default();
