@@ -3,7 +3,7 @@
 use super::World;
 use super::findings::Report;
 use super::nearest::{did_you_mean, nearest};
-use super::world::ServerRef;
+use super::server::ServerRef;
 use crate::envoy::Admission;
 use crate::mesh::host::overlaps;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};

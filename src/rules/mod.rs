@@ -13,6 +13,7 @@ mod precedence;
 mod presence;
 mod reached;
 mod rivals;
+mod server;
 mod syntax;
 mod tls;
 mod world;

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::World;
-use super::world::ServerRef;
+use super::server::ServerRef;
 use crate::envoy::listener::Terminal;
 use crate::envoy::{Admission, DropReason, Table};
 use crate::istio::virtual_service as written;

@@ -1,7 +1,8 @@
 //! Two servers of which only one can be in the table: the words that GW107 and GW401 share.
 
 use super::World;
-use super::world::{Lost, ServerRef};
+use super::server::ServerRef;
+use super::world::Lost;
 
 /// The server that is left out, the one that keeps the place, and how sure that is.
 pub(super) struct Rivals<'a> {

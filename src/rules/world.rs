@@ -4,11 +4,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reached::Reached;
+use super::server::ServerRef;
 use super::{Complete, Presence, Unread, is_placeholder, presence};
-use crate::envoy::{Admission, Binding, DropReason, ServerRecord, Table};
+use crate::envoy::{Admission, Binding, DropReason, Table};
 use crate::finding::{Element, Subject};
 use crate::istio::Object;
-use crate::istio::gateway::{Gateway, Server};
+use crate::istio::gateway::Gateway;
 use crate::mesh::{Mesh, ObjectRef, Origin, Part, VirtualService};
 
 /// A mesh, the tables of its proxies, and what is known of the input.
@@ -31,20 +32,6 @@ pub struct World<'a> {
     by_virtual_service: FxHashMap<u32, Vec<(usize, usize)>>,
     /// Table and index of servers that accept a host of some VirtualService.
     bound: FxHashSet<(usize, u32)>,
-}
-
-/// A server of a Gateway on the proxy of a table.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ServerRef<'a> {
-    /// The table.
-    pub(super) table: &'a Table,
-    /// What the table's builder made of the server.
-    pub(super) record: &'a ServerRecord,
-    /// The Gateway.
-    pub(super) gateway: &'a Object<Gateway>,
-    /// The server as written.
-    pub(super) server: &'a Server,
-    key: (usize, u32),
 }
 
 /// Something that is written and missing in some table, once for all tables.
@@ -276,32 +263,5 @@ impl<'a> World<'a> {
     pub(super) fn knows_order(&self, a: ObjectRef, b: ObjectRef) -> bool {
         let is_dated = |object| self.mesh.store.meta(object).created.is_some();
         a == b || (is_dated(a) && is_dated(b))
-    }
-}
-
-impl ServerRef<'_> {
-    /// `namespace/name` of the Gateway.
-    pub(super) fn name(&self) -> String {
-        format!("{}/{}", self.gateway.meta.namespace(), self.gateway.meta.name())
-    }
-
-    /// The Gateway.
-    pub(super) fn object(&self) -> ObjectRef {
-        ObjectRef::Gateway(self.record.gateway)
-    }
-
-    /// The number of the table.
-    pub(super) fn table_index(&self) -> usize {
-        self.key.0
-    }
-
-    /// Whether no placeholder hides what the server accepts.
-    pub(super) fn is_known(&self) -> bool {
-        !self.record.hosts.iter().any(|host| is_placeholder(host))
-    }
-
-    /// Whether both are one server of one Gateway.
-    pub(super) fn is_same(&self, other: &ServerRef<'_>) -> bool {
-        self.record.gateway == other.record.gateway && self.record.index == other.record.index
     }
 }

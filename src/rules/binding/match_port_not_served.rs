@@ -4,7 +4,7 @@ use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::hosts::{binds_mesh, distinct};
 use crate::rules::prelude::*;
-use crate::rules::world::ServerRef;
+use crate::rules::server::ServerRef;
 use crate::text::{Span, Spanned};
 
 rule! {

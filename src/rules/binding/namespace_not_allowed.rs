@@ -5,7 +5,7 @@ use crate::mesh::ObjectRef;
 use crate::mesh::host::overlaps;
 use crate::rules::hosts::{bare, distinct, host_origin, list, lost_with};
 use crate::rules::prelude::*;
-use crate::rules::world::ServerRef;
+use crate::rules::server::ServerRef;
 use crate::text::Spanned;
 
 rule! {

@@ -5,7 +5,7 @@ use crate::rules::hosts::{bare, hosts_span, list};
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
 use crate::rules::rivals::Rivals;
-use crate::rules::world::ServerRef;
+use crate::rules::server::ServerRef;
 use crate::text::Span;
 
 rule! {

@@ -4,7 +4,7 @@ use crate::mesh::{Origin, Part};
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
 use crate::rules::rivals::Rivals;
-use crate::rules::world::ServerRef;
+use crate::rules::server::ServerRef;
 use crate::text::Span;
 
 rule! {

@@ -6,7 +6,7 @@ use crate::mesh::host::overlaps;
 use crate::rules::hosts::{self, bare, distinct};
 use crate::rules::nearest::nearest;
 use crate::rules::prelude::*;
-use crate::rules::world::ServerRef;
+use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
 
 rule! {

@@ -5,7 +5,7 @@ use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, VirtualService};
 use crate::rules::hosts::{binds_mesh, distinct};
 use crate::rules::prelude::*;
-use crate::rules::world::ServerRef;
+use crate::rules::server::ServerRef;
 use crate::text::Span;
 
 rule! {

@@ -1,0 +1,49 @@
+//! A server of a Gateway, as rules see it: what is written, and what the builder of a table made of it.
+
+use super::is_placeholder;
+use crate::envoy::{ServerRecord, Table};
+use crate::istio::Object;
+use crate::istio::gateway::{Gateway, Server};
+use crate::mesh::ObjectRef;
+
+/// A server of a Gateway on the proxy of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ServerRef<'a> {
+    /// The table.
+    pub(super) table: &'a Table,
+    /// What the table's builder made of the server.
+    pub(super) record: &'a ServerRecord,
+    /// The Gateway.
+    pub(super) gateway: &'a Object<Gateway>,
+    /// The server as written.
+    pub(super) server: &'a Server,
+    /// The number of the table, and that of the server in it.
+    pub(super) key: (usize, u32),
+}
+
+impl ServerRef<'_> {
+    /// `namespace/name` of the Gateway.
+    pub(super) fn name(&self) -> String {
+        format!("{}/{}", self.gateway.meta.namespace(), self.gateway.meta.name())
+    }
+
+    /// The Gateway.
+    pub(super) fn object(&self) -> ObjectRef {
+        ObjectRef::Gateway(self.record.gateway)
+    }
+
+    /// The number of the table.
+    pub(super) fn table_index(&self) -> usize {
+        self.key.0
+    }
+
+    /// Whether no placeholder hides what the server accepts.
+    pub(super) fn is_known(&self) -> bool {
+        !self.record.hosts.iter().any(|host| is_placeholder(host))
+    }
+
+    /// Whether both are one server of one Gateway.
+    pub(super) fn is_same(&self, other: &ServerRef<'_>) -> bool {
+        self.record.gateway == other.record.gateway && self.record.index == other.record.index
+    }
+}
