@@ -1,7 +1,30 @@
-//! How Envoy reads a request before it looks for a route, and the matchers it asks.
+//! What Envoy does with a request: a pure function of a proxy's table and the request.
 //!
-//! Pure functions of strings; knows nothing of listeners or route tables. Mirrors Envoy 1.40.
+//! Knows nothing of how tables are built or answers printed. Mirrors Envoy 1.40 as Istio configures it; one file per
+//! step, in the order of the steps: `listener`, `handshake`, `http1`, `virtual_host`, `route`, `action`.
 
+mod action;
+mod answer;
 pub mod authority;
+mod handshake;
+mod http1;
+mod incoming;
+mod listener;
+mod matcher;
 pub mod path;
 pub mod re2;
+mod request;
+mod rewrite;
+mod route;
+mod text;
+mod virtual_host;
+
+pub use answer::{Answer, ClusterShare, Mismatch, Outcome, Reason, Step, Upstream, Verdict};
+pub use http1::BadRequest;
+pub use matcher::Matcher;
+pub use request::{ClientCertificate, Request};
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
