@@ -9,6 +9,7 @@
 pub mod analysis;
 pub mod cli;
 pub mod envoy;
+pub mod explain;
 pub mod finding;
 pub mod input;
 pub mod istio;

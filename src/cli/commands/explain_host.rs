@@ -1,10 +1,15 @@
 //! `gwctl explain host`: says who answers a request.
 
+use std::io::{Read, Write};
+
+use crate::analysis::Loaded;
 use crate::cli::args::{HostArgs, HostFormat};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
+use crate::explain::Requests;
+use crate::input;
 
 pub(in crate::cli) fn run(
     args: &HostArgs,
@@ -22,7 +27,32 @@ pub(in crate::cli) fn run(
     }
     // With requests from a file there is no host: what stands in its place is a path.
     let first = args.requests.as_ref().and(args.host.as_ref());
-    let _loaded = engine::read(&args.input, first, jobs)?;
-    let _ = streams;
+    if args.requests.as_deref() == Some("-") && args.input.all_paths(first).contains(&"-") {
+        return Err(Error::usage("requests and manifests cannot both come from stdin"));
+    }
+    let loaded = engine::read(&args.input, first, jobs)?;
+    if let Some(name) = &args.requests {
+        return answer_lines(&loaded, name, streams);
+    }
     Err(Error::Unavailable { command: "explain host" })
+}
+
+/// Answers each line of a file. The run has failed where a line was no request.
+fn answer_lines(loaded: &Loaded, name: &str, streams: &mut Streams) -> Result<Exit, Error> {
+    let text = if name == "-" {
+        let mut text = String::new();
+        std::io::stdin().lock().read_to_string(&mut text)?;
+        text
+    } else {
+        input::read_text(name)?
+    };
+    let requests = Requests::new(&loaded.tables);
+    let mut are_valid = true;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let (answer, is_valid) = requests.answer(line);
+        are_valid &= is_valid;
+        writeln!(streams.results(), "{answer}")?;
+    }
+    let unserved = if are_valid { Exit::Clean } else { Exit::Failure };
+    super::end(loaded, are_valid, unserved, streams)
 }

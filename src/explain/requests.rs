@@ -1,0 +1,153 @@
+//! Requests as lines of JSON, and their answers likewise.
+
+use serde::Deserialize;
+
+use super::Flat;
+use crate::envoy::Table;
+use crate::envoy::matching::{ClientCertificate, Matcher, Outcome, Request};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Line {
+    #[serde(default)]
+    address: Option<String>,
+    #[serde(default)]
+    port: Option<u32>,
+    #[serde(default)]
+    tls: bool,
+    #[serde(default)]
+    sni: Option<String>,
+    #[serde(default)]
+    client_certificate: bool,
+    #[serde(default)]
+    alpn: Option<Alpn>,
+    #[serde(default)]
+    proxy_protocol: bool,
+    /// Absent: GET; null: no HTTP.
+    #[serde(default = "get")]
+    method: Option<String>,
+    #[serde(default)]
+    host: Option<String>,
+    #[serde(default)]
+    path: Option<String>,
+    #[serde(default)]
+    headers: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Alpn {
+    One(String),
+    Several(Vec<String>),
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the default of an optional field")]
+fn get() -> Option<String> {
+    Some("GET".to_owned())
+}
+
+/// Reads a request from a line of JSON; the error is a sentence.
+pub fn parse_request(line: &str) -> Result<Request, String> {
+    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let is_path = line.address.as_deref().is_some_and(|address| address.starts_with("unix:"));
+    let port = match line.port {
+        Some(port) => port,
+        None if is_path => 0,
+        None => return Err("`port` is missing".to_owned()),
+    };
+    Ok(Request {
+        address: line.address,
+        port,
+        tls: line.tls,
+        sni: line.sni.filter(|name| !name.is_empty()),
+        client_certificate: if line.client_certificate {
+            ClientCertificate::ByName
+        } else {
+            ClientCertificate::None
+        },
+        alpn: match line.alpn {
+            None => Vec::new(),
+            Some(Alpn::One(protocol)) => vec![protocol],
+            Some(Alpn::Several(protocols)) => protocols,
+        },
+        proxy_protocol: line.proxy_protocol,
+        method: line.method,
+        host: line.host,
+        path: line.path.unwrap_or_else(|| "/".to_owned()),
+        headers: line.headers,
+    })
+}
+
+/// Answers lines of requests.
+#[derive(Debug)]
+pub struct Requests<'t> {
+    matchers: Vec<Matcher<'t>>,
+}
+
+impl<'t> Requests<'t> {
+    /// Prepares the tables.
+    pub fn new(tables: &'t [Table]) -> Self {
+        Self { matchers: tables.iter().map(Matcher::new).collect() }
+    }
+
+    /// Answers a line with a line of JSON, without line end; and whether the line was a request. Of several proxies
+    /// the first that listens answers.
+    pub fn answer(&self, line: &str) -> (String, bool) {
+        let request = match parse_request(line) {
+            Ok(request) => request,
+            Err(error) => return (error_line(&error), false),
+        };
+        let mut first = None;
+        for matcher in &self.matchers {
+            let answer = matcher.answer(&request);
+            let is_refused = answer.outcome == Outcome::Refused;
+            let candidate = (matcher.table(), answer);
+            if !is_refused {
+                first = Some(candidate);
+                break;
+            }
+            first = first.or(Some(candidate));
+        }
+        match &first {
+            Some((table, answer)) => (to_json(&Flat::new(table, answer)), true),
+            None => (r#"{"outcome":"refused"}"#.to_owned(), true),
+        }
+    }
+}
+
+fn error_line(error: &str) -> String {
+    to_json(&serde_json::json!({ "error": error }))
+}
+
+fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("texts and numbers are JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_keys_have_defaults_and_null_is_no_method() {
+        let request = parse_request(r#"{"port": 80}"#).unwrap();
+        assert_eq!(request.method.as_deref(), Some("GET"));
+        assert_eq!((request.path.as_str(), request.host, request.tls), ("/", None, false));
+        let request = parse_request(r#"{"port": 80, "method": null}"#).unwrap();
+        assert_eq!(request.method, None);
+        assert_eq!(parse_request(r#"{"address": "unix:/a"}"#).unwrap().port, 0);
+    }
+
+    #[test]
+    fn an_invalid_line_is_answered_with_its_error() {
+        let requests = Requests::new(&[]);
+        assert_eq!(
+            requests.answer(r#"{"tls": true}"#),
+            (r#"{"error":"`port` is missing"}"#.to_owned(), false)
+        );
+        assert!(requests.answer(r#"{"port": 80, "hots": "a"}"#).0.contains("unknown field `hots`"));
+        assert_eq!(
+            requests.answer(r#"{"port": 80}"#),
+            (r#"{"outcome":"refused"}"#.to_owned(), true)
+        );
+    }
+}
