@@ -28,14 +28,24 @@ pub(crate) fn compare(file: &str, text: &str) -> Result<(), String> {
         return fs::write(&path, text).map_err(|error| format!("{file}: {error}"));
     }
     let Some(expected) = expected else { return Err(format!("{file} is missing")) };
-    let same = expected.lines().zip(text.lines()).take_while(|(a, b)| a == b).count();
-    let line = |text: &str| text.lines().nth(same).unwrap_or("(end)").to_owned();
-    Err(format!(
-        "{file}:{}: the file is out of date\n  file: {}\n  now:  {}",
-        same + 1,
-        line(&expected),
-        line(text)
-    ))
+    Err(format!("{file}{}", difference(&expected, text)))
+}
+
+/// Where two texts begin to differ, and how: `-` lines are those of the file.
+fn difference(file: &str, now: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (file.lines().collect(), now.lines().collect());
+    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[same..], &new[same..]);
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let mut text = format!(":{}: the file is out of date", same + 1);
+    for (sign, lines) in [("-", &old[..old.len() - end]), ("+", &new[..new.len() - end])] {
+        let shown = lines.iter().take(12).copied();
+        let more = (lines.len() > 12).then_some("...");
+        for line in shown.chain(more) {
+            text.extend(["\n  ", sign, " ", line]);
+        }
+    }
+    text
 }
 
 /// Compares a folder with the files that it should hold, by name. Files beyond those are out of date too.
@@ -56,7 +66,8 @@ pub(crate) fn compare_folder(folder: &str, files: &[(String, String)]) {
     assert!(wrong.is_empty(), "{}\n`UPDATE=1 cargo test` rewrites them", wrong.join("\n"));
 }
 
-fn names(folder: &Path) -> BTreeSet<String> {
+/// The names of the files of a folder.
+pub(crate) fn names(folder: &Path) -> BTreeSet<String> {
     let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
     entries
         .filter_map(Result::ok)

@@ -5,4 +5,5 @@ mod common;
 mod fixture;
 mod generated;
 mod linting;
+mod routes;
 mod rules;
