@@ -1,0 +1,106 @@
+//! Our tables against recorded answers of the real control plane and of the real Envoy, one test a case.
+//!
+//! The recordings lie beside the repository, in `../shared/oracle`, and are not part of it: where they are absent, the
+//! tests are shown as ignored. So are the cases of sets that need not be equal yet (`-- --include-ignored` runs them).
+//! `testdata/known-differences/SET.txt` lists cases that are known to differ; a listed one that is equal fails.
+#![expect(clippy::disallowed_methods, reason = "tests read the recordings")]
+
+mod case;
+mod difference;
+mod known;
+mod said;
+mod tables;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use case::Case;
+use known::Known;
+
+/// A folder of cases.
+struct Set {
+    name: &'static str,
+    /// Which of its cases have to be equal.
+    demand: Demand,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demand {
+    /// All.
+    All,
+    /// None yet.
+    None,
+}
+
+const SETS: &[Set] = &[
+    Set { name: "seeds", demand: Demand::All },
+    Set { name: "spec1", demand: Demand::None },
+    Set { name: "spec2", demand: Demand::None },
+    Set { name: "table", demand: Demand::None },
+    Set { name: "corpus", demand: Demand::None },
+];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let oracle = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
+    let mut trials = Vec::new();
+    for set in SETS {
+        let folder = oracle.join(set.name);
+        match cases(&folder) {
+            Some(cases) => trials.extend(of_set(set, &folder, &cases)),
+            None => trials.push(absent(set.name)),
+        }
+    }
+    trials.extend(said::trials(&oracle.join("seeds")).unwrap_or_else(|| vec![absent("said")]));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn absent(name: &str) -> Trial {
+    let fail = || Err(Failed::from("../shared/oracle is absent"));
+    Trial::test(format!("{name}/all"), fail).with_kind("absent").with_ignored_flag(true)
+}
+
+/// The names of the cases in a folder, sorted.
+fn cases(folder: &Path) -> Option<Vec<String>> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| folder.join(name).join("expected.json").is_file())
+        .collect();
+    names.sort_unstable();
+    Some(names)
+}
+
+fn of_set(set: &Set, folder: &Path, cases: &[String]) -> Vec<Trial> {
+    let list = format!("testdata/known-differences/{}.txt", set.name);
+    let known = match Known::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(&list)) {
+        Ok(known) => Arc::new(known),
+        Err(error) => return vec![Trial::test(list, move || Err(error.into()))],
+    };
+    let trial = |name: &String| {
+        let (folder, case, known) = (folder.join(name), name.clone(), Arc::clone(&known));
+        let is_refused = case::has_refused_objects(&folder);
+        Trial::test(format!("{}/{name}", set.name), move || check(&folder, &case, &known))
+            // Until gwctl gives verdicts itself, such objects are in its table and not in istiod's.
+            .with_kind(if is_refused { "refused objects" } else { "" })
+            .with_ignored_flag(is_refused || set.demand == Demand::None)
+    };
+    let mut trials: Vec<_> = cases.iter().map(trial).collect();
+    if let Some(unknown) = known.names().find(|name| !cases.iter().any(|case| case == name)) {
+        let message = format!("{list}: there is no case `{unknown}`");
+        trials.push(Trial::test(list, move || Err(message.into())));
+    }
+    trials
+}
+
+fn check(folder: &Path, name: &str, known: &Known) -> Result<(), Failed> {
+    match (Case::read(folder)?.difference()?, known.reason(name)) {
+        (None, None) | (Some(_), Some(_)) => Ok(()),
+        (None, Some(_)) => Err("listed as a known difference, but equal".into()),
+        (Some(difference), None) => Err(difference.into()),
+    }
+}
