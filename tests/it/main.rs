@@ -1,5 +1,6 @@
 //! One crate for all integration tests, so that it links once.
 
+mod architecture;
 mod cli;
 mod common;
 mod fixture;
