@@ -6,5 +6,6 @@ mod common;
 mod fixture;
 mod generated;
 mod linting;
+mod readme;
 mod routes;
 mod rules;
