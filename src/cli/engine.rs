@@ -7,8 +7,13 @@ use crate::input;
 use crate::istio::mesh_config::MeshConfig;
 use crate::mesh::ProxySpec;
 
-/// Reads what the arguments name and makes the tables; `first` comes before their paths.
-pub(super) fn read(args: &InputArgs, first: Option<&String>, jobs: usize) -> Result<Loaded, Error> {
+/// Reads what the arguments name and makes the tables; `first` comes before their paths. The process ends with the
+/// command, so nothing of this is ever freed: that would take as long as making it.
+pub(super) fn read(
+    args: &InputArgs,
+    first: Option<&String>,
+    jobs: usize,
+) -> Result<&'static Loaded, Error> {
     let options = input::Options {
         paths: args.all_paths(first).into_iter().map(str::to_owned).collect(),
         exclude: args.exclude.clone(),
@@ -30,7 +35,7 @@ pub(super) fn read(args: &InputArgs, first: Option<&String>, jobs: usize) -> Res
     if !named.is_empty() {
         keep_named(&mut loaded, &named)?;
     }
-    Ok(loaded)
+    Ok(Box::leak(Box::new(loaded)))
 }
 
 /// Keeps the proxies that were asked for by name.

@@ -65,7 +65,7 @@ pub struct Route {
     /// Per-route configuration of the fault filter.
     pub fault: Option<Fault>,
     /// Per-route configuration of the CORS filter.
-    pub cors: Option<Cors>,
+    pub cors: Option<Box<Cors>>,
     /// The match, or the rule where it has no match; of the delegate where there is one.
     pub origin: Origin,
     /// The rule of the root that delegates.
@@ -161,7 +161,7 @@ pub struct RouteAction {
     /// `timeout` and `maxGrpcTimeout`; 0: none.
     pub timeout: Duration,
     /// `retryPolicy`.
-    pub retry_policy: Option<RetryPolicy>,
+    pub retry_policy: Option<Arc<RetryPolicy>>,
     /// `prefixRewrite`.
     pub prefix_rewrite: Option<String>,
     /// `regexRewrite`.

@@ -160,7 +160,8 @@ impl<T: Decode> Field for Vec<T> {
             return cx.wrong(node, "a list");
         }
         let items = node.items();
-        self.reserve(items.len());
+        // Exactly: growing would start at four, and most lists of a manifest have one item.
+        self.reserve_exact(items.len());
         for item in items {
             let value = if item.is_null() { T::zero(item.span()) } else { T::decode(item, cx) };
             self.extend(value);
@@ -174,6 +175,7 @@ impl<T: Decode> Field for Map<T> {
         if node.kind() != Kind::Map {
             return cx.wrong(node, "a map");
         }
+        self.entries.reserve_exact(node.entries().size_hint().0);
         for (key, value) in node.entries() {
             let decoded =
                 if value.is_null() { T::zero(value.span()) } else { T::decode(value, cx) };

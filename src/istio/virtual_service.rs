@@ -73,11 +73,11 @@ message! {
         /// Path.
         uri: Option<StringMatch> = "uri",
         /// Scheme.
-        scheme: Option<StringMatch> = "scheme",
+        scheme: Option<Box<StringMatch>> = "scheme",
         /// Method.
-        method: Option<StringMatch> = "method",
+        method: Option<Box<StringMatch>> = "method",
         /// Authority.
-        authority: Option<StringMatch> = "authority",
+        authority: Option<Box<StringMatch>> = "authority",
         /// Headers.
         headers: Map<StringMatch> = "headers",
         /// Headers that must not match.

@@ -212,7 +212,7 @@ fn conflicts(root: &HttpMatch, leaf: &HttpMatch) -> bool {
     let port = |m: &HttpMatch| m.port.map_or(0, |port| port.value);
     let namespace =
         |m: &HttpMatch| m.source_namespace.as_ref().map_or(String::new(), |n| n.value.clone());
-    let strings = |root: &Option<StringMatch>, leaf: &Option<StringMatch>| match (root, leaf) {
+    let strings = |root: Option<&StringMatch>, leaf: Option<&StringMatch>| match (root, leaf) {
         (Some(root), Some(leaf)) => string_conflicts(root, leaf),
         _ => false,
     };
@@ -220,10 +220,10 @@ fn conflicts(root: &HttpMatch, leaf: &HttpMatch) -> bool {
         leaf.iter()
             .any(|(key, leaf)| root.get(key).is_some_and(|root| string_conflicts(root, leaf)))
     };
-    strings(&root.uri, &leaf.uri)
-        || strings(&root.scheme, &leaf.scheme)
-        || strings(&root.method, &leaf.method)
-        || strings(&root.authority, &leaf.authority)
+    strings(root.uri.as_ref(), leaf.uri.as_ref())
+        || strings(root.scheme.as_deref(), leaf.scheme.as_deref())
+        || strings(root.method.as_deref(), leaf.method.as_deref())
+        || strings(root.authority.as_deref(), leaf.authority.as_deref())
         || maps(&root.headers, &leaf.headers)
         || maps(&root.without_headers, &leaf.without_headers)
         || maps(&root.query_params, &leaf.query_params)

@@ -121,7 +121,7 @@ pub(super) fn forward(clusters: Clusters) -> RouteAction {
     RouteAction {
         clusters,
         timeout: Duration(0),
-        retry_policy: Some(RetryPolicy {
+        retry_policy: Some(Arc::new(RetryPolicy {
             num_retries: 2,
             retry_on: "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes"
                 .into(),
@@ -130,7 +130,7 @@ pub(super) fn forward(clusters: Clusters) -> RouteAction {
             previous_hosts: true,
             previous_priorities: false,
             base_interval: None,
-        }),
+        })),
         prefix_rewrite: None,
         regex_rewrite: None,
         host_rewrite_literal: None,

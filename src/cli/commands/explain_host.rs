@@ -32,7 +32,7 @@ pub(in crate::cli) fn run(
     }
     let loaded = engine::read(&args.input, first, jobs)?;
     if let Some(name) = &args.requests {
-        return answer_lines(&loaded, name, streams);
+        return answer_lines(loaded, name, streams);
     }
     Err(Error::Unavailable { command: "explain host" })
 }

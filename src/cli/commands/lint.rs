@@ -25,11 +25,11 @@ pub(in crate::cli) fn run(
     let started = Instant::now();
     let loaded = engine::read(&args.input, None, jobs)?;
     let complete = Complete::new(args.input.complete.iter().map(String::as_str));
-    let mut outcome = lint(&loaded, &rules, &complete);
+    let mut outcome = lint(loaded, &rules, &complete);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     for output in outputs {
-        print(&output, args, &loaded, outcome, streams)?;
+        print(&output, args, loaded, outcome, streams)?;
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.err))?;

@@ -22,5 +22,5 @@ pub(in crate::cli) fn run(
             table::write(&loaded.tables, &loaded.mesh, &loaded.sources, &options, out)?;
         }
     }
-    super::end(&loaded, true, Exit::Clean, streams)
+    super::end(loaded, true, Exit::Clean, streams)
 }

@@ -147,9 +147,9 @@ mod tests {
         let condition = HttpMatch {
             headers: map(vec![("x-b", exact("1")), ("x-a", regex("*")), ("Z", exact(""))]),
             without_headers: map(vec![("x-a", exact("2")), ("a", StringMatch::empty(span()))]),
-            method: Some(exact("GET")),
-            scheme: Some(StringMatch::empty(span())),
-            authority: Some(exact("a.com")),
+            method: Some(Box::new(exact("GET"))),
+            scheme: Some(Box::new(StringMatch::empty(span()))),
+            authority: Some(Box::new(exact("a.com"))),
             ..HttpMatch::empty(span())
         };
         let matcher = route_match(&condition);

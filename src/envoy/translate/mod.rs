@@ -153,7 +153,7 @@ fn route(
         virtual_service: Arc::clone(&service.key),
         decorator: action::operation(scope, service, &action, &matcher.path),
         fault: http.fault.as_deref().map(fault::translate),
-        cors: http.cors_policy.as_deref().map(cors::translate),
+        cors: http.cors_policy.as_deref().map(cors::translate).map(Box::new),
         matcher,
         action,
         headers,

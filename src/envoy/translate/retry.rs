@@ -1,5 +1,7 @@
 //! Retries (spec 2, R-7.14; mirrors istio 1.32 `pilot/pkg/networking/core/route/retry/retry.go: ConvertPolicy`).
 
+use std::sync::{Arc, LazyLock};
+
 use crate::envoy::route::RetryPolicy;
 use crate::istio::duration::Duration;
 use crate::istio::mesh_config;
@@ -46,14 +48,9 @@ impl<'w> From<&'w mesh_config::RetryPolicy> for Wanted<'w> {
     }
 }
 
-/// The policy of the rule, else of the mesh, else Istio's own; none where that is to try once. `is_hashed`: the only
-/// destination has a hash, so another host is no use.
-pub(super) fn policy(
-    rule: Option<&Retry>,
-    mesh: Option<&mesh_config::RetryPolicy>,
-    is_hashed: bool,
-) -> Option<RetryPolicy> {
-    let mut out = RetryPolicy {
+/// Istio's own policy.
+fn default(is_hashed: bool) -> RetryPolicy {
+    RetryPolicy {
         num_retries: 2,
         retry_on: DEFAULT_RETRY_ON.to_owned(),
         retriable_status_codes: Vec::new(),
@@ -61,10 +58,24 @@ pub(super) fn policy(
         previous_hosts: !is_hashed,
         previous_priorities: false,
         base_interval: None,
-    };
-    let Some(wanted) = rule.map(Wanted::from).or_else(|| mesh.map(Wanted::from)) else {
-        return Some(out);
-    };
+    }
+}
+
+/// The policy of the rule, else of the mesh, else Istio's own; none where that is to try once. `is_hashed`: the only
+/// destination has a hash, so another host is no use.
+pub(super) fn policy(
+    rule: Option<&Retry>,
+    mesh: Option<&mesh_config::RetryPolicy>,
+    is_hashed: bool,
+) -> Option<Arc<RetryPolicy>> {
+    let wanted = rule.map(Wanted::from).or_else(|| mesh.map(Wanted::from));
+    if wanted.is_none() && !is_hashed {
+        // Most routes have just this one.
+        static DEFAULT: LazyLock<Arc<RetryPolicy>> = LazyLock::new(|| Arc::new(default(false)));
+        return Some(Arc::clone(&DEFAULT));
+    }
+    let mut out = default(is_hashed);
+    let Some(wanted) = wanted else { return Some(Arc::new(out)) };
     out.num_retries = u32::try_from(wanted.attempts).ok().filter(|&attempts| attempts > 0)?;
     if !wanted.retry_on.is_empty() {
         (out.retry_on, out.retriable_status_codes) = parse(wanted.retry_on);
@@ -77,7 +88,7 @@ pub(super) fn policy(
     out.previous_hosts = wanted.ignore_previous_hosts.unwrap_or(out.previous_hosts);
     out.previous_priorities = wanted.remote_localities == Some(true);
     out.base_interval = wanted.backoff;
-    Some(out)
+    Some(Arc::new(out))
 }
 
 /// Tells status codes from the other items (mirrors `parseRetryOn`).

@@ -48,7 +48,7 @@ impl Message for Route {
         if self.fault.is_none() && self.cors.is_none() {
             return Ok(());
         }
-        let filters = PerFilter { fault: self.fault.as_ref(), cors: self.cors.as_ref() };
+        let filters = PerFilter { fault: self.fault.as_ref(), cors: self.cors.as_deref() };
         to.put("typedPerFilterConfig", Json(&filters))
     }
 }

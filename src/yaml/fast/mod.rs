@@ -23,6 +23,10 @@ const MAX_KEY: usize = 1000;
 /// Reads one document, if it is ordinary.
 pub(super) fn read<'s>(source: SourceId, text: &'s str, chunk: &Chunk) -> Option<Tree<'s>> {
     let (start, end) = (chunk.start as usize, chunk.end as usize);
+    // What follows `---` on its line has rules of its own.
+    if start > 0 && text.as_bytes()[start - 1] != b'\n' {
+        return None;
+    }
     let nodes = (end - start) / 14 + 8;
     Reader {
         bytes: &text.as_bytes()[..end],

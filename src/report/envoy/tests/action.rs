@@ -1,5 +1,7 @@
 //! What routes do, as JSON.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::json_of;
@@ -14,7 +16,7 @@ use crate::report::sample::{cluster, forward, route, single};
 #[test]
 fn every_option_of_a_forward() {
     let mut action = forward(single("a"));
-    let retries = action.retry_policy.as_mut().unwrap();
+    let retries = Arc::make_mut(action.retry_policy.as_mut().unwrap());
     retries.retry_on = "5xx".into();
     retries.retriable_status_codes = vec![503, 503];
     retries.per_try_timeout = Some(Duration(1_500_000_000));
@@ -138,7 +140,7 @@ fn headers_faults_and_cors_of_a_route() {
         delay: Some(FaultDelay { percentage: None, fixed_delay: Duration(1_000_000_000) }),
         abort: Some(FaultAbort { percentage: None, status: AbortStatus::Grpc(0) }),
     });
-    route.cors = Some(Cors {
+    route.cors = Some(Box::new(Cors {
         allow_origins: vec![Some(StringMatcher::SafeRegex("a+".into())), None],
         allow_methods: "GET,POST".into(),
         allow_headers: String::new(),
@@ -146,7 +148,7 @@ fn headers_faults_and_cors_of_a_route() {
         max_age: Some("86400".into()),
         allow_credentials: Some(false),
         forward_not_matching_preflights: false,
-    });
+    }));
     let expected = json!({
         "match": { "path": "", "caseSensitive": true },
         "statPrefix": "cart",
