@@ -2,6 +2,7 @@
 //! those of the sources. `UPDATE=1 cargo test` rewrites the samples.
 #![expect(clippy::disallowed_methods, reason = "tests read the documents")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Stdio};
 
@@ -38,7 +39,7 @@ fn samples_are_what_the_commands_print() {
         let (code, output) = run(line);
         assert!(matches!(code, Some(0 | 1)), "gwctl {line}: {code:?}");
         fresh.push_str(before);
-        fresh.push_str(&format!("{START}{line}\n{}\n", output.trim_end()));
+        let _ = writeln!(fresh, "{START}{line}\n{}", output.trim_end());
         rest = &sample[end..];
     }
     fresh.push_str(rest);
