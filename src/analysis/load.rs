@@ -10,7 +10,7 @@ use crate::finding::Subject;
 use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
-use crate::istio::{Resource, Unmodelled};
+use crate::istio::{Resource, Unmodelled, Version};
 use crate::mesh::{Duplicate, Found, Mesh, ProxySpec, Store};
 use crate::text::{Source, SourceId, Sources, Span};
 use crate::yaml;
@@ -24,11 +24,18 @@ pub struct LoadOptions {
     pub mesh_config: Option<MeshConfig>,
     /// Proxies of `--proxy`; they end discovery.
     pub proxies: Vec<ProxySpec>,
+    /// Release of Istio to follow.
+    pub version: Version,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { namespace: "default".to_owned(), mesh_config: None, proxies: Vec::new() }
+        Self {
+            namespace: "default".to_owned(),
+            mesh_config: None,
+            proxies: Vec::new(),
+            version: Version::default(),
+        }
     }
 }
 
@@ -96,7 +103,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
     notes.extend(input.notes.iter().map(input_note));
     note_unmodelled(&resources, &sources, &mut notes);
     let (store, duplicates) = Store::new(resources);
-    let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies);
+    let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies, options.version);
     let tables: Vec<Table> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
     broken.sort_by(|a, b| a.subject.cmp(&b.subject));

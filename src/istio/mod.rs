@@ -10,6 +10,8 @@ pub mod mesh_config;
 pub mod policy;
 mod resource;
 pub mod service_entry;
+mod version;
 pub mod virtual_service;
 
 pub use resource::{Object, Resource, Unmodelled, read};
+pub use version::Version;

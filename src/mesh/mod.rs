@@ -14,6 +14,7 @@ mod virtual_services;
 
 use std::sync::Arc;
 
+use crate::istio::Version;
 use crate::istio::mesh_config::MeshConfig;
 
 pub use destination_rules::{DestinationRules, Effective};
@@ -32,6 +33,8 @@ pub const DOMAIN: &str = "cluster.local";
 pub struct Mesh {
     /// All objects.
     pub store: Store,
+    /// Release of Istio to follow.
+    pub version: Version,
     /// Settings of the mesh.
     pub config: MeshConfig,
     /// Domain of cluster-local names.
@@ -49,7 +52,12 @@ pub struct Mesh {
 impl Mesh {
     /// Resolves a store. `config` is that of `--mesh-config`; without it the ConfigMap `istio` of the root namespace
     /// counts, if the input has one.
-    pub fn new(store: Store, config: Option<MeshConfig>, given: &[ProxySpec]) -> Self {
+    pub fn new(
+        store: Store,
+        config: Option<MeshConfig>,
+        given: &[ProxySpec],
+        version: Version,
+    ) -> Self {
         let config = config
             .or_else(|| store.mesh_configs.first().map(|object| (*object.spec).clone()))
             .unwrap_or_default();
@@ -60,6 +68,7 @@ impl Mesh {
             destination_rules: DestinationRules::new(&store, &config, &domain),
             proxies: proxies(&store, given, &domain),
             store,
+            version,
             config,
             domain,
         }

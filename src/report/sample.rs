@@ -12,6 +12,7 @@ use crate::envoy::route::{
     RedirectPath, RetryPolicy, Route, RouteAction, RouteConfig, RouteMatch, VirtualHost,
     WeightedCluster,
 };
+use crate::istio::Version;
 use crate::istio::duration::Duration;
 use crate::manifest::{self, Header};
 use crate::mesh::{Found, Mesh, ObjectRef, Origin, Part, Proxy, Store};
@@ -182,5 +183,5 @@ pub(super) fn mesh(text: &str) -> (Mesh, Sources) {
             resources.extend(istio::read(*meta, item.node, &tree).unwrap());
         }
     }
-    (Mesh::new(Store::new(resources).0, None, &[]), sources)
+    (Mesh::new(Store::new(resources).0, None, &[], Version::default()), sources)
 }

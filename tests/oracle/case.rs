@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gwctl::istio::Version;
 use gwctl::mesh::ProxySpec;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -17,6 +18,9 @@ struct Description {
     proxies: Vec<Proxy>,
     /// A MeshConfig as YAML.
     mesh: Option<String>,
+    /// The release of Istio, if not the one that the other cases were recorded with.
+    #[serde(default, rename = "istioVersion")]
+    istio_version: Option<String>,
     /// Where the files are, if not in `input`.
     root: Option<PathBuf>,
     #[serde(default)]
@@ -100,10 +104,15 @@ impl Case {
 
     /// How our tables differ from the recorded ones.
     pub(crate) fn difference(&self) -> Result<Option<String>, String> {
+        let version = match self.description.istio_version.as_deref() {
+            Some(text) => text.parse().map_err(|()| format!("unknown release {text}"))?,
+            None => Version::default(),
+        };
         let got = crate::tables::tables(
             self.paths(),
             self.description.mesh.as_deref(),
             self.description.proxies.iter().map(Proxy::spec).collect(),
+            version,
         )?;
         if self.expected.failure.is_some() {
             return Ok(None);

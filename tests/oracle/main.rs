@@ -1,7 +1,8 @@
 //! Our tables against recorded answers of the real control plane and of the real Envoy, one test a case.
 //!
 //! The recordings lie beside the repository, in `../shared/oracle`, and are not part of it: where they are absent, the
-//! tests are shown as ignored. So are the cases of sets that need not be equal yet (`-- --include-ignored` runs them).
+//! tests are shown as ignored. So are cases with objects that Istio or the schema refuses (`-- --include-ignored` runs
+//! them).
 //! `testdata/known-differences/SET.txt` lists cases that are known to differ; a listed one that is equal fails.
 #![expect(clippy::disallowed_methods, reason = "tests read the recordings")]
 
@@ -21,38 +22,18 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use case::Case;
 use known::Known;
 
-/// A folder of cases.
-struct Set {
-    name: &'static str,
-    /// Which of its cases have to be equal.
-    demand: Demand,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Demand {
-    /// All.
-    All,
-    /// None yet.
-    None,
-}
-
-const SETS: &[Set] = &[
-    Set { name: "seeds", demand: Demand::All },
-    Set { name: "spec1", demand: Demand::None },
-    Set { name: "spec2", demand: Demand::None },
-    Set { name: "table", demand: Demand::None },
-    Set { name: "corpus", demand: Demand::None },
-];
+/// Folders of cases.
+const SETS: &[&str] = &["seeds", "spec1", "spec2", "table", "corpus", "versions"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let oracle = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
     let mut trials = Vec::new();
     for set in SETS {
-        let folder = oracle.join(set.name);
+        let folder = oracle.join(set);
         match cases(&folder) {
             Some(cases) => trials.extend(of_set(set, &folder, &cases)),
-            None => trials.push(absent(set.name)),
+            None => trials.push(absent(set)),
         }
     }
     trials.extend(said::trials(&oracle.join("seeds")).unwrap_or_else(|| vec![absent("said")]));
@@ -75,8 +56,8 @@ fn cases(folder: &Path) -> Option<Vec<String>> {
     Some(names)
 }
 
-fn of_set(set: &Set, folder: &Path, cases: &[String]) -> Vec<Trial> {
-    let list = format!("testdata/known-differences/{}.txt", set.name);
+fn of_set(set: &str, folder: &Path, cases: &[String]) -> Vec<Trial> {
+    let list = format!("testdata/known-differences/{}.txt", set);
     let known = match Known::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(&list)) {
         Ok(known) => Arc::new(known),
         Err(error) => return vec![Trial::test(list, move || Err(error.into()))],
@@ -84,10 +65,10 @@ fn of_set(set: &Set, folder: &Path, cases: &[String]) -> Vec<Trial> {
     let trial = |name: &String| {
         let (folder, case, known) = (folder.join(name), name.clone(), Arc::clone(&known));
         let is_refused = case::has_refused_objects(&folder);
-        Trial::test(format!("{}/{name}", set.name), move || check(&folder, &case, &known))
+        Trial::test(format!("{}/{name}", set), move || check(&folder, &case, &known))
             // Until gwctl gives verdicts itself, such objects are in its table and not in istiod's.
             .with_kind(if is_refused { "refused objects" } else { "" })
-            .with_ignored_flag(is_refused || set.demand == Demand::None)
+            .with_ignored_flag(is_refused)
     };
     let mut trials: Vec<_> = cases.iter().map(trial).collect();
     if let Some(unknown) = known.names().find(|name| !cases.iter().any(|case| case == name)) {

@@ -2,6 +2,7 @@
 
 use gwctl::analysis::{LoadOptions, load};
 use gwctl::input::{self, Options};
+use gwctl::istio::Version;
 use gwctl::istio::mesh_config::MeshConfig;
 use gwctl::mesh::ProxySpec;
 use gwctl::report;
@@ -11,11 +12,12 @@ pub(crate) fn tables(
     paths: Vec<String>,
     mesh: Option<&str>,
     proxies: Vec<ProxySpec>,
+    version: Version,
 ) -> Result<Value, String> {
     let options = Options { paths, jobs: 1, ..Options::default() };
     let input =
         input::collect(&options, &mut std::io::empty()).map_err(|error| error.to_string())?;
     let mesh_config = mesh.map(MeshConfig::parse).transpose().map_err(|error| error.to_string())?;
-    let options = LoadOptions { mesh_config, proxies, ..LoadOptions::default() };
-    Ok(report::envoy::proxies(&load(input, &options).tables))
+    let options = LoadOptions { mesh_config, proxies, version, ..LoadOptions::default() };
+    Ok(report::envoy::proxies(&load(input, &options).tables, version))
 }

@@ -15,7 +15,9 @@ pub(in crate::cli) fn run(
 ) -> Result<Exit, Error> {
     let loaded = engine::read(&args.input, None, jobs)?;
     match args.output {
-        RoutesFormat::Envoy => envoy::write(&loaded.tables, &mut *streams.results())?,
+        RoutesFormat::Envoy => {
+            envoy::write(&loaded.tables, loaded.mesh.version, &mut *streams.results())?
+        }
         RoutesFormat::Table => {
             let options = RoutesOptions { color: streams.out.color, ..RoutesOptions::default() };
             let out = &mut *streams.results();

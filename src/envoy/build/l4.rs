@@ -102,7 +102,7 @@ pub(super) fn opaque(build: &mut Build<'_>, id: u32) -> Option<FilterChain> {
     Some(FilterChain {
         matcher,
         inspects_tls: server.tls.is_some(),
-        tls: tls::context(server, &build.mesh.config),
+        tls: tls::context(server, build.mesh),
         network_filters: network_filters(build, server, server.protocol()),
         terminal: Terminal::Tcp(proxy),
         origins: vec![record.origin],

@@ -119,7 +119,7 @@ fn https_chain(build: &Build<'_>, id: u32, server: &Server) -> FilterChain {
     FilterChain {
         matcher: chain_match(server_names(&record.hosts)),
         inspects_tls: true,
-        tls: tls::context(server, &build.mesh.config),
+        tls: tls::context(server, build.mesh),
         network_filters: Vec::new(),
         terminal: Terminal::Http(connection_manager::build(
             build.mesh,

@@ -3,7 +3,7 @@
 
 use crate::envoy::listener::{CertificateValidation, DownstreamTls, TlsParams};
 use crate::istio::gateway::{Protocol, Server, ServerTls, TlsMode, TlsProtocol};
-use crate::istio::mesh_config::MeshConfig;
+use crate::mesh::Mesh;
 use crate::text::Spanned;
 
 /// Mirrors istio 1.32 `pkg/config/security: ValidCipherSuites`.
@@ -26,7 +26,7 @@ const CIPHER_SUITES: [&str; 15] = [
 ];
 
 /// The TLS context of a server, if it terminates TLS.
-pub(super) fn context(server: &Server, mesh: &MeshConfig) -> Option<DownstreamTls> {
+pub(super) fn context(server: &Server, mesh: &Mesh) -> Option<DownstreamTls> {
     let tls = server.tls.as_deref()?;
     let mode = server.tls_mode()?;
     let is_istio = mode == TlsMode::IstioMutual;
@@ -61,7 +61,7 @@ fn credentials(tls: &ServerTls) -> Vec<&str> {
 }
 
 /// SDS names of the certificates: Secrets, else files, else the workload's own.
-fn certificates(tls: &ServerTls, mesh: &MeshConfig) -> Vec<String> {
+fn certificates(tls: &ServerTls, mesh: &Mesh) -> Vec<String> {
     let names = credentials(tls);
     if !names.is_empty() {
         return names.into_iter().map(|name| secret(name, mesh)).collect();
@@ -80,12 +80,15 @@ fn certificates(tls: &ServerTls, mesh: &MeshConfig) -> Vec<String> {
 }
 
 /// The SDS name of a credential (mirrors istio 1.32 `credentials/resource.go: ToResourceName`).
-fn secret(name: &str, mesh: &MeshConfig) -> String {
+fn secret(name: &str, mesh: &Mesh) -> String {
     if name == "builtin://" {
         return "default".to_owned();
     }
-    if let Some(external) = name.strip_prefix("sds://") {
-        let provider = mesh.extension_providers.iter().any(|provider| provider.sds.is_some());
+    if let Some(external) =
+        name.strip_prefix("sds://").filter(|_| mesh.version.knows_external_sds())
+    {
+        let provider =
+            mesh.config.extension_providers.iter().any(|provider| provider.sds.is_some());
         return if provider { external.to_owned() } else { format!("kubernetes://{external}") };
     }
     if ["kubernetes://", "kubernetes-gateway://", "configmap://"]
@@ -98,7 +101,7 @@ fn secret(name: &str, mesh: &MeshConfig) -> String {
 }
 
 /// How client certificates are validated.
-fn validation(tls: &ServerTls, mode: TlsMode, mesh: &MeshConfig) -> Option<CertificateValidation> {
+fn validation(tls: &ServerTls, mode: TlsMode, mesh: &Mesh) -> Option<CertificateValidation> {
     let names =
         |list: &[Spanned<String>]| list.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
     let subject_alt_names = names(&tls.subject_alt_names);
@@ -122,7 +125,7 @@ fn validation(tls: &ServerTls, mode: TlsMode, mesh: &MeshConfig) -> Option<Certi
 }
 
 /// The SDS name of the CA for clients.
-fn authority(tls: &ServerTls, mesh: &MeshConfig) -> String {
+fn authority(tls: &ServerTls, mesh: &Mesh) -> String {
     if let Some(first) = credentials(tls).first() {
         let own = text(tls.ca_cert_credential_name.as_ref());
         if !own.is_empty() {
@@ -148,8 +151,8 @@ fn version(version: TlsProtocol) -> Option<&'static str> {
 }
 
 /// Parameters of the server, else those of the mesh; unknown and repeated suites of the server are removed.
-fn params(tls: &ServerTls, mesh: &MeshConfig) -> TlsParams {
-    let defaults = &mesh.tls_defaults;
+fn params(tls: &ServerTls, mesh: &Mesh) -> TlsParams {
+    let defaults = &mesh.config.tls_defaults;
     let default_minimum = match defaults.min_protocol_version.as_deref() {
         Some("TLSV1_0") => Some("TLSv1_0"),
         Some("TLSV1_1") => Some("TLSv1_1"),

@@ -15,29 +15,28 @@ use serde_json::Value;
 
 use self::message::{Fields, Json, Message};
 use crate::envoy::{Rejected, Table};
-
-/// The release of Istio whose tables are imitated.
-const ISTIO: &str = "1.31";
+use crate::istio::Version;
 
 /// The tables of all proxies as one JSON value.
-pub fn proxies(tables: &[Table]) -> Value {
-    serde_json::to_value(Document(tables)).expect("all keys are texts and no value is a float")
+pub fn proxies(tables: &[Table], version: Version) -> Value {
+    serde_json::to_value(Document(tables, version))
+        .expect("all keys are texts and no value is a float")
 }
 
 /// Writes what [`proxies`] returns, piece by piece.
-pub fn write(tables: &[Table], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(tables: &[Table], version: Version, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, &Document(tables))?;
+    serde_json::to_writer_pretty(&mut out, &Document(tables, version))?;
     writeln!(out)?;
     out.flush()
 }
 
-struct Document<'t>(&'t [Table]);
+struct Document<'t>(&'t [Table], Version);
 
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Fields::write(serializer, |to| {
-            to.put("istio", ISTIO)?;
+            to.put("istio", self.1.as_str())?;
             to.put("proxies", Json(self.0))
         })
     }

@@ -12,6 +12,7 @@ use crate::envoy::route::{
     StringMatcher, VirtualHost,
 };
 use crate::envoy::{Rejected, Table};
+use crate::istio::Version;
 use crate::istio::duration::Duration;
 use crate::mesh::Part;
 use crate::report::sample::{
@@ -111,9 +112,9 @@ fn a_table_has_the_recorded_form() {
             }],
         }],
     }] });
-    assert_eq!(proxies(&[shop()]), expected);
+    assert_eq!(proxies(&[shop()], Version::default()), expected);
     let mut written = Vec::new();
-    write(&[shop()], &mut written).unwrap();
+    write(&[shop()], Version::default(), &mut written).unwrap();
     assert_eq!(serde_json::from_slice::<Value>(&written).unwrap(), expected);
 }
 
@@ -126,7 +127,7 @@ fn refused_parts_and_missing_clusters_are_there_only_where_there_are_some() {
         reason: "no".into(),
         origins: Vec::new(),
     });
-    let all = proxies(&[table]);
+    let all = proxies(&[table], Version::default());
     let proxy = &all["proxies"][0];
     assert_eq!(proxy["rejected"], json!([{ "name": "http.80", "reason": "no" }]));
     assert_eq!(proxy["missingClusters"], json!(["outbound|80||a.b"]));
