@@ -22,7 +22,8 @@ impl Version {
     /// All releases, the oldest first.
     pub const ALL: [Self; 4] = [Self::V1_29, Self::V1_30, Self::V1_31, Self::V1_32];
 
-    /// Since 1.30 a credential `sds://x` names a secret of an external server. Before, it was the name of a Secret.
+    /// Since 1.30 a credential `sds://x` is read as secret `x` of an external server, its CA as `x-cacert` there.
+    /// Before, the text was the name as it stood, and the CA always a Secret.
     pub fn knows_external_sds(self) -> bool {
         self >= Self::V1_30
     }

@@ -57,7 +57,7 @@ fn cases(folder: &Path) -> Option<Vec<String>> {
 }
 
 fn of_set(set: &str, folder: &Path, cases: &[String]) -> Vec<Trial> {
-    let list = format!("testdata/known-differences/{}.txt", set);
+    let list = format!("testdata/known-differences/{set}.txt");
     let known = match Known::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(&list)) {
         Ok(known) => Arc::new(known),
         Err(error) => return vec![Trial::test(list, move || Err(error.into()))],
@@ -65,7 +65,7 @@ fn of_set(set: &str, folder: &Path, cases: &[String]) -> Vec<Trial> {
     let trial = |name: &String| {
         let (folder, case, known) = (folder.join(name), name.clone(), Arc::clone(&known));
         let is_refused = case::has_refused_objects(&folder);
-        Trial::test(format!("{}/{name}", set), move || check(&folder, &case, &known))
+        Trial::test(format!("{set}/{name}"), move || check(&folder, &case, &known))
             // Until gwctl gives verdicts itself, such objects are in its table and not in istiod's.
             .with_kind(if is_refused { "refused objects" } else { "" })
             .with_ignored_flag(is_refused)

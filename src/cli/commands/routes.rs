@@ -16,7 +16,7 @@ pub(in crate::cli) fn run(
     let loaded = engine::read(&args.input, None, jobs)?;
     match args.output {
         RoutesFormat::Envoy => {
-            envoy::write(&loaded.tables, loaded.mesh.version, &mut *streams.results())?
+            envoy::write(&loaded.tables, loaded.mesh.version, &mut *streams.results())?;
         }
         RoutesFormat::Table => {
             let options = RoutesOptions { color: streams.out.color, ..RoutesOptions::default() };

@@ -84,12 +84,15 @@ fn secret(name: &str, mesh: &Mesh) -> String {
     if name == "builtin://" {
         return "default".to_owned();
     }
-    if let Some(external) =
-        name.strip_prefix("sds://").filter(|_| mesh.version.knows_external_sds())
-    {
-        let provider =
+    if let Some(external) = name.strip_prefix("sds://") {
+        let has_server =
             mesh.config.extension_providers.iter().any(|provider| provider.sds.is_some());
-        return if provider { external.to_owned() } else { format!("kubernetes://{external}") };
+        return match (has_server, mesh.version.knows_external_sds()) {
+            (true, true) => external.to_owned(),
+            (true, false) => name.to_owned(),
+            (false, true) => format!("kubernetes://{external}"),
+            (false, false) => format!("kubernetes://{name}"),
+        };
     }
     if ["kubernetes://", "kubernetes-gateway://", "configmap://"]
         .iter()
@@ -130,6 +133,9 @@ fn authority(tls: &ServerTls, mesh: &Mesh) -> String {
         let own = text(tls.ca_cert_credential_name.as_ref());
         if !own.is_empty() {
             return secret(own, mesh);
+        }
+        if first.starts_with("sds://") && !mesh.version.knows_external_sds() {
+            return format!("kubernetes://{first}-cacert");
         }
         let name = secret(first, mesh);
         return if name == "default" { "ROOTCA".to_owned() } else { format!("{name}-cacert") };
