@@ -66,7 +66,7 @@ fn expectations(loaded: &Loaded) -> [(&'static str, String); 3] {
             "table.txt",
             text(&|out| table::write(&loaded.tables, &loaded.mesh, &loaded.sources, &options, out)),
         ),
-        ("envoy.json", text(&|out| envoy::write(&loaded.tables, out))),
+        ("envoy.json", text(&|out| envoy::write(&loaded.tables, loaded.mesh.version, out))),
         ("notes.txt", notes),
     ]
 }
