@@ -125,11 +125,13 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
         }
         'gwctl;explain;host' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port that the client dials [default: from the scheme, else every port that knows the host]')
+            [CompletionResult]::new('--scheme', '--scheme', [CompletionResultType]::ParameterName, 'http, https, tls or tcp [default: what the port speaks]')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Path, may hold ?query [default: that of the URL, else /]')
             [CompletionResult]::new('-X', '-X ', [CompletionResultType]::ParameterName, 'HTTP method')
             [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'HTTP method')
             [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'A header, repeatable')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header, repeatable')
+            [CompletionResult]::new('--authority', '--authority', [CompletionResultType]::ParameterName, 'Host header [default: HOST, with the port as clients send it]')
             [CompletionResult]::new('--sni', '--sni', [CompletionResultType]::ParameterName, 'Server name in the TLS handshake; '''' for none [default: HOST]')
             [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'Answer the requests of a file (- for stdin), one JSON object a line')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'text, or jsonl with --requests')
@@ -147,6 +149,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'List every route that was looked at, and why it does not match')
             [CompletionResult]::new('--force-exclude', '--force-exclude', [CompletionResultType]::ParameterName, 'Excludes and ignore files apply to named files too')
             [CompletionResult]::new('--no-gitignore', '--no-gitignore', [CompletionResultType]::ParameterName, 'Read what git ignores')
             [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Read hidden files')

@@ -118,11 +118,13 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         }
         &'gwctl;explain;host'= {
             cand --port 'Port that the client dials [default: from the scheme, else every port that knows the host]'
+            cand --scheme 'http, https, tls or tcp [default: what the port speaks]'
             cand --path 'Path, may hold ?query [default: that of the URL, else /]'
             cand -X 'HTTP method'
             cand --method 'HTTP method'
             cand -H 'A header, repeatable'
             cand --header 'A header, repeatable'
+            cand --authority 'Host header [default: HOST, with the port as clients send it]'
             cand --sni 'Server name in the TLS handshake; '''' for none [default: HOST]'
             cand --requests 'Answer the requests of a file (- for stdin), one JSON object a line'
             cand -o 'text, or jsonl with --requests'
@@ -140,6 +142,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
+            cand --trace 'List every route that was looked at, and why it does not match'
             cand --force-exclude 'Excludes and ignore files apply to named files too'
             cand --no-gitignore 'Read what git ignores'
             cand --hidden 'Read hidden files'

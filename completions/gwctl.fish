@@ -109,9 +109,11 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -f -a "rule" -d 'Say what a rule means'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l port -d 'Port that the client dials [default: from the scheme, else every port that knows the host]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l scheme -d 'http, https, tls or tcp [default: what the port speaks]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l path -d 'Path, may hold ?query [default: that of the URL, else /]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s X -l method -d 'HTTP method' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s H -l header -d 'A header, repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l authority -d 'Host header [default: HOST, with the port as clients send it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l sni -d 'Server name in the TLS handshake; \'\' for none [default: HOST]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l requests -d 'Answer the requests of a file (- for stdin), one JSON object a line' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s o -l output -d 'text, or jsonl with --requests' -r -f -a "text\t'For people'
@@ -131,6 +133,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l trace -d 'List every route that was looked at, and why it does not match'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l force-exclude -d 'Excludes and ignore files apply to named files too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l no-gitignore -d 'Read what git ignores'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l hidden -d 'Read hidden files'

@@ -60,12 +60,6 @@ pub(super) enum Error {
     /// The results could not be written.
     #[error("cannot write the results")]
     Output(#[from] io::Error),
-    /// A command whose engine is not part of this build.
-    #[error("`gwctl {command}` is not part of this build")]
-    Unavailable {
-        /// The command.
-        command: &'static str,
-    },
 }
 
 impl Error {

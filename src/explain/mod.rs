@@ -2,8 +2,34 @@
 //!
 //! Knows nothing of how they are printed; `report` does that.
 
+mod describe;
+mod document;
 mod flat;
+mod host;
+mod near;
+mod notes;
+mod probe;
+mod reason;
 mod requests;
+mod similar;
+mod target;
+mod trace;
+mod words;
 
+pub use document::{Document, Explanation, Line};
 pub use flat::Flat;
+pub use host::explain_host;
 pub use requests::{Requests, parse_request};
+pub use target::{Question, Scheme, Target};
+
+use crate::mesh::Mesh;
+use crate::text::Sources;
+
+/// What there is to know besides the tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The mesh.
+    pub mesh: &'a Mesh,
+    /// The texts.
+    pub sources: &'a Sources,
+}

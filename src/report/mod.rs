@@ -8,6 +8,7 @@ mod columns;
 mod concise;
 pub mod envoy;
 mod excerpt;
+mod explain;
 mod full;
 mod github;
 mod json;
@@ -29,6 +30,7 @@ use crate::text::{Sources, Span};
 
 pub use columns::columns;
 pub use concise::Concise;
+pub use explain::explanation;
 pub use full::Full;
 pub use github::Github;
 pub use json::{Json, version_json};

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::InputArgs;
+use crate::explain::Scheme;
 
 /// Arguments of `gwctl explain`.
 #[derive(Debug, Args)]
@@ -38,6 +39,9 @@ pub struct HostArgs {
     /// Port that the client dials [default: from the scheme, else every port that knows the host]
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
+    /// http, https, tls or tcp [default: what the port speaks]
+    #[arg(long, value_name = "SCHEME")]
+    pub scheme: Option<Scheme>,
     /// Path, may hold ?query [default: that of the URL, else /]
     #[arg(long, value_name = "PATH")]
     pub path: Option<String>,
@@ -47,11 +51,18 @@ pub struct HostArgs {
     /// A header, repeatable
     #[arg(short = 'H', long = "header", value_name = "K: V", value_parser = parse_header)]
     pub headers: Vec<(String, String)>,
+    /// Host header [default: HOST, with the port as clients send it]
+    #[arg(long, value_name = "HOST")]
+    pub authority: Option<String>,
     /// Server name in the TLS handshake; '' for none [default: HOST]
     #[arg(long, value_name = "NAME")]
     pub sni: Option<String>,
+    /// List every route that was looked at, and why it does not match
+    #[arg(long)]
+    pub trace: bool,
     /// Answer the requests of a file (- for stdin), one JSON object a line
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "path", "headers", "sni"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "scheme", "path", "headers",
+        "authority", "sni", "trace"])]
     pub requests: Option<String>,
     /// text, or jsonl with --requests
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],

@@ -8,8 +8,9 @@ use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
-use crate::explain::Requests;
+use crate::explain::{Context, Question, Requests, Scheme, Target, explain_host};
 use crate::input;
+use crate::report;
 
 pub(in crate::cli) fn run(
     args: &HostArgs,
@@ -34,7 +35,40 @@ pub(in crate::cli) fn run(
     if let Some(name) = &args.requests {
         return answer_lines(loaded, name, streams);
     }
-    Err(Error::Unavailable { command: "explain host" })
+    let question = question(args)?;
+    let context = Context { mesh: &loaded.mesh, sources: &loaded.sources };
+    let explanation = explain_host(context, &loaded.tables, &question, args.trace);
+    streams.print(&report::explanation(&explanation, &loaded.sources, streams.out))?;
+    if loaded.tables.is_empty() {
+        streams.note("no ingress proxy: the input has no Gateway\n")?;
+    }
+    super::end(loaded, explanation.is_served(), Exit::Findings, streams)
+}
+
+/// What the arguments ask; flags count before what the URL says.
+fn question(args: &HostArgs) -> Result<Question, Error> {
+    let target: Target = args
+        .host
+        .as_deref()
+        .unwrap_or_default()
+        .parse()
+        .map_err(|error: String| Error::usage(error))?;
+    let scheme = args.scheme.or(target.scheme);
+    let port = args.port.map(u32::from).or(target.port);
+    if scheme == Some(Scheme::Tcp) && port.is_none() {
+        return Err(Error::usage("`tcp` has no port of its own").with_help("name it with `--port`"));
+    }
+    let path = args.path.clone().or(target.path).unwrap_or_else(|| "/".to_owned());
+    Ok(Question {
+        host: target.host,
+        scheme,
+        port,
+        path,
+        method: args.method.clone(),
+        headers: args.headers.clone(),
+        sni: args.sni.clone(),
+        authority: args.authority.clone(),
+    })
 }
 
 /// Answers each line of a file. The run has failed where a line was no request.

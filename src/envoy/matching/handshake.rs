@@ -29,8 +29,13 @@ pub(super) fn handshake(
     Ok(())
 }
 
+/// Whether clients are asked for a certificate.
+pub fn asks_for_certificate(tls: &DownstreamTls) -> bool {
+    tls.validation.is_some() || requires_certificate(tls)
+}
+
 /// Whether clients without certificate are turned away.
-pub(super) fn requires_certificate(tls: &DownstreamTls) -> bool {
+fn requires_certificate(tls: &DownstreamTls) -> bool {
     tls.require_client_certificate
         || pins_certificate(tls)
         || tls.validation.as_ref().is_some_and(|checks| !checks.subject_alt_names.is_empty())

@@ -20,6 +20,7 @@ mod text;
 mod virtual_host;
 
 pub use answer::{Answer, ClusterShare, Mismatch, Outcome, Reason, Step, Upstream, Verdict};
+pub use handshake::asks_for_certificate;
 pub use http1::BadRequest;
 pub use matcher::Matcher;
 pub use request::{ClientCertificate, Request};

@@ -1,0 +1,59 @@
+//! What an answer assumes, and what it depends on.
+
+use super::Context;
+use super::probe::Probe;
+use crate::envoy::Table;
+use crate::envoy::matching::{Answer, asks_for_certificate};
+
+/// One sentence each.
+pub(super) fn notes(
+    context: Context<'_>,
+    table: &Table,
+    probe: &Probe<'_>,
+    answer: &Answer,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    let tls = answer.filter_chain(table).and_then(|chain| chain.tls.as_ref());
+    if tls.is_some_and(asks_for_certificate) && probe.request.tls {
+        notes.push("assumed: the client has a certificate that fits".to_owned());
+    }
+    if probe.request.proxy_protocol {
+        notes.push("assumed: the connection begins with a PROXY line".to_owned());
+    }
+    if probe.service_port.is_none() && !table.proxy.service_ports.is_empty() {
+        notes.push(format!("no Service port {} in front of the proxy", probe.client_port));
+    }
+    notes.extend(shared_host(context, table, answer));
+    notes
+}
+
+/// Several VirtualServices in one virtual host whose order the files do not fix.
+fn shared_host(context: Context<'_>, table: &Table, answer: &Answer) -> Option<String> {
+    let host = answer.virtual_host(table)?;
+    let mut names: Vec<&str> = Vec::new();
+    for route in &host.routes {
+        if !names.contains(&&*route.virtual_service) {
+            names.push(&route.virtual_service);
+        }
+    }
+    if names.len() < 2 {
+        return None;
+    }
+    let all = &context.mesh.virtual_services.all;
+    let is_undated = |name: &&&str| {
+        let found = all.iter().find(|service| *service.key == ***name);
+        found.is_some_and(|service| {
+            context.mesh.store.virtual_services[service.index as usize].meta.created.is_none()
+        })
+    };
+    let why = if names.iter().any(|name| is_undated(&name)) {
+        "no creation time in the files: by name"
+    } else {
+        "the oldest"
+    };
+    let first = names[0];
+    Some(format!(
+        "VirtualServices {} share this host; istiod merges their routes, `{first}` first ({why})",
+        names.join(" and ")
+    ))
+}

@@ -1,0 +1,187 @@
+//! From a question to the requests that reach one proxy.
+
+use super::target::{Question, Scheme};
+use crate::envoy::Table;
+use crate::envoy::listener::{FilterChain, Listener, Terminal};
+use crate::envoy::matching::{ClientCertificate, Request, authority};
+use crate::mesh::ServicePort;
+
+/// A request to one proxy, and the way it takes there.
+#[derive(Clone, Debug)]
+pub(super) struct Probe<'a> {
+    /// How the client begins.
+    pub(super) scheme: Scheme,
+    /// The port that the client dials.
+    pub(super) client_port: u32,
+    /// The port of the Service that translates it.
+    pub(super) service_port: Option<&'a ServicePort>,
+    /// What reaches the proxy.
+    pub(super) request: Request,
+}
+
+/// The requests that a question means on one proxy.
+pub(super) fn probes<'a>(question: &Question, table: &'a Table) -> Vec<Probe<'a>> {
+    let port = question.port.or_else(|| question.scheme.and_then(Scheme::default_port));
+    if let Some(port) = port {
+        let ways = ways(table, port);
+        return ways
+            .into_iter()
+            .map(|(target, service)| {
+                let scheme = question.scheme.unwrap_or_else(|| spoken_on(table, target, port));
+                probe(question, table, scheme, (port, target, service))
+            })
+            .collect();
+    }
+    let known = known_ports(question, table);
+    if known.is_empty() {
+        let scheme = question.scheme.unwrap_or(Scheme::Http);
+        let port = scheme.default_port().unwrap_or(80);
+        let mut ways = ways(table, port);
+        ways.truncate(1);
+        let to_probe = |(target, service)| probe(question, table, scheme, (port, target, service));
+        return ways.into_iter().map(to_probe).collect();
+    }
+    known
+        .into_iter()
+        .map(|(scheme, target)| {
+            let service = service_to(table, target);
+            let dialled = service.map_or(target, |service| service.port);
+            probe(question, table, scheme, (dialled, target, service))
+        })
+        .collect()
+}
+
+/// The listener ports behind a port that clients dial. Without a Service it is the same.
+fn ways(table: &Table, port: u32) -> Vec<(u32, Option<&ServicePort>)> {
+    let mut ways: Vec<(u32, Option<&ServicePort>)> = Vec::new();
+    for service in &table.proxy.service_ports {
+        if let Some(target) = service.target
+            && service.port == port
+            && !ways.iter().any(|(known, _)| *known == target)
+        {
+            ways.push((target, Some(service)));
+        }
+    }
+    if ways.is_empty() {
+        ways.push((port, None));
+    }
+    ways
+}
+
+/// The Service port whose traffic reaches a listener port.
+pub(super) fn service_to(table: &Table, target: u32) -> Option<&ServicePort> {
+    table.proxy.service_ports.iter().find(|service| service.target == Some(target))
+}
+
+/// The listener ports that know a host, and how to speak to them.
+fn known_ports(question: &Question, table: &Table) -> Vec<(Scheme, u32)> {
+    let host = authority::host(question.authority.as_deref().unwrap_or(&question.host));
+    let sni = question.sni.clone().unwrap_or_else(|| authority::host(&question.host));
+    let mut known = Vec::new();
+    for listener in &table.listeners {
+        for chain in &listener.filter_chains {
+            let scheme = scheme_of(chain);
+            let covers_sni = chain.matcher.server_names.iter().any(|name| covers(name, &sni));
+            let fits = match &chain.terminal {
+                // Where TLS is terminated the server name decides first.
+                Terminal::Http(_) if !chain.matcher.server_names.is_empty() => covers_sni,
+                Terminal::Http(manager) => {
+                    let config = table.route_config(&manager.route_config);
+                    let mut hosts = config.into_iter().flat_map(|config| &config.virtual_hosts);
+                    hosts.any(|known| {
+                        let is_written = |origins: &[_]| !origins.is_empty();
+                        known.domains.iter().any(|domain| {
+                            covers(&domain.name, &host) && is_written(&domain.origins)
+                        })
+                    })
+                }
+                Terminal::Tcp(_) => covers_sni,
+            };
+            let port = listener.address.port();
+            let wanted = question.scheme.is_none_or(|wanted| wanted == scheme);
+            if fits && wanted && !known.contains(&(scheme, port)) {
+                known.push((scheme, port));
+            }
+        }
+    }
+    known
+}
+
+/// Whether a domain or server name covers a host in lower case.
+pub(super) fn covers(domain: &str, host: &str) -> bool {
+    let domain = domain.to_ascii_lowercase();
+    match domain.strip_prefix('*') {
+        Some(suffix) => suffix.is_empty() || (host.len() > suffix.len() && host.ends_with(suffix)),
+        None => domain == host,
+    }
+}
+
+fn scheme_of(chain: &FilterChain) -> Scheme {
+    match &chain.terminal {
+        Terminal::Http(_) if chain.tls.is_some() => Scheme::Https,
+        Terminal::Http(_) => Scheme::Http,
+        Terminal::Tcp(_) if chain.tls.is_some() || chain.inspects_tls => Scheme::Tls,
+        Terminal::Tcp(_) => Scheme::Tcp,
+    }
+}
+
+/// What a listener port speaks: plain HTTP if any chain does, else what the first chain does.
+fn spoken_on(table: &Table, target: u32, client_port: u32) -> Scheme {
+    let on_port = |listener: &&Listener| listener.address.port() == target;
+    let mut schemes: Vec<Scheme> = table
+        .listeners
+        .iter()
+        .filter(on_port)
+        .flat_map(|listener| &listener.filter_chains)
+        .map(scheme_of)
+        .collect();
+    schemes.sort_by_key(|scheme| *scheme != Scheme::Http);
+    match schemes.first() {
+        Some(scheme) => *scheme,
+        None if matches!(client_port, 443 | 8443) => Scheme::Https,
+        None => Scheme::Http,
+    }
+}
+
+fn probe<'a>(
+    question: &Question,
+    table: &Table,
+    scheme: Scheme,
+    (client_port, target, service_port): (u32, u32, Option<&'a ServicePort>),
+) -> Probe<'a> {
+    let host = &question.host;
+    let authority = question.authority.clone().unwrap_or_else(|| {
+        if scheme.default_port() == Some(client_port) {
+            host.clone()
+        } else {
+            format!("{host}:{client_port}")
+        }
+    });
+    let is_address = host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok();
+    let sni = question.sni.clone().or_else(|| (!is_address).then(|| host.clone()));
+    let sni = sni.filter(|name| scheme.is_tls() && !name.is_empty());
+    let alpn: &[&str] = match &sni {
+        // Only sidecars ask for such names, and they offer the mesh's protocol.
+        Some(name) if name.starts_with("outbound_.") => &["istio"],
+        _ if scheme == Scheme::Https => &["h2", "http/1.1"],
+        _ => &[],
+    };
+    let listeners = table.listeners.iter().filter(|listener| listener.address.port() == target);
+    let proxy_protocol = listeners
+        .flat_map(|listener| &listener.listener_filters)
+        .any(|filter| filter.ends_with("proxy_protocol"));
+    let request = Request {
+        address: None,
+        port: target,
+        tls: scheme.is_tls(),
+        sni,
+        client_certificate: ClientCertificate::Fitting,
+        alpn: alpn.iter().map(|&protocol| protocol.to_owned()).collect(),
+        proxy_protocol,
+        method: scheme.is_http().then(|| question.method.clone()),
+        host: Some(authority),
+        path: question.path.clone(),
+        headers: question.headers.clone(),
+    };
+    Probe { scheme, client_port, service_port, request }
+}

@@ -1,0 +1,191 @@
+//! What comes of a request, in one line: the outcome, who decided it and where that is written.
+
+use super::Context;
+use super::document::Line;
+use super::words;
+use crate::envoy::Table;
+use crate::envoy::listener::{DownstreamTls, Terminal};
+use crate::envoy::matching::{Answer, BadRequest, ClusterShare, Outcome, Reason, Request};
+use crate::text::Span;
+
+/// The line `result`.
+pub(super) fn result(
+    context: Context<'_>,
+    table: &Table,
+    request: &Request,
+    answer: &Answer,
+) -> Line {
+    let (what, why) = match answer.reason {
+        Reason::Forwarded => (forwarded(context, answer), by(table, answer)),
+        Reason::Redirect => {
+            (format!("{} to {}", status(answer), location(answer)), by(table, answer))
+        }
+        Reason::DirectResponse => (with_body(answer), by(table, answer)),
+        Reason::FaultAbort => (status(answer), format!("a fault injected {}", by(table, answer))),
+        Reason::CorsPreflight => {
+            (status(answer), format!("a CORS preflight, {}", by(table, answer)))
+        }
+        Reason::HttpsRedirect => {
+            (format!("301 to {}", location(answer)), "httpsRedirect of the server".to_owned())
+        }
+        _ => refusal(table, request, answer),
+    };
+    Line::new("result", what, why, decided_at(table, answer))
+}
+
+/// The outcome of what is not served, and the reason.
+fn refusal(table: &Table, request: &Request, answer: &Answer) -> (String, String) {
+    let port = request.port;
+    let outcome = match answer.outcome {
+        Outcome::Refused => "connection refused".to_owned(),
+        Outcome::Closed => "connection closed".to_owned(),
+        Outcome::TlsRejected => "TLS handshake rejected".to_owned(),
+        _ => answer.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string()),
+    };
+    let sni = match &request.sni {
+        Some(name) => format!("SNI {name:?}"),
+        None if request.tls => "a handshake without SNI".to_owned(),
+        None => "plaintext".to_owned(),
+    };
+    let config = answer.route_config(table).map_or("", |config| config.name.as_str());
+    let reason = match answer.reason {
+        Reason::NoListener => format!("no listener on {port}"),
+        Reason::ListenerRejected(at) => {
+            let name = &table.listeners[at].name;
+            format!("Envoy refuses the listener {name}: {}", rejection(table, name))
+        }
+        Reason::NoProxyLine => "the listener wants a PROXY line first".to_owned(),
+        Reason::NoFilterChain => format!("no filter chain for {sni}"),
+        Reason::NoProtocol => format!("the filter chains for {sni} are for the mesh's ALPN only"),
+        Reason::PlaintextOnTls => "plaintext where TLS is terminated".to_owned(),
+        Reason::TlsOnPlaintext => "TLS where plain HTTP is spoken".to_owned(),
+        Reason::NoTlsVersion => "the lowest TLS version is above the highest".to_owned(),
+        Reason::TlsTooOld => "the highest TLS version is older than clients speak".to_owned(),
+        Reason::CertificateRequired => "a client certificate is required".to_owned(),
+        Reason::CertificateRefused => "the client certificate is not the pinned one".to_owned(),
+        Reason::BadRequest(bad) => bad_request(bad).to_owned(),
+        Reason::TableRejected => {
+            format!("Envoy refuses the routes {config}: {}", rejection(table, config))
+        }
+        Reason::NoVirtualHost => {
+            let host = request.host.as_deref().unwrap_or_default();
+            format!("no virtual host for {host} in {config}")
+        }
+        Reason::NoRoute => match answer.virtual_host(table) {
+            Some(host) if host.routes.is_empty() => format!("vhost {} has no routes", host.name),
+            Some(host) => format!("no route in vhost {}", host.name),
+            None => "no route".to_owned(),
+        },
+        Reason::NoCluster => "no cluster that the route names exists".to_owned(),
+        _ => String::new(),
+    };
+    (outcome, reason)
+}
+
+fn rejection<'t>(table: &'t Table, name: &str) -> &'t str {
+    let rejected = table.rejected.iter().find(|rejected| rejected.name == name);
+    rejected.map_or("a route has no action", |rejected| &rejected.reason)
+}
+
+fn bad_request(bad: BadRequest) -> &'static str {
+    match bad {
+        BadRequest::NoHttp => "the bytes are no HTTP",
+        BadRequest::Method => "Envoy does not know the method",
+        BadRequest::Target => "the path does not begin with a slash or has forbidden characters",
+        BadRequest::Scheme => "the target has an unknown scheme",
+        BadRequest::HttpsOnPlaintext => "an https target on a plaintext connection",
+        BadRequest::Header => "a header has forbidden characters",
+        BadRequest::Authority => "the host has forbidden characters",
+        BadRequest::NoHost => "no host is sent",
+        BadRequest::Path => "the path cannot be normalized",
+        BadRequest::EscapedSlashes => "the path has encoded slashes",
+        BadRequest::QueryWithoutType => "QUERY without content-type",
+    }
+}
+
+fn forwarded(context: Context<'_>, answer: &Answer) -> String {
+    let names: Vec<String> = shares(&answer.clusters)
+        .map(|(share, cluster)| {
+            let name = words::cluster(&cluster.name, &context.mesh.domain);
+            if share.is_empty() { name } else { format!("{share} {name}") }
+        })
+        .collect();
+    match answer.outcome {
+        Outcome::Http => format!("forwarded to {}", names.join(", ")),
+        Outcome::Passthrough => format!("TLS passed through to {}", names.join(", ")),
+        _ => format!("bytes forwarded to {}", names.join(", ")),
+    }
+}
+
+/// The clusters with their shares; without one where there is but one cluster.
+pub(super) fn shares(clusters: &[ClusterShare]) -> impl Iterator<Item = (String, &ClusterShare)> {
+    let total: u64 = clusters.iter().map(|cluster| u64::from(cluster.weight)).sum();
+    let is_single = clusters.len() == 1;
+    clusters.iter().map(move |cluster| {
+        let share = if is_single { String::new() } else { words::percent(cluster.weight, total) };
+        (share, cluster)
+    })
+}
+
+fn by(table: &Table, answer: &Answer) -> String {
+    match answer.virtual_service(table) {
+        Some(name) => format!("by VirtualService {name}"),
+        None => "by SNI".to_owned(),
+    }
+}
+
+fn status(answer: &Answer) -> String {
+    answer.status.unwrap_or_default().to_string()
+}
+
+fn location(answer: &Answer) -> &str {
+    answer.location.as_deref().unwrap_or_default()
+}
+
+fn with_body(answer: &Answer) -> String {
+    match answer.body.as_deref() {
+        None | Some("") => status(answer),
+        Some(body) if body.chars().count() <= 60 => format!("{} {body:?}", status(answer)),
+        Some(body) => format!("{} ({} bytes)", status(answer), body.len()),
+    }
+}
+
+/// Where the deciding thing is written.
+fn decided_at(table: &Table, answer: &Answer) -> Option<Span> {
+    let chain = answer.filter_chain(table);
+    let of_chain = || chain.and_then(|chain| chain.origins.first()).map(|origin| origin.span);
+    let of_rejected = |name: &str| {
+        let rejected = table.rejected.iter().find(|rejected| rejected.name == name)?;
+        rejected.origins.first().map(|origin| origin.span)
+    };
+    if let Some(route) = answer.route(table) {
+        return Some(route.origin.span);
+    }
+    match answer.reason {
+        Reason::ListenerRejected(at) => of_rejected(&table.listeners[at].name),
+        Reason::TableRejected => of_rejected(&answer.route_config(table)?.name).or_else(of_chain),
+        Reason::HttpsRedirect => answer.virtual_host(table)?.require_tls.first().map(|o| o.span),
+        Reason::NoRoute => {
+            let domain = answer.virtual_host(table)?.domains.first()?;
+            domain.origins.first().map(|origin| origin.span).or_else(of_chain)
+        }
+        Reason::NoFilterChain | Reason::NoProtocol => {
+            let listener = answer.listener(table)?;
+            listener.filter_chains.first()?.origins.first().map(|origin| origin.span)
+        }
+        _ => match chain.map(|chain| &chain.terminal) {
+            Some(Terminal::Tcp(tcp)) => tcp.origin.map(|origin| origin.span).or_else(of_chain),
+            _ => of_chain(),
+        },
+    }
+}
+
+/// `SIMPLE shop-cert`.
+pub(super) fn tls(tls: &DownstreamTls) -> String {
+    let names =
+        tls.certificates.iter().map(|certificate| match certificate.strip_prefix("file-cert:") {
+            Some(files) => files.split('~').next().unwrap_or(files),
+            None => certificate.strip_prefix("kubernetes://").unwrap_or(certificate),
+        });
+    std::iter::once(tls.mode.as_str()).chain(names).collect::<Vec<_>>().join(" ")
+}

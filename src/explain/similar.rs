@@ -1,0 +1,67 @@
+//! Hosts that look alike.
+
+use super::probe::covers;
+use crate::envoy::matching::authority;
+
+/// Why a domain that does not cover a host is close to it.
+pub(super) fn closeness(domain: &str, host: &str) -> Option<String> {
+    if covers(domain, host) || domain == "*" {
+        return None;
+    }
+    if let Some(suffix) = domain.strip_prefix("*.") {
+        if host == suffix {
+            return Some(format!("it does not cover {suffix} itself"));
+        }
+        let (_, parent) = host.split_once('.')?;
+        return (distance(parent, suffix) <= 2).then(|| "its end is spelled otherwise".to_owned());
+    }
+    if host.strip_suffix('.') == Some(domain) {
+        return Some("without the dot at the end".to_owned());
+    }
+    if domain.contains(':') && authority::without_port(domain) == host {
+        return Some("but a domain with a port takes no request".to_owned());
+    }
+    let limit = (host.len() / 5).clamp(1, 2);
+    (distance(domain, host) <= limit).then(|| "it is spelled otherwise".to_owned())
+}
+
+/// Levenshtein's distance; some large number where the lengths differ much.
+fn distance(a: &str, b: &str) -> usize {
+    if a.len().abs_diff(b.len()) > 2 {
+        return usize::MAX;
+    }
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn close_hosts_are_told_with_the_difference() {
+        let table = [
+            ("*.a.com", "a.com", Some("it does not cover a.com itself")),
+            ("*.example.com", "x.exampel.com", Some("its end is spelled otherwise")),
+            ("shop.example.com", "shp.example.com", Some("it is spelled otherwise")),
+            ("a.com", "a.com.", Some("without the dot at the end")),
+            ("a.com:80", "a.com", Some("but a domain with a port takes no request")),
+            ("*.a.com", "x.a.com", None),
+            ("*", "a.com", None),
+            ("shop.example.com", "blog.example.com", None),
+        ];
+        for (domain, host, expected) in table {
+            assert_eq!(closeness(domain, host).as_deref(), expected, "{domain} {host}");
+        }
+    }
+}
