@@ -176,7 +176,8 @@ fn params(tls: &ServerTls, mesh: &Mesh) -> TlsParams {
             cipher_suites.push(suite.value.clone());
         }
     }
-    if cipher_suites.is_empty() && tls.cipher_suites.is_empty() {
+    // The server's list counts as it is after filtering: without a valid suite the mesh decides.
+    if cipher_suites.is_empty() {
         cipher_suites.clone_from(&defaults.cipher_suites);
     }
     let mut ecdh_curves: Vec<String> =
