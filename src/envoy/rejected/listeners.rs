@@ -64,7 +64,12 @@ fn same_match(chains: &[FilterChain]) -> Option<Fault> {
             }
             let key = (name.to_lowercase(), chain.matcher.application_protocols.as_slice());
             if let Some(other) = by_name.insert(key, chain) {
-                return Some((format!("two filter chains match `{name}`"), both(other, chain)));
+                let reason = if std::ptr::eq(other, chain) {
+                    format!("a filter chain has the name `{name}` twice")
+                } else {
+                    format!("two filter chains match `{name}`")
+                };
+                return Some((reason, both(other, chain)));
             }
         }
     }
