@@ -10,7 +10,7 @@ use crate::text::Sources;
 /// Checks an input by `on`; `complete` says of which kinds it holds every object.
 pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outcome {
     let is_on = |rule: &Rule| on.iter().any(|known| std::ptr::eq(*known, rule));
-    let unread = unread(loaded);
+    let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
     let (mut findings, skips) = rules::run(&world, is_on);
     let read = loaded.broken.iter().flat_map(broken);
@@ -56,9 +56,12 @@ fn broken(broken: &Broken) -> Vec<Finding> {
     }
 }
 
-fn unread(loaded: &Loaded) -> Unread {
-    let objects = loaded.broken.iter().filter_map(|broken| broken.subject.object.clone());
-    Unread { objects: objects.collect(), kinds: loaded.unread_kinds.clone() }
+impl Loaded {
+    /// What was written and could not be read.
+    pub fn unread(&self) -> Unread {
+        let objects = self.broken.iter().filter_map(|broken| broken.subject.object.clone());
+        Unread { objects: objects.collect(), kinds: self.unread_kinds.clone() }
+    }
 }
 
 /// By file name, place, severity and code: the same on every machine, with any number of threads.

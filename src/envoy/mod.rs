@@ -11,3 +11,4 @@ mod translate;
 
 pub use build::build;
 pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};
+pub use translate::ClusterKey;

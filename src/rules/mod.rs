@@ -3,6 +3,7 @@
 //! by itself. Knows nothing of files, configuration or output.
 
 mod binding;
+mod clusters;
 mod conflict;
 mod findings;
 mod gateway;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, Rule};
 
+pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
 pub use syntax::{broken_yaml, defined_twice, wrong_type};
@@ -77,6 +79,6 @@ pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool) -> (Vec<Finding>, V
 
 /// Whether a name holds a placeholder, `${...}` or `$NAME`, so that its value is unknown: no host, Gateway, protocol
 /// or address has a dollar sign of its own.
-fn is_placeholder(text: &str) -> bool {
+pub fn is_placeholder(text: &str) -> bool {
     text.contains('$')
 }

@@ -8,17 +8,20 @@ use crate::mesh::{Mesh, Port, Proxy, Service};
 
 /// The parts of a cluster's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Key<'k> {
-    pub(super) port: u32,
-    pub(super) subset: &'k str,
-    pub(super) host: &'k str,
+pub struct ClusterKey<'k> {
+    /// Port of the service.
+    pub port: u32,
+    /// Subset; empty: none.
+    pub subset: &'k str,
+    /// Hostname of the service.
+    pub host: &'k str,
     /// The form that doubles as SNI, `outbound_.8080_.v1_.web...`.
-    pub(super) is_sni: bool,
+    pub is_sni: bool,
 }
 
-impl<'k> Key<'k> {
+impl<'k> ClusterKey<'k> {
     /// Reads `outbound|8080|v1|web.app.svc.cluster.local` (mirrors istio 1.32 `service.go: ParseSubsetKey`).
-    pub(super) fn parse(name: &'k str) -> Option<Self> {
+    pub fn parse(name: &'k str) -> Option<Self> {
         let separator = if name.starts_with("outbound_.") { "_." } else { "|" };
         let mut parts = name.splitn(4, separator);
         let (direction, port) = (parts.next()?, parts.next()?.parse().ok()?);
@@ -30,7 +33,7 @@ impl<'k> Key<'k> {
 
 /// Whether a proxy has the cluster of a name.
 pub(in crate::envoy) fn cluster_exists(mesh: &Mesh, proxy: &Proxy, name: &str) -> bool {
-    let Some(key) = Key::parse(name) else { return false };
+    let Some(key) = ClusterKey::parse(name) else { return false };
     let Some(service) = mesh.services.in_scope(key.host, &proxy.namespace) else { return false };
     if service.external_name.is_some() || (key.is_sni && service.is_external) {
         return false;
@@ -71,7 +74,12 @@ fn keeps_destination(subset: &Subset) -> bool {
 
 /// Whether a cluster of a port has an endpoint, where it needs one: a DNS cluster without any is not made. Endpoints
 /// belong to the hostname in its namespace, whichever object lists them.
-fn has_endpoint(mesh: &Mesh, service: &Service, key: &Key<'_>, subset: Option<&Subset>) -> bool {
+fn has_endpoint(
+    mesh: &Mesh,
+    service: &Service,
+    key: &ClusterKey<'_>,
+    subset: Option<&Subset>,
+) -> bool {
     if !matches!(service.resolution, Some(Resolution::Dns | Resolution::DnsRoundRobin)) {
         return true;
     }
@@ -95,7 +103,7 @@ mod tests {
 
     #[test]
     fn names_of_clusters_are_taken_apart() {
-        let key = |port, subset, host, is_sni| Some(Key { port, subset, host, is_sni });
+        let key = |port, subset, host, is_sni| Some(ClusterKey { port, subset, host, is_sni });
         let table = [
             ("outbound|8080|v1|a.b", key(8080, "v1", "a.b", false)),
             ("outbound|80||a.b", key(80, "", "a.b", false)),
@@ -106,7 +114,7 @@ mod tests {
             ("inbound|80||a", None),
         ];
         for (name, expected) in table {
-            assert_eq!(Key::parse(name), expected, "{name}");
+            assert_eq!(ClusterKey::parse(name), expected, "{name}");
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::istio::virtual_service::{HttpMatch, Text};
 use crate::mesh::names::gateway_name;
 use crate::mesh::{Mesh, Origin, Proxy, Rule, VirtualService};
 
+pub use clusters::ClusterKey;
 pub(super) use clusters::cluster_exists;
 pub(super) use tcp::{auto_passthrough_proxy, tcp_proxy};
 

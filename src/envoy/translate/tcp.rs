@@ -1,7 +1,7 @@
 //! TCP proxies (spec 2, sections 10, 11 and 21l; mirrors istio 1.32 `networkfilter.go: buildOutboundNetworkFilters`,
 //! `tunnelingconfig/apply.go`).
 
-use super::clusters::Key;
+use super::clusters::ClusterKey;
 use super::{Scope, action, destination, hash, text};
 use crate::envoy::listener::{TcpProxy, Tunneling};
 use crate::envoy::route::{ClusterName, Clusters, HashPolicy, HeaderMutations, WeightedCluster};
@@ -42,7 +42,7 @@ pub(in crate::envoy) fn tcp_proxy(
 /// The proxy of an `AUTO_PASSTHROUGH` chain to the cluster that the SNI names, `outbound_.8080_.v1_.web.app.svc...`
 /// (mirrors `gateway.go: builtAutoPassthroughFilterChains`).
 pub(in crate::envoy) fn auto_passthrough_proxy(scope: &Scope<'_>, name: &str) -> TcpProxy {
-    let key = Key::parse(name);
+    let key = ClusterKey::parse(name);
     let rule = key.and_then(|key| hash::effective(scope, key.host));
     let subset = key.map_or("", |key| key.subset);
     TcpProxy {
