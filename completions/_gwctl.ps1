@@ -78,8 +78,12 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             break
         }
         'gwctl;routes' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'table, or envoy for Envoy''s own listeners and route configurations')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'table, or envoy for Envoy''s own listeners and route configurations')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'table, wide, short (istioctl''s columns), json, yaml, csv, markdown, or envoy')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'table, wide, short (istioctl''s columns), json, yaml, csv, markdown, or envoy')
+            [CompletionResult]::new('--gateway', '--gateway', [CompletionResultType]::ParameterName, 'Only what comes from this Gateway: NS/NAME, or NAME of any namespace')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Only what listens on this port of the proxy')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only what serves this host, itself or by a wildcard')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only this route configuration, such as http.8080')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The same as PATH, repeatable')
             [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'The same as PATH, repeatable')
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'Name to print for -')
@@ -93,6 +97,9 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores')
+            [CompletionResult]::new('--listeners', '--listeners', [CompletionResultType]::ParameterName, 'Print the listeners, not the routes')
+            [CompletionResult]::new('--routes', '--routes', [CompletionResultType]::ParameterName, 'Print the routes, not the listeners')
+            [CompletionResult]::new('--show-source', '--show-source', [CompletionResultType]::ParameterName, 'Add file and line to each row')
             [CompletionResult]::new('--force-exclude', '--force-exclude', [CompletionResultType]::ParameterName, 'Excludes and ignore files apply to named files too')
             [CompletionResult]::new('--no-gitignore', '--no-gitignore', [CompletionResultType]::ParameterName, 'Read what git ignores')
             [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Read hidden files')

@@ -647,18 +647,34 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__routes)
-            opts="-o -f -n -L -j -q -v -h --output --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --proxy --istio-version --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --proxy --istio-version --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table envoy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide short json yaml csv markdown envoy" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table envoy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide short json yaml csv markdown envoy" -- "${cur}"))
+                    return 0
+                    ;;
+                --gateway)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --filename)

@@ -72,8 +72,18 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l no-config -d 'Read 
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s v -l verbose -d 'Say more on what was assumed and skipped'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s o -l output -d 'table, or envoy for Envoy\'s own listeners and route configurations' -r -f -a "table\t'Columns'
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s o -l output -d 'table, wide, short (istioctl\'s columns), json, yaml, csv, markdown, or envoy' -r -f -a "table\t'Columns'
+wide\t'More columns'
+short\t'The columns of istioctl'
+json\t'JSON'
+yaml\t'YAML'
+csv\t'One line per route'
+markdown\t'Tables of Markdown'
 envoy\t'Envoy\'s listeners and route configurations as JSON'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l gateway -d 'Only what comes from this Gateway: NS/NAME, or NAME of any namespace' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l port -d 'Only what listens on this port of the proxy' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l host -d 'Only what serves this host, itself or by a wildcard' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l name -d 'Only this route configuration, such as http.8080' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l stdin-filename -d 'Name to print for -' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s n -l namespace -d 'Namespace of objects that state none' -r
@@ -89,6 +99,9 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l listeners -d 'Print the listeners, not the routes'
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l routes -d 'Print the routes, not the listeners'
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l show-source -d 'Add file and line to each row'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l force-exclude -d 'Excludes and ignore files apply to named files too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l no-gitignore -d 'Read what git ignores'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l hidden -d 'Read hidden files'

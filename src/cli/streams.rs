@@ -10,6 +10,8 @@ use crate::report::{ColorChoice, Environment, Terminal};
 pub(super) struct Streams {
     /// What stdout is.
     pub(super) out: Terminal,
+    /// How wide stdout is; none where it is no terminal.
+    pub(super) out_columns: Option<usize>,
     /// What stderr is.
     pub(super) err: Terminal,
     /// How often `-q` was given.
@@ -39,7 +41,15 @@ impl Streams {
         } else {
             Box::new(stdout)
         };
-        Self { out, err, quiet: 0, verbose: 0, writer: Box::new(BufWriter::new(writer)) }
+        let out_columns = out_columns.map(|_| out.width);
+        Self {
+            out,
+            out_columns,
+            err,
+            quiet: 0,
+            verbose: 0,
+            writer: Box::new(BufWriter::new(writer)),
+        }
     }
 
     /// The writer of results; nothing comes out where only the exit code is wanted.

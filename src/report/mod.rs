@@ -28,7 +28,7 @@ use std::str::FromStr;
 use crate::analysis::Outcome;
 use crate::text::{Sources, Span};
 
-pub use columns::columns;
+pub use columns::{columns, columns_within};
 pub use concise::Concise;
 pub use explain::explanation;
 pub use full::Full;

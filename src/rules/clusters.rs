@@ -1,6 +1,8 @@
 //! Unknown is not missing, for clusters: why a cluster that a table refers to is not there, and whether the input can
 //! tell at all.
 
+use rustc_hash::FxHashSet;
+
 use super::is_placeholder;
 use super::presence::{Complete, Unread};
 use crate::envoy::{ClusterKey, Table};
@@ -33,17 +35,35 @@ pub enum Absent {
 }
 
 /// What an input says of the clusters of its tables.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ClusterPresences<'a> {
-    /// The objects.
-    pub mesh: &'a Mesh,
-    /// Kinds of which the input holds every object.
-    pub complete: &'a Complete,
-    /// What could not be read.
-    pub unread: &'a Unread,
+    mesh: &'a Mesh,
+    complete: &'a Complete,
+    unread: &'a Unread,
+    /// Namespaces of Services.
+    with_services: FxHashSet<&'a str>,
+    /// Namespaces of DestinationRules.
+    with_rules: FxHashSet<&'a str>,
 }
 
-impl ClusterPresences<'_> {
+impl<'a> ClusterPresences<'a> {
+    /// What the objects of `mesh` say; `complete`: kinds of which the input holds every object, `unread`: what could
+    /// not be read.
+    pub fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
+        let store = &mesh.store;
+        Self {
+            mesh,
+            complete,
+            unread,
+            with_services: store.services.iter().map(|object| object.meta.namespace()).collect(),
+            with_rules: store
+                .destination_rules
+                .iter()
+                .map(|object| object.meta.namespace())
+                .collect(),
+        }
+    }
+
     /// Whether a cluster of a table exists.
     pub fn of(&self, table: &Table, name: &str) -> ClusterPresence {
         if table.cluster_exists(name) {
@@ -79,26 +99,21 @@ impl ClusterPresences<'_> {
     fn is_service_missing(&self, host: &str) -> bool {
         let store = &self.mesh.store;
         let suffix = format!(".svc.{}", self.mesh.domain);
-        match host.strip_suffix(&suffix).and_then(|name| name.split_once('.')) {
-            Some((name, namespace)) => {
-                let is_covered = self.complete.covers("Service", namespace)
-                    || store.services.iter().any(|object| object.meta.namespace() == namespace);
-                is_covered && !self.is_unread("Service", Some((namespace, name)))
-            }
-            // A ServiceEntry of any namespace could have the host.
-            None => {
-                let is_covered =
-                    self.complete.covers_all("ServiceEntry") || !store.service_entries.is_empty();
-                is_covered && !self.is_unread("ServiceEntry", None)
-            }
+        let name = host.strip_suffix(&suffix).and_then(|name| name.split_once('.'));
+        if let Some((name, namespace)) = name {
+            let is_covered = self.with_services.contains(namespace)
+                || self.complete.covers("Service", namespace);
+            return is_covered && !self.is_unread("Service", Some((namespace, name)));
         }
+        // A ServiceEntry of any namespace could have the host.
+        let is_covered =
+            !store.service_entries.is_empty() || self.complete.covers_all("ServiceEntry");
+        is_covered && !self.is_unread("ServiceEntry", None)
     }
 
     /// Whether the input holds the DestinationRules of a namespace.
     fn has_rules(&self, namespace: &str) -> bool {
-        let rules = &self.mesh.store.destination_rules;
-        self.complete.covers("DestinationRule", namespace)
-            || rules.iter().any(|object| object.meta.namespace() == namespace)
+        self.with_rules.contains(namespace) || self.complete.covers("DestinationRule", namespace)
     }
 
     /// Whether an object of the kind, of that namespace and name where given, could not be read.

@@ -19,7 +19,8 @@ use gwctl::input::{Contents, File, Input};
 use gwctl::istio::mesh_config::MeshConfig;
 use gwctl::mesh::ProxySpec;
 use gwctl::report::envoy;
-use gwctl::report::routes::{RoutesOptions, table};
+use gwctl::report::routes::{Certain, Routes, RoutesFormat, RoutesOptions};
+use gwctl::rules::{ClusterPresences, Complete};
 
 use crate::common::{compare, names, root};
 
@@ -57,15 +58,21 @@ fn expectations(loaded: &Loaded) -> [(&'static str, String); 3] {
         String::from_utf8(out).expect("the output is UTF-8")
     };
     let options = RoutesOptions::default();
+    let (mesh, complete, unread) = (&loaded.mesh, Complete::default(), loaded.unread());
+    let routes = Routes {
+        tables: &loaded.tables,
+        mesh,
+        sources: &loaded.sources,
+        options: &options,
+        clusters: &ClusterPresences::new(mesh, &complete, &unread),
+        order: &Certain,
+    };
     let mut notes = loaded.notes.join("\n");
     if !notes.is_empty() {
         notes.push('\n');
     }
     [
-        (
-            "table.txt",
-            text(&|out| table::write(&loaded.tables, &loaded.mesh, &loaded.sources, &options, out)),
-        ),
+        ("table.txt", text(&|out| routes.write(RoutesFormat::Table, out))),
         ("envoy.json", text(&|out| envoy::write(&loaded.tables, loaded.mesh.version, out))),
         ("notes.txt", notes),
     ]

@@ -13,7 +13,7 @@ pub use explain::{Explain, ExplainArgs, HostArgs, HostFormat, RuleArgs, RuleForm
 pub use input::InputArgs;
 pub use lint::{FailOn, LintArgs, Output};
 pub use other::{
-    CompletionsArgs, ManArgs, RoutesArgs, RoutesFormat, RulesArgs, RulesFormat, VersionArgs,
+    CompletionsArgs, ManArgs, RoutesArgs, RoutesOutput, RulesArgs, RulesFormat, VersionArgs,
     VersionFormat,
 };
 

@@ -6,14 +6,39 @@ use clap::{Args, ValueEnum};
 use clap_complete::Shell;
 
 use super::InputArgs;
+use crate::report::routes::RoutesFormat;
 
 /// Arguments of `gwctl routes`.
 #[derive(Debug, Args)]
 pub struct RoutesArgs {
-    /// table, or envoy for Envoy's own listeners and route configurations
+    /// table, wide, short (istioctl's columns), json, yaml, csv, markdown, or envoy
+    ///
+    /// envoy: Envoy's own listeners and route configurations as JSON. csv: one line per route, or per filter chain
+    /// with --listeners.
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
         default_value = "table", hide_possible_values = true)]
-    pub output: RoutesFormat,
+    pub output: RoutesOutput,
+    /// Only what comes from this Gateway: NS/NAME, or NAME of any namespace
+    #[arg(long, value_name = "NS/NAME")]
+    pub gateway: Option<String>,
+    /// Only what listens on this port of the proxy
+    #[arg(long, value_name = "N")]
+    pub port: Option<u32>,
+    /// Only what serves this host, itself or by a wildcard
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Only this route configuration, such as http.8080
+    #[arg(long, value_name = "ROUTE")]
+    pub name: Option<String>,
+    /// Print the listeners, not the routes
+    #[arg(long)]
+    pub listeners: bool,
+    /// Print the routes, not the listeners
+    #[arg(long)]
+    pub routes: bool,
+    /// Add file and line to each row
+    #[arg(long)]
+    pub show_source: bool,
     /// Where to find manifests.
     #[command(flatten)]
     pub input: InputArgs,
@@ -54,11 +79,39 @@ pub struct VersionArgs {
 
 /// Formats of `gwctl routes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RoutesFormat {
+pub enum RoutesOutput {
     /// Columns.
     Table,
+    /// More columns.
+    Wide,
+    /// The columns of istioctl.
+    Short,
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+    /// One line per route.
+    Csv,
+    /// Tables of Markdown.
+    #[value(alias = "md")]
+    Markdown,
     /// Envoy's listeners and route configurations as JSON.
     Envoy,
+}
+
+impl From<RoutesOutput> for RoutesFormat {
+    fn from(output: RoutesOutput) -> Self {
+        match output {
+            RoutesOutput::Table => Self::Table,
+            RoutesOutput::Wide => Self::Wide,
+            RoutesOutput::Short => Self::Short,
+            RoutesOutput::Json => Self::Json,
+            RoutesOutput::Yaml => Self::Yaml,
+            RoutesOutput::Csv => Self::Csv,
+            RoutesOutput::Markdown => Self::Markdown,
+            RoutesOutput::Envoy => Self::Envoy,
+        }
+    }
 }
 
 /// Formats of `gwctl rules`.

@@ -1,28 +1,66 @@
 //! `gwctl routes`: prints the effective table of every ingress proxy.
 
-use crate::cli::args::{RoutesArgs, RoutesFormat};
+use crate::cli::args::{RoutesArgs, RoutesOutput};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
-use crate::report::envoy;
-use crate::report::routes::{RoutesOptions, table};
+use crate::report::routes::{Certain, Routes, RoutesOptions};
+use crate::rules::{ClusterPresences, Complete};
 
 pub(in crate::cli) fn run(
     args: &RoutesArgs,
     jobs: usize,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
+    check(args)?;
     let loaded = engine::read(&args.input, None, jobs)?;
-    match args.output {
-        RoutesFormat::Envoy => {
-            envoy::write(&loaded.tables, loaded.mesh.version, &mut *streams.results())?;
-        }
-        RoutesFormat::Table => {
-            let options = RoutesOptions { color: streams.out.color, ..RoutesOptions::default() };
-            let out = &mut *streams.results();
-            table::write(&loaded.tables, &loaded.mesh, &loaded.sources, &options, out)?;
-        }
-    }
+    let complete = Complete::new(args.input.complete.iter().map(String::as_str));
+    let unread = loaded.unread();
+    let mesh = &loaded.mesh;
+    let options = RoutesOptions {
+        listeners: args.listeners || !args.routes,
+        routes: args.routes || !args.listeners,
+        show_source: args.show_source,
+        color: streams.out.color,
+        width: streams.out_columns,
+        gateway: args.gateway.clone(),
+        port: args.port,
+        host: args.host.clone(),
+        name: args.name.clone(),
+    };
+    let routes = Routes {
+        tables: &loaded.tables,
+        mesh,
+        sources: &loaded.sources,
+        options: &options,
+        clusters: &ClusterPresences::new(mesh, &complete, &unread),
+        order: &Certain,
+    };
+    routes.write(args.output.into(), &mut *streams.results())?;
     super::end(loaded, true, Exit::Clean, streams)
+}
+
+/// Refuses what a format cannot do.
+fn check(args: &RoutesArgs) -> Result<(), Error> {
+    let given = [
+        ("--gateway", args.gateway.is_some()),
+        ("--port", args.port.is_some()),
+        ("--host", args.host.is_some()),
+        ("--name", args.name.is_some()),
+        ("--listeners", args.listeners),
+        ("--routes", args.routes),
+        ("--show-source", args.show_source),
+    ];
+    let first = given.into_iter().find_map(|(flag, is_given)| is_given.then_some(flag));
+    match (args.output, first) {
+        (RoutesOutput::Envoy, Some(flag)) => {
+            Err(Error::usage(format!("`{flag}` cannot be used with `-o envoy`"))
+                .with_help("it prints whole proxies; choose them by `--proxy`, or use `-o json`"))
+        }
+        (RoutesOutput::Csv | RoutesOutput::Short, _) if args.listeners && args.routes => Err(
+            Error::usage("`-o csv` and `-o short` print one table: `--listeners` or `--routes`"),
+        ),
+        _ => Ok(()),
+    }
 }

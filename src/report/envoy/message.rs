@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A message: what it puts into its JSON object.
-pub(super) trait Message {
+pub(in crate::report) trait Message {
     /// Puts the keys of this message.
     fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error>;
 }
@@ -23,7 +23,7 @@ impl<M: Message> Message for Arc<M> {
 }
 
 /// The JSON of a message, or of a list of messages.
-pub(super) struct Json<'m, M: ?Sized>(pub &'m M);
+pub(in crate::report) struct Json<'m, M: ?Sized>(pub &'m M);
 
 impl<M: Message> Serialize for Json<'_, M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -38,7 +38,7 @@ impl<M: Message> Serialize for Json<'_, [M]> {
 }
 
 /// An object of one key.
-pub(super) struct Key<V>(pub &'static str, pub V);
+pub(in crate::report) struct Key<V>(pub &'static str, pub V);
 
 impl<V: Serialize> Serialize for Key<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -47,7 +47,7 @@ impl<V: Serialize> Serialize for Key<V> {
 }
 
 /// An empty object.
-pub(super) struct Empty;
+pub(in crate::report) struct Empty;
 
 impl Message for Empty {
     fn fields<S: Serializer>(&self, _: &mut Fields<S>) -> Result<(), S::Error> {
@@ -56,11 +56,11 @@ impl Message for Empty {
 }
 
 /// The object of a message while it is written.
-pub(super) struct Fields<S: Serializer>(S::SerializeMap);
+pub(in crate::report) struct Fields<S: Serializer>(S::SerializeMap);
 
 impl<S: Serializer> Fields<S> {
     /// Writes an object with the keys that `put` puts.
-    pub(super) fn write(
+    pub(in crate::report) fn write(
         serializer: S,
         put: impl FnOnce(&mut Self) -> Result<(), S::Error>,
     ) -> Result<S::Ok, S::Error> {
@@ -70,12 +70,16 @@ impl<S: Serializer> Fields<S> {
     }
 
     /// A key that is always there: of a wrapper, a member of a oneof, or a message.
-    pub(super) fn put(&mut self, key: &str, value: impl Serialize) -> Result<(), S::Error> {
+    pub(in crate::report) fn put(
+        &mut self,
+        key: &str,
+        value: impl Serialize,
+    ) -> Result<(), S::Error> {
         self.0.serialize_entry(key, &value)
     }
 
     /// A key that is there where there is a value.
-    pub(super) fn some(
+    pub(in crate::report) fn some(
         &mut self,
         key: &str,
         value: Option<impl Serialize>,
@@ -84,7 +88,7 @@ impl<S: Serializer> Fields<S> {
     }
 
     /// A plain scalar: absent at its default.
-    pub(super) fn plain<T>(&mut self, key: &str, value: T) -> Result<(), S::Error>
+    pub(in crate::report) fn plain<T>(&mut self, key: &str, value: T) -> Result<(), S::Error>
     where
         T: Serialize + Default + PartialEq,
     {
@@ -92,7 +96,7 @@ impl<S: Serializer> Fields<S> {
     }
 
     /// A list of messages: absent when empty.
-    pub(super) fn messages<M: Message>(
+    pub(in crate::report) fn messages<M: Message>(
         &mut self,
         key: &str,
         messages: &[M],
@@ -101,7 +105,7 @@ impl<S: Serializer> Fields<S> {
     }
 
     /// A list of other values: absent when empty.
-    pub(super) fn list<I>(&mut self, key: &str, values: I) -> Result<(), S::Error>
+    pub(in crate::report) fn list<I>(&mut self, key: &str, values: I) -> Result<(), S::Error>
     where
         I: IntoIterator<Item: Serialize, IntoIter: Clone>,
     {
@@ -114,7 +118,7 @@ impl<S: Serializer> Fields<S> {
 }
 
 /// An array of what an iterator yields.
-pub(super) struct List<I>(pub I);
+pub(in crate::report) struct List<I>(pub I);
 
 impl<I: Iterator<Item: Serialize> + Clone> Serialize for List<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

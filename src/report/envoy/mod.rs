@@ -3,8 +3,8 @@
 
 mod action;
 mod listener;
-mod message;
-mod route;
+pub(super) mod message;
+pub(super) mod route;
 #[cfg(test)]
 mod tests;
 

@@ -38,17 +38,34 @@ impl Message for Route {
             format!("/apis/networking.istio.io/v1/namespaces/{namespace}/virtual-service/{name}");
         to.put("metadata", Key("filterMetadata", Key("istio", Key("config", config))))?;
         to.put("decorator", Key("operation", &self.decorator))?;
-        match &self.action {
-            Action::Route(route) => to.put("route", Json(&**route))?,
-            Action::Redirect(redirect) => to.put("redirect", Json(&**redirect))?,
-            Action::DirectResponse(response) => to.put("directResponse", Json(&**response))?,
-            Action::None => {}
+        self.action.fields(to)?;
+        Extras(self).fields(to)
+    }
+}
+
+/// The member of the oneof `action`.
+impl Message for Action {
+    fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
+        match self {
+            Self::Route(route) => to.put("route", Json(&**route)),
+            Self::Redirect(redirect) => to.put("redirect", Json(&**redirect)),
+            Self::DirectResponse(response) => to.put("directResponse", Json(&**response)),
+            Self::None => Ok(()),
         }
-        self.headers.fields(to)?;
-        if self.fault.is_none() && self.cors.is_none() {
+    }
+}
+
+/// What a route does besides its action: header operations, `typedPerFilterConfig`.
+pub(in crate::report) struct Extras<'r>(pub &'r Route);
+
+impl Message for Extras<'_> {
+    fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
+        let Route { headers, fault, cors, .. } = self.0;
+        headers.fields(to)?;
+        if fault.is_none() && cors.is_none() {
             return Ok(());
         }
-        let filters = PerFilter { fault: self.fault.as_ref(), cors: self.cors.as_deref() };
+        let filters = PerFilter { fault: fault.as_ref(), cors: cors.as_deref() };
         to.put("typedPerFilterConfig", Json(&filters))
     }
 }

@@ -34,19 +34,27 @@ pub(super) fn chain_match(matcher: &FilterChainMatch) -> String {
 
 /// `SIMPLE shop-cert`, `PASSTHROUGH`, `-`.
 pub(super) fn tls(chain: &FilterChain) -> String {
-    if let Some(tls) = &chain.tls {
-        return terminated(tls);
+    match &chain.tls {
+        Some(tls) => terminated(tls),
+        None => tls_mode(chain).unwrap_or("-").to_owned(),
     }
+}
+
+/// The mode of the servers of a chain; none where there is no TLS.
+pub(super) fn tls_mode(chain: &FilterChain) -> Option<&'static str> {
     let is_of_tls_rule = |part| matches!(part, Part::Tls(_) | Part::TlsMatch(..));
-    if !chain.matcher.application_protocols.is_empty() {
-        TlsMode::AutoPassthrough.as_str().into()
+    let mode = if let Some(tls) = &chain.tls {
+        tls.mode
+    } else if !chain.matcher.application_protocols.is_empty() {
+        TlsMode::AutoPassthrough
     } else if !chain.matcher.server_names.is_empty()
         || chain.origins.iter().any(|origin| is_of_tls_rule(origin.part))
     {
-        TlsMode::Passthrough.as_str().into()
+        TlsMode::Passthrough
     } else {
-        "-".into()
-    }
+        return None;
+    };
+    Some(mode.as_str())
 }
 
 fn terminated(tls: &DownstreamTls) -> String {

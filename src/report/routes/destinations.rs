@@ -1,5 +1,6 @@
 //! Cells: where traffic goes, in a few words. Never cut short.
 
+use super::clusters::mark;
 use crate::envoy::Table;
 use crate::envoy::listener::Terminal;
 use crate::envoy::route::{
@@ -7,6 +8,7 @@ use crate::envoy::route::{
     ResponseBody, WeightedCluster,
 };
 use crate::report::printable;
+use crate::rules::ClusterPresences;
 
 /// Bodies up to this many characters are shown, longer ones counted.
 const SHORT_BODY: usize = 60;
@@ -14,8 +16,10 @@ const SHORT_BODY: usize = 60;
 /// Says where traffic goes.
 #[derive(Clone, Copy)]
 pub(super) struct Destinations<'a> {
-    /// The table, which knows the clusters that do not exist.
+    /// The table.
     pub table: &'a Table,
+    /// Which of its clusters exist.
+    pub clusters: &'a ClusterPresences<'a>,
     /// Domain of cluster-local names.
     pub domain: &'a str,
 }
@@ -26,7 +30,7 @@ impl Destinations<'_> {
         match terminal {
             Terminal::Http(manager) => format!("Route: {}", manager.route_config),
             Terminal::Tcp(proxy) => {
-                format!("Cluster: {}", self.clusters(&proxy.clusters, str::to_owned))
+                format!("Cluster: {}", self.to(&proxy.clusters, str::to_owned))
             }
         }
     }
@@ -34,18 +38,30 @@ impl Destinations<'_> {
     /// `cart.shop:8080/v2`, `301 https://`, `404 "gone"`.
     pub(super) fn of_route(self, action: &Action) -> String {
         match action {
-            Action::Route(route) => self.clusters(&route.clusters, |name| short(name, self.domain)),
-            Action::Redirect(redirect) => to(redirect),
+            Action::Route(route) => self.to(&route.clusters, |name| self.short(name)),
+            Action::Redirect(redirect) => redirected(redirect),
             Action::DirectResponse(response) => answer(response),
             Action::None => "nothing (unknown redirect code)".into(),
         }
     }
 
-    fn clusters(self, clusters: &Clusters, name: impl Fn(&str) -> String) -> String {
-        let one = |cluster: &ClusterName| {
-            let mark = if self.table.cluster_exists(&cluster.name) { "" } else { " (no cluster)" };
-            format!("{}{mark}", name(&cluster.name))
-        };
+    /// `cart.shop:8080/v2`, and whether it exists.
+    pub(super) fn of_cluster(self, cluster: &ClusterName) -> String {
+        self.one(cluster, &|name| self.short(name))
+    }
+
+    fn short(self, name: &str) -> String {
+        short(name, self.domain)
+    }
+
+    fn one(self, cluster: &ClusterName, name: &dyn Fn(&str) -> String) -> String {
+        let mark = mark(self.clusters.of(self.table, &cluster.name));
+        let mark = mark.map_or_else(String::new, |mark| format!(" ({mark})"));
+        format!("{}{mark}", name(&cluster.name))
+    }
+
+    fn to(self, clusters: &Clusters, name: impl Fn(&str) -> String) -> String {
+        let one = |cluster: &ClusterName| self.one(cluster, &name);
         match clusters {
             Clusters::Single(cluster) => one(cluster),
             Clusters::Weighted(clusters) if clusters.is_empty() => "no destination".into(),
@@ -81,7 +97,7 @@ fn short(cluster: &str, domain: &str) -> String {
 }
 
 /// `301 https://`; a part of the authority that stays as it is, is a `*`.
-fn to(redirect: &RedirectAction) -> String {
+fn redirected(redirect: &RedirectAction) -> String {
     let path = match &redirect.path {
         RedirectPath::Path(path) => path.clone(),
         RedirectPath::Prefix(prefix) => format!("{prefix}*"),
@@ -136,7 +152,7 @@ mod tests {
                 port,
                 code: 301,
             };
-            assert_eq!(to(&redirect), expected);
+            assert_eq!(redirected(&redirect), expected);
         }
     }
 

@@ -1,134 +1,166 @@
-//! Rows of the tables: one for each filter chain, one for each route. The first row holds the titles.
-
-use std::mem::take;
+//! Rows of cells: one for each filter chain, one for each route, one for each thing that Envoy refuses.
 
 use super::cells;
-use super::destinations::Destinations;
-use super::filter::Filter;
-use crate::envoy::listener::Terminal;
-use crate::envoy::route::{Route, VirtualHost};
-use crate::envoy::{Rejected, Table};
-use crate::mesh::{Mesh, Origin};
+use super::extras::{Extras, extras};
+use super::order::Row;
+use super::unknown;
+use super::view::View;
+use crate::envoy::listener::{FilterChain, Listener, Terminal};
+use crate::envoy::route::{Route, RouteConfig, VirtualHost};
+use crate::mesh::Origin;
 use crate::report::printable;
-use crate::text::Sources;
 
-/// What rows are made from.
-pub(super) struct Rows<'a> {
-    pub table: &'a Table,
-    pub mesh: &'a Mesh,
-    pub sources: &'a Sources,
-    pub filter: &'a Filter<'a>,
-    /// Whether the last column says where a row is written; else it is empty, and so not there.
-    pub show_source: bool,
+/// The cells of a filter chain.
+pub(super) struct ChainRow {
+    pub listener: String,
+    pub matcher: String,
+    pub tls: String,
+    pub destination: String,
+    pub source: String,
+    /// The objects whose creation times decide the row.
+    pub rivals: Option<[String; 2]>,
+    pub is_unknown: bool,
 }
 
-impl Rows<'_> {
+/// The cells of a route, or of a virtual host without routes.
+pub(super) struct RouteRow {
+    pub name: String,
+    pub virtual_host: String,
+    pub domains: String,
+    /// Which route of the virtual host, from 1; `-` for what comes before or instead of routes.
+    pub position: String,
+    pub matcher: String,
+    pub virtual_service: String,
+    pub destination: String,
+    pub extras: Extras,
+    pub source: String,
+    /// The objects whose creation times decide the row.
+    pub rivals: Option<[String; 2]>,
+    pub is_unknown: bool,
+}
+
+/// Which cells are made besides those that every format has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Detail {
+    pub extras: bool,
+    pub source: bool,
+}
+
+impl View<'_> {
     /// One row for each filter chain.
-    pub(super) fn listeners(&self) -> Vec<[String; 5]> {
-        let mut rows = vec![self.titles(["LISTENER", "MATCH", "TLS", "DESTINATION", "SOURCE"])];
-        for listener in &self.table.listeners {
-            for chain in &listener.filter_chains {
-                if !self.filter.shows_chain(listener, chain) {
-                    continue;
-                }
-                let rule = match &chain.terminal {
-                    Terminal::Tcp(proxy) => proxy.origin,
-                    Terminal::Http(_) => None,
-                };
-                rows.push(clean([
-                    cells::address(&listener.address),
-                    cells::chain_match(&chain.matcher),
-                    cells::tls(chain),
-                    self.destinations().of_chain(&chain.terminal),
-                    self.places(chain.origins.iter().copied().chain(rule)),
-                ]));
+    pub(super) fn chain_rows(&self, detail: Detail) -> Vec<ChainRow> {
+        let row = |(listener, chain): (&Listener, &FilterChain)| ChainRow {
+            listener: clean(cells::address(&listener.address)),
+            matcher: clean(cells::chain_match(&chain.matcher)),
+            tls: clean(cells::tls(chain)),
+            destination: clean(self.destinations().of_chain(&chain.terminal)),
+            source: self.source(detail, chain_origins(chain)),
+            rivals: self.rivals(Row::Chain(listener, chain)),
+            is_unknown: unknown::chain(self.routes.mesh, chain),
+        };
+        self.chains().map(row).collect()
+    }
+
+    /// One row for each route.
+    pub(super) fn route_rows(&self, detail: Detail) -> Vec<RouteRow> {
+        let mut rows = Vec::new();
+        for config in self.configs() {
+            for host in self.hosts_of(config) {
+                self.rows_of(config, host, detail, &mut rows);
             }
         }
         rows
     }
 
-    /// One row for each route; what is as in the row above is left blank.
-    pub(super) fn routes(&self) -> Vec<[String; 7]> {
-        let titles =
-            ["NAME", "VHOST", "DOMAINS", "MATCH", "VIRTUAL SERVICE", "DESTINATION", "SOURCE"];
-        let mut rows = vec![self.titles(titles)];
-        for config in self.table.routes.iter().filter(|config| self.filter.shows_config(config)) {
-            let mut name = config.name.clone();
-            for host in config.virtual_hosts.iter().filter(|host| self.filter.shows_host(host)) {
-                let domains: Vec<_> = host.domains.iter().map(|d| d.name.as_str()).collect();
-                let (mut vhost, mut domains) = (host.name.clone(), domains.join(", "));
-                for [matcher, service, destination, source] in self.routes_of(host) {
-                    let (vhost, domains) = (take(&mut vhost), take(&mut domains));
-                    let row =
-                        [take(&mut name), vhost, domains, matcher, service, destination, source];
-                    rows.push(clean(row));
-                }
-            }
+    /// What a virtual host answers, in order.
+    fn rows_of(
+        &self,
+        config: &RouteConfig,
+        host: &VirtualHost,
+        detail: Detail,
+        rows: &mut Vec<RouteRow>,
+    ) {
+        let domains: Vec<_> = host.domains.iter().map(|domain| domain.name.as_str()).collect();
+        let domains = clean(domains.join(", "));
+        let is_unknown = unknown::host(host);
+        let without_route = |destination: &str, source: String| RouteRow {
+            name: clean(config.name.clone()),
+            virtual_host: clean(host.name.clone()),
+            domains: domains.clone(),
+            position: "-".into(),
+            matcher: "*".into(),
+            virtual_service: "-".into(),
+            destination: destination.into(),
+            extras: if detail.extras { Extras::none() } else { Extras::default() },
+            source,
+            rivals: None,
+            is_unknown,
+        };
+        if host.requires_tls() {
+            // Envoy looks at `requireTls` before any route.
+            let source = self.source(detail, host.require_tls.iter().copied());
+            rows.push(without_route("301 https://", source));
+        } else if host.routes.is_empty() {
+            let origins = host.domains.iter().flat_map(|domain| domain.origins.iter().copied());
+            rows.push(without_route("404", self.source(detail, origins)));
         }
-        rows
+        for (at, route) in host.routes.iter().enumerate() {
+            rows.push(RouteRow {
+                position: (at + 1).to_string(),
+                matcher: clean(cells::conditions(&route.matcher)),
+                virtual_service: clean(cells::virtual_service(&route.virtual_service)),
+                extras: if detail.extras { self.extras(route) } else { Extras::default() },
+                rivals: self.rivals(Row::Route(config, host, at)),
+                is_unknown: is_unknown || unknown::route(self.routes.mesh, route),
+                ..without_route(
+                    &clean(self.destinations().of_route(&route.action)),
+                    self.source(detail, route_origins(route)),
+                )
+            });
+        }
+    }
+
+    fn source(&self, detail: Detail, origins: impl Iterator<Item = Origin>) -> String {
+        if detail.source { clean(self.places().lines(origins)) } else { String::new() }
+    }
+
+    fn extras(&self, route: &Route) -> Extras {
+        extras(route, self.destinations()).map(clean)
     }
 
     /// What Envoy refuses: name, why, and where that is written.
-    pub(super) fn refused(&self) -> Vec<[String; 3]> {
-        let row = |rejected: &Rejected| {
-            let places = join(self.sources, rejected.origins.iter().copied());
-            clean([format!("  {}", rejected.name), rejected.reason.clone(), places])
-        };
-        self.table.rejected.iter().map(row).collect()
-    }
-
-    /// Match, VirtualService, destination and source of what a virtual host answers, in order.
-    fn routes_of(&self, host: &VirtualHost) -> Vec<[String; 4]> {
-        let mut rows = Vec::with_capacity(host.routes.len() + 1);
-        if host.requires_tls() {
-            // Envoy looks at `requireTls` before any route.
-            let source = self.places(host.require_tls.iter().copied());
-            rows.push(["*".into(), "-".into(), "301 https://".into(), source]);
-        } else if host.routes.is_empty() {
-            rows.push(["*".into(), "-".into(), "404".into(), String::new()]);
+    pub(super) fn refused_rows(&self) -> Vec<[String; 3]> {
+        // What is refused is refused whole: a part of it says nothing.
+        if !self.filter.is_off() {
+            return Vec::new();
         }
-        rows.extend(host.routes.iter().map(|route| self.route(route)));
-        rows
-    }
-
-    fn route(&self, route: &Route) -> [String; 4] {
-        [
-            cells::conditions(&route.matcher),
-            cells::virtual_service(&route.virtual_service),
-            self.destinations().of_route(&route.action),
-            self.places([route.origin].into_iter().chain(route.delegated_by)),
-        ]
-    }
-
-    fn destinations(&self) -> Destinations<'_> {
-        Destinations { table: self.table, domain: &self.mesh.domain }
-    }
-
-    fn titles<const N: usize>(&self, titles: [&str; N]) -> [String; N] {
-        titles.map(|title| match title {
-            "SOURCE" if !self.show_source => String::new(),
-            title => title.to_owned(),
-        })
-    }
-
-    /// The places of a row, where they are wanted.
-    fn places(&self, origins: impl Iterator<Item = Origin>) -> String {
-        if self.show_source { join(self.sources, origins) } else { String::new() }
+        let refused = self.table.rejected.iter();
+        refused
+            .map(|rejected| {
+                let places = self.places().lines(rejected.origins.iter().copied());
+                [rejected.name.clone(), rejected.reason.clone(), places].map(clean)
+            })
+            .collect()
     }
 }
 
-/// `a.yaml:3, b.yaml:7`, each place once.
-fn join(sources: &Sources, origins: impl Iterator<Item = Origin>) -> String {
-    let mut places: Vec<String> = Vec::new();
-    for origin in origins {
-        let place = sources.file_line(origin.span);
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
-    places.join(", ")
+/// Where a filter chain is written: its servers, and the rule of a TCP proxy.
+pub(super) fn chain_origins(chain: &FilterChain) -> impl Iterator<Item = Origin> {
+    let rule = match &chain.terminal {
+        Terminal::Tcp(proxy) => proxy.origin,
+        Terminal::Http(_) => None,
+    };
+    chain.origins.iter().copied().chain(rule)
 }
 
-fn clean<const N: usize>(cells: [String; N]) -> [String; N] {
-    cells.map(|cell| printable(&cell).into_owned())
+/// Where a route is written: its match or rule, and the rule that delegates to it.
+pub(super) fn route_origins(route: &Route) -> impl Iterator<Item = Origin> {
+    [route.origin].into_iter().chain(route.delegated_by)
+}
+
+fn clean(cell: String) -> String {
+    match printable(&cell) {
+        std::borrow::Cow::Borrowed(_) => cell,
+        std::borrow::Cow::Owned(cell) => cell,
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{RoutesOptions, table};
+use super::{Certain, Order, Routes, RoutesFormat, RoutesOptions, Row};
 use crate::envoy::listener::{DownstreamTls, TlsParams};
 use crate::envoy::route::{Action, HeaderMatcher, PathMatch, RouteConfig, StringMatcher};
 use crate::envoy::{DropReason, Dropped, Rejected, ServerRecord, Table};
@@ -12,6 +12,7 @@ use crate::report::sample::{
     chain, forward, http, listener, mesh, route, single, table as sample, tcp, virtual_host,
     weighted,
 };
+use crate::rules::{ClusterPresences, Complete, Unread};
 use crate::text::{SourceId, Sources, Span};
 
 const MANIFESTS: &str = "\
@@ -94,8 +95,22 @@ fn shop() -> (Table, Mesh, Sources) {
 }
 
 fn text(table: Table, mesh: &Mesh, sources: &Sources, options: &RoutesOptions) -> String {
+    text_of(table, mesh, sources, options, &Certain)
+}
+
+fn text_of(
+    table: Table,
+    mesh: &Mesh,
+    sources: &Sources,
+    options: &RoutesOptions,
+    order: &dyn Order,
+) -> String {
+    let (complete, unread) = (Complete::default(), Unread::default());
+    let clusters = ClusterPresences::new(mesh, &complete, &unread);
+    let tables = [table];
+    let routes = Routes { tables: &tables, mesh, sources, options, clusters: &clusters, order };
     let mut out = Vec::new();
-    table::write(&[table], mesh, sources, options, &mut out).unwrap();
+    routes.write(RoutesFormat::Table, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -114,7 +129,7 @@ NAME                                 VHOST                 DOMAINS           MAT
 http.8080                            shop.example.com:80   shop.example.com  *                    -                301 https://
 https.443.https.public.istio-system  shop.example.com:443  shop.example.com  /cart*  x-beta=~^1$  cart.shop        cart.shop:8080/v2
                                                                              /cart*               cart.shop        90% cart.shop:8080/v1  10% cart.shop:8080/v2
-                                                                             /*                   shop.shop        web.shop:80 (no cluster)
+                                                                             /*                   shop.shop        web.shop:80 (service not in the input)
 ";
     assert_eq!(text(table, &mesh, &sources, &RoutesOptions::default()), expected);
 }
@@ -254,4 +269,29 @@ fn a_heading_tells_how_the_proxy_was_found() {
     Arc::make_mut(&mut table.proxy).found = Found::Workload(origin);
     let got = text(table, &mesh, &sources, &RoutesOptions::default());
     assert!(got.contains("  found by Gateway istio-system/public at gw.yaml:1\n"), "{got}");
+}
+
+/// All routes of a VirtualService depend on creation time.
+struct Competing;
+
+impl Order for Competing {
+    fn rivals(&self, _: &Table, row: Row<'_>) -> Option<[ObjectRef; 2]> {
+        let Row::Route(_, host, at) = row else { return None };
+        let is_cart = &*host.routes[at].virtual_service == "shop/cart";
+        is_cart.then_some([ObjectRef::VirtualService(0), ObjectRef::Gateway(0)])
+    }
+}
+
+#[test]
+fn what_depends_on_creation_time_is_marked() {
+    let (table, mesh, sources) = shop();
+    let options = RoutesOptions { listeners: false, ..RoutesOptions::default() };
+    let got = text_of(table, &mesh, &sources, &options, &Competing);
+    let expected = "\
+https.443.https.public.istio-system  shop.example.com:443  shop.example.com  /cart*  x-beta=~^1$  cart.shop ~      cart.shop:8080/v2
+                                                                             /cart*               cart.shop ~      90% cart.shop:8080/v1  10% cart.shop:8080/v2
+                                                                             /*                   shop.shop        web.shop:80 (service not in the input)
+~ order of VirtualService shop/cart and Gateway istio-system/public depends on creation time in the cluster; shown by name
+";
+    assert!(got.ends_with(expected), "{got}");
 }

@@ -1,0 +1,162 @@
+//! `gwctl routes` in all its formats, as people run it. `UPDATE=1 cargo test` rewrites the expectations.
+#![expect(clippy::disallowed_methods, reason = "tests read their own files")]
+
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+
+use crate::common::{compare, root};
+use crate::schema::violations;
+
+/// Runs `gwctl routes` with the words of `line` in a folder of the repository.
+fn run(folder: &str, line: &str) -> Output {
+    let mut command = Command::cargo_bin("gwctl").expect("the binary is built with the tests");
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command.current_dir(root().join(folder)).arg("routes").args(line.split_whitespace());
+    command.stdin(Stdio::null()).output().expect("the binary runs")
+}
+
+#[track_caller]
+fn stdout(folder: &str, line: &str) -> String {
+    let output = run(folder, line);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{line}: {stderr}");
+    String::from_utf8(output.stdout).expect("the output is UTF-8")
+}
+
+const FORMATS: &str = "testdata/routes-formats";
+
+#[test]
+fn each_format_prints_the_table_of_its_file() {
+    let files = [
+        ("-o table", "table.txt"),
+        ("-o wide", "wide.txt"),
+        ("-o short", "short.txt"),
+        ("-o short --listeners", "short-listeners.txt"),
+        ("-o json", "routes.json"),
+        ("-o yaml", "routes.yaml"),
+        ("-o csv", "routes.csv"),
+        ("-o csv --listeners", "listeners.csv"),
+        ("-o markdown", "routes.md"),
+        ("-o envoy", "envoy.json"),
+        ("-o table --host www.example.com --port 8443 --show-source", "filtered.txt"),
+    ];
+    let wrong: Vec<_> = files
+        .iter()
+        .filter_map(|(options, file)| {
+            let text = stdout(FORMATS, &format!("{options} in.yaml"));
+            let own = format!("\"gwctl\": \"{}\"", env!("CARGO_PKG_VERSION"));
+            let text = text.replace(&own, "\"gwctl\": \"VERSION\"");
+            compare(&format!("{FORMATS}/{file}"), &text).err()
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}\n`UPDATE=1 cargo test` rewrites them", wrong.join("\n"));
+}
+
+#[test]
+fn json_follows_its_schema() {
+    let schema = std::fs::read_to_string(root().join("schema/routes.schema.json"));
+    let schema: Value = serde_json::from_str(&schema.expect("the schema is there")).expect("JSON");
+    let cases = std::fs::read_dir(root().join("testdata/routes")).into_iter().flatten().flatten();
+    let mut cases: Vec<String> = cases
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| format!("testdata/routes/{}/in.yaml", entry.file_name().to_string_lossy()))
+        .collect();
+    cases.sort();
+    let mut proxies = 0;
+    let lines = [
+        "testdata/routes-formats/in.yaml",
+        "testdata/routes-formats/in.yaml --listeners",
+        "testdata/routes-formats/in.yaml --routes --show-source",
+        "testdata/routes-formats/in.yaml --host shop.example.com",
+        "testdata/routes-formats/in.yaml --port 1",
+        "testdata/routes-formats/in.yaml --proxy edge/istio=ingressgateway",
+        "testdata/rules",
+        "testdata",
+    ];
+    for line in lines.into_iter().chain(cases.iter().step_by(4).map(String::as_str)) {
+        let text = stdout("", &format!("{line} -o json"));
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let wrong = violations(&schema, &value);
+        assert!(wrong.is_empty(), "{line}: {}", wrong.join("\n"));
+        proxies += value["proxies"].as_array().map_or(0, Vec::len);
+    }
+    assert!(proxies > 10, "{proxies}");
+}
+
+#[test]
+fn yaml_is_the_same_document_as_json() {
+    for line in ["testdata/routes-formats/in.yaml", "testdata/rules"] {
+        let json: Value = serde_json::from_str(&stdout("", &format!("{line} -o json"))).unwrap();
+        let yaml: Value = serde_yaml::from_str(&stdout("", &format!("{line} -o yaml"))).unwrap();
+        assert_eq!(json, yaml, "{line}");
+    }
+}
+
+#[test]
+fn filters_hold_in_every_format() {
+    for format in ["table", "wide", "short", "json", "yaml", "csv", "markdown"] {
+        let of = |filter: &str| stdout(FORMATS, &format!("-o {format} {filter} in.yaml"));
+        let https = "https.443.https.public.istio-system";
+        for filter in [
+            format!("--name {https}"),
+            "--port 8443".into(),
+            "--host m.example.com --port 8443".into(),
+        ] {
+            let text = of(&filter);
+            assert!(text.contains(https), "{format} {filter}: {text}");
+            assert!(!text.contains("http.8080"), "{format} {filter}: {text}");
+        }
+        for filter in ["--gateway istio-system/public", "--gateway public"] {
+            assert!(of(filter).contains("http.8080"), "{format} {filter}");
+        }
+        for filter in ["--gateway other/public", "--host other.org", "--name http.80", "--port 80"]
+        {
+            let text = of(filter);
+            assert!(!text.contains("shop"), "{format} {filter}: {text}");
+        }
+        assert!(of("--show-source").contains("in.yaml"), "{format}");
+        let listeners = of("--listeners");
+        assert!(listeners.contains("db.example.org"), "{format}: {listeners}");
+        assert!(!listeners.contains("shop.example.com:443"), "{format}: {listeners}");
+        let routes = of("--routes");
+        assert!(routes.contains("shop.example.com:443") && !routes.contains("0.0.0.0"), "{format}");
+    }
+}
+
+#[test]
+fn envoy_prints_whole_proxies() {
+    for flag in [
+        "--gateway a/b",
+        "--port 1",
+        "--host a",
+        "--name a",
+        "--listeners",
+        "--routes",
+        "--show-source",
+    ] {
+        let output = run(FORMATS, &format!("-o envoy {flag} in.yaml"));
+        assert_eq!(output.status.code(), Some(2), "{flag}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains("cannot be used with `-o envoy`"), "{flag}: {stderr}");
+    }
+    let edge = stdout(FORMATS, "-o envoy --proxy edge/istio=ingressgateway in.yaml");
+    assert!(edge.contains("\"namespace\": \"edge\""), "{edge}");
+}
+
+#[test]
+fn what_is_said_to_be_complete_is_missing_and_not_unknown() {
+    let exists = |options: &str| -> Vec<Value> {
+        let text = stdout(FORMATS, &format!("-o json {options} in.yaml"));
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let clusters = value["proxies"][0]["clusters"].as_array().unwrap();
+        let ledger = clusters.iter().filter(|one| one["name"].as_str().unwrap().contains("ledger"));
+        ledger.map(|one| one["exists"].clone()).collect()
+    };
+    assert_eq!(exists(""), [Value::Null, Value::Null]);
+    assert_eq!(exists("--complete Service"), [Value::Bool(false), Value::Bool(false)]);
+    assert_eq!(exists("--complete Service@shop"), [Value::Null, Value::Null]);
+}
