@@ -1,5 +1,7 @@
 //! Routes as they result. Names are Envoy's (`envoy.config.route.v3`).
 
+use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::istio::duration::Duration;
@@ -165,7 +167,7 @@ pub struct RouteAction {
     /// `prefixRewrite`.
     pub prefix_rewrite: Option<String>,
     /// `regexRewrite`.
-    pub regex_rewrite: Option<RegexRewrite>,
+    pub regex_rewrite: Option<Box<RegexRewrite>>,
     /// `hostRewriteLiteral`.
     pub host_rewrite_literal: Option<String>,
     /// `appendXForwardedHost`.
@@ -213,7 +215,7 @@ pub struct RetryPolicy {
     /// `numRetries`.
     pub num_retries: u32,
     /// `retryOn`.
-    pub retry_on: String,
+    pub retry_on: Cow<'static, str>,
     /// `retriableStatusCodes`.
     pub retriable_status_codes: Vec<u32>,
     /// `perTryTimeout`.
@@ -333,9 +335,40 @@ pub enum ResponseBody {
     Bytes(Vec<u8>),
 }
 
-/// Header operations of a route or of a weighted cluster.
+/// Header operations of a route or of a weighted cluster. Most have none, so an empty one is a null pointer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HeaderMutations {
+pub struct HeaderMutations(Option<Box<HeaderLists>>);
+
+impl HeaderMutations {
+    /// The lists, to be filled.
+    pub fn lists(&mut self) -> &mut HeaderLists {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<HeaderLists> for HeaderMutations {
+    fn from(lists: HeaderLists) -> Self {
+        let is_empty = lists == HeaderLists::default();
+        Self((!is_empty).then(|| Box::new(lists)))
+    }
+}
+
+impl Deref for HeaderMutations {
+    type Target = HeaderLists;
+    fn deref(&self) -> &HeaderLists {
+        static NONE: HeaderLists = HeaderLists {
+            request_add: Vec::new(),
+            request_remove: Vec::new(),
+            response_add: Vec::new(),
+            response_remove: Vec::new(),
+        };
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+/// What [`HeaderMutations`] consist of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeaderLists {
     /// `requestHeadersToAdd`.
     pub request_add: Vec<HeaderValueOption>,
     /// `requestHeadersToRemove`.

@@ -57,11 +57,12 @@ pub(super) fn binds_mesh(service: &VirtualService) -> bool {
 
 /// Whether some virtual host or filter chain answers for a host, whosever it is.
 pub(super) fn is_answered(world: &World<'_>, host: &str) -> bool {
+    let wanted = host.to_ascii_lowercase();
     let hosts = world.tables.iter().flat_map(|table| &table.routes).flat_map(|c| &c.virtual_hosts);
     hosts
         .filter(|host| !host.routes.is_empty() || host.requires_tls())
         .flat_map(|virtual_host| &virtual_host.domains)
-        .any(|domain| overlaps(&domain.name, &host.to_ascii_lowercase()))
+        .any(|domain| overlaps(&domain.name, &wanted))
 }
 
 /// What clients of a host that these servers do not accept see.

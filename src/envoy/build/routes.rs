@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::admission::domains;
@@ -102,12 +103,22 @@ fn add_server(
     let new = |host: &str| new_host(host, server.port_number(), include_attempt_count);
     let mut explained: FxHashSet<u32> = FxHashSet::default();
     let mut reached: FxHashSet<u32> = FxHashSet::default();
-    for at in mesh.virtual_services.for_gateway(&gateway, &build.proxy.namespace) {
+    // What each VirtualService gives is independent of the others; how it is put together is not.
+    let candidates = mesh.virtual_services.for_gateway(&gateway, &build.proxy.namespace);
+    let is_built = |at: u32| cache.contains_key(&(record.gateway, at));
+    let given: Vec<_> = candidates
+        .into_par_iter()
+        .with_min_len(32)
+        .filter_map(|at| {
+            let service = &mesh.virtual_services.all[at as usize];
+            let found = domains(&record.hosts, server, record.origin, service);
+            let made = (!found.is_empty() && !is_built(at))
+                .then(|| translate::http_routes(&scope, service));
+            (!found.is_empty()).then_some((at, found, made))
+        })
+        .collect();
+    for (at, found, made) in given {
         let service = &mesh.virtual_services.all[at as usize];
-        let found = domains(&record.hosts, server, record.origin, service);
-        if found.is_empty() {
-            continue;
-        }
         if explained.insert(at) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
             l4::wrong_kind(build, id, service, written, "http");
@@ -115,7 +126,7 @@ fn add_server(
         let routes = match cache.entry((record.gateway, at)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
-                let made = translate::http_routes(&scope, service);
+                let made = made.unwrap_or_else(|| translate::http_routes(&scope, service));
                 for (what, reason, by) in made.dropped {
                     build.drop(what, Some(id), reason, by);
                 }
@@ -135,7 +146,9 @@ fn add_server(
                     known.push(origin);
                 }
             }
-            host.require_tls.extend(redirect);
+            if let Some(origin) = redirect.filter(|origin| !host.require_tls.contains(origin)) {
+                host.require_tls.push(origin);
+            }
         }
     }
     if let Some(origin) = redirect {

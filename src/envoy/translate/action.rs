@@ -34,10 +34,10 @@ impl Forward<'_> {
         let (mut prefix_rewrite, mut regex_rewrite) = (None, None);
         if let Some(rewrite) = &http.rewrite {
             if let Some(regex) = &rewrite.uri_regex_rewrite {
-                regex_rewrite = Some(RegexRewrite {
+                regex_rewrite = Some(Box::new(RegexRewrite {
                     pattern: text(&regex.matches).to_owned(),
                     substitution: text(&regex.rewrite).to_owned(),
-                });
+                }));
             } else {
                 prefix_rewrite = given(text(&rewrite.uri));
             }
@@ -52,7 +52,7 @@ impl Forward<'_> {
                 hash_policy.extend(hash.and_then(hash::policy));
                 if let Some(operations) = &only.headers {
                     let (mutations, own) = headers::translate(operations);
-                    headers.append(mutations);
+                    headers.append(&mutations);
                     authority = authority.or(own);
                 }
                 Clusters::Single(self.cluster(only.destination.as_ref()))

@@ -1,6 +1,6 @@
 //! Header operations (spec 2, R-7.3; mirrors istio 1.32 `route.go: TranslateHeadersOperations`).
 
-use crate::envoy::route::{HeaderMutations, HeaderValueOption};
+use crate::envoy::route::{HeaderLists, HeaderMutations, HeaderValueOption};
 use crate::istio::decode::Map;
 use crate::istio::virtual_service::Headers;
 use crate::text::Spanned;
@@ -9,7 +9,7 @@ type Values = Map<Spanned<String>>;
 
 /// The operations, and the authority that `set` or `add` of the request gives instead of a header.
 pub(super) fn translate(headers: &Headers) -> (HeaderMutations, Option<String>) {
-    let mut out = HeaderMutations::default();
+    let mut out = HeaderLists::default();
     let mut authority = None;
     if let Some(request) = &headers.request {
         out.request_add = additions(&request.set, &request.add);
@@ -20,7 +20,7 @@ pub(super) fn translate(headers: &Headers) -> (HeaderMutations, Option<String>) 
         out.response_add = additions(&response.set, &response.add);
         out.response_remove = removals(&response.remove);
     }
-    (out, authority)
+    (out.into(), authority)
 }
 
 /// `set` by key, then `add` by key (mirrors `translateAppendHeaders`).
@@ -58,11 +58,15 @@ fn authority_of(values: &Values) -> Option<String> {
 
 impl HeaderMutations {
     /// Appends the operations of a single destination.
-    pub(super) fn append(&mut self, other: Self) {
-        self.request_add.extend(other.request_add);
-        self.request_remove.extend(other.request_remove);
-        self.response_add.extend(other.response_add);
-        self.response_remove.extend(other.response_remove);
+    pub(super) fn append(&mut self, other: &Self) {
+        if *other == Self::default() {
+            return;
+        }
+        let lists = self.lists();
+        lists.request_add.extend(other.request_add.iter().cloned());
+        lists.request_remove.extend(other.request_remove.iter().cloned());
+        lists.response_add.extend(other.response_add.iter().cloned());
+        lists.response_remove.extend(other.response_remove.iter().cloned());
     }
 }
 

@@ -10,7 +10,8 @@ const CLAIMS: &str = "@request.auth.claims";
 
 /// The matcher of a condition (mirrors `TranslateRouteMatch`).
 pub(super) fn route_match(condition: &HttpMatch) -> RouteMatch {
-    let (mut headers, mut claims) = (Vec::new(), Vec::new());
+    let written = condition.headers.entries.len() + condition.without_headers.entries.len();
+    let (mut headers, mut claims) = (Vec::with_capacity(written), Vec::new());
     for (maps, invert) in [(&condition.headers, false), (&condition.without_headers, true)] {
         for (key, value) in maps.iter() {
             match claim_path(key) {

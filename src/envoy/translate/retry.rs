@@ -1,5 +1,6 @@
 //! Retries (spec 2, R-7.14; mirrors istio 1.32 `pilot/pkg/networking/core/route/retry/retry.go: ConvertPolicy`).
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use crate::envoy::route::RetryPolicy;
@@ -52,7 +53,7 @@ impl<'w> From<&'w mesh_config::RetryPolicy> for Wanted<'w> {
 fn default(is_hashed: bool) -> RetryPolicy {
     RetryPolicy {
         num_retries: 2,
-        retry_on: DEFAULT_RETRY_ON.to_owned(),
+        retry_on: Cow::Borrowed(DEFAULT_RETRY_ON),
         retriable_status_codes: Vec::new(),
         per_try_timeout: None,
         previous_hosts: !is_hashed,
@@ -78,11 +79,12 @@ pub(super) fn policy(
     let Some(wanted) = wanted else { return Some(Arc::new(out)) };
     out.num_retries = u32::try_from(wanted.attempts).ok().filter(|&attempts| attempts > 0)?;
     if !wanted.retry_on.is_empty() {
-        (out.retry_on, out.retriable_status_codes) = parse(wanted.retry_on);
-        if !out.retriable_status_codes.is_empty() && !out.retry_on.contains(STATUS_CODES) {
-            out.retry_on.push(',');
-            out.retry_on.push_str(STATUS_CODES);
+        let (mut retry_on, codes) = parse(wanted.retry_on);
+        if !codes.is_empty() && !retry_on.contains(STATUS_CODES) {
+            retry_on.push(',');
+            retry_on.push_str(STATUS_CODES);
         }
+        (out.retry_on, out.retriable_status_codes) = (retry_on.into(), codes);
     }
     out.per_try_timeout = wanted.per_try_timeout;
     out.previous_hosts = wanted.ignore_previous_hosts.unwrap_or(out.previous_hosts);

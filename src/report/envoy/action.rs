@@ -22,7 +22,7 @@ impl Message for RouteAction {
         to.put("maxGrpcTimeout", &timeout)?;
         to.some("retryPolicy", self.retry_policy.as_ref().map(Json))?;
         to.plain("prefixRewrite", self.prefix_rewrite.as_deref().unwrap_or_default())?;
-        to.some("regexRewrite", self.regex_rewrite.as_ref().map(Json))?;
+        to.some("regexRewrite", self.regex_rewrite.as_deref().map(Json))?;
         to.some("hostRewriteLiteral", self.host_rewrite_literal.as_ref())?;
         to.plain("appendXForwardedHost", self.append_x_forwarded_host)?;
         to.messages("requestMirrorPolicies", &self.mirrors)?;
@@ -67,7 +67,7 @@ impl Message for RetryPolicy {
         let interval = self.base_interval.map(|interval| interval.to_string());
         to.put("numRetries", self.num_retries)?;
         to.put("hostSelectionRetryMaxAttempts", "5")?;
-        to.plain("retryOn", self.retry_on.as_str())?;
+        to.plain("retryOn", &*self.retry_on)?;
         to.list("retriableStatusCodes", &self.retriable_status_codes)?;
         to.some("perTryTimeout", self.per_try_timeout.map(|timeout| timeout.to_string()))?;
         to.some("retryHostPredicate", self.previous_hosts.then_some(&*PREVIOUS_HOSTS))?;

@@ -1,5 +1,7 @@
 //! Cells: what a route does besides choosing a destination. Never cut short.
 
+use std::borrow::Cow;
+
 use super::destinations::Destinations;
 use crate::envoy::route::{
     AbortStatus, Action, Clusters, Cors, Fault, Fraction, HeaderMutations, HeaderValueOption,
@@ -66,7 +68,7 @@ pub(super) fn extras(route: &Route, destinations: Destinations<'_>) -> Extras {
 fn retries(policy: &RetryPolicy) -> String {
     let named = Some(policy.retry_on.clone()).filter(|names| !names.is_empty());
     let codes = policy.retriable_status_codes.iter().map(ToString::to_string);
-    let conditions: Vec<String> = named.into_iter().chain(codes).collect();
+    let conditions: Vec<String> = named.into_iter().map(Cow::into_owned).chain(codes).collect();
     let mut parts = vec![policy.num_retries.to_string()];
     if !conditions.is_empty() {
         parts.push(format!("on {}", conditions.join(",")));

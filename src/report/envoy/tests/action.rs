@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::json_of;
 use crate::envoy::route::{
     AbortStatus, Action, Cors, DirectResponseAction, Fault, FaultAbort, FaultDelay, Fraction,
-    HashPolicy, HeaderMutations, HeaderValueOption, MirrorPolicy, PathMatch, RedirectAction,
+    HashPolicy, HeaderLists, HeaderValueOption, MirrorPolicy, PathMatch, RedirectAction,
     RedirectPath, RegexRewrite, ResponseBody, StringMatcher,
 };
 use crate::istio::duration::Duration;
@@ -23,7 +23,8 @@ fn every_option_of_a_forward() {
     retries.previous_hosts = false;
     retries.previous_priorities = true;
     retries.base_interval = Some(Duration(100_000_000));
-    action.regex_rewrite = Some(RegexRewrite { pattern: "^/a".into(), substitution: "/b".into() });
+    action.regex_rewrite =
+        Some(Box::new(RegexRewrite { pattern: "^/a".into(), substitution: "/b".into() }));
     action.host_rewrite_literal = Some("h".into());
     action.append_x_forwarded_host = true;
     action.mirrors = [Fraction::of_percent(5.0), Fraction::Hundred(100), Fraction::Hundred(0)]
@@ -131,11 +132,12 @@ fn headers_faults_and_cors_of_a_route() {
     };
     let mut route = route(PathMatch::Path(String::new()), Action::None);
     route.stat_prefix = Some("cart".into());
-    route.headers = HeaderMutations {
+    route.headers = HeaderLists {
         request_add: vec![header("a", "1", true), header("b", "", false)],
         response_remove: vec!["via".into(), "via".into()],
-        ..HeaderMutations::default()
-    };
+        ..HeaderLists::default()
+    }
+    .into();
     route.fault = Some(Fault {
         delay: Some(FaultDelay { percentage: None, fixed_delay: Duration(1_000_000_000) }),
         abort: Some(FaultAbort { percentage: None, status: AbortStatus::Grpc(0) }),
