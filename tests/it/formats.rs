@@ -1,6 +1,7 @@
 //! `gwctl routes` in all its formats, as people run it. `UPDATE=1 cargo test` rewrites the expectations.
 #![expect(clippy::disallowed_methods, reason = "tests read their own files")]
 
+use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use assert_cmd::cargo::CommandCargoExt;
@@ -159,4 +160,91 @@ fn what_is_said_to_be_complete_is_missing_and_not_unknown() {
     assert_eq!(exists(""), [Value::Null, Value::Null]);
     assert_eq!(exists("--complete Service"), [Value::Bool(false), Value::Bool(false)]);
     assert_eq!(exists("--complete Service@shop"), [Value::Null, Value::Null]);
+}
+
+/// A Gateway, and a VirtualService of namespace `shop` with a destination; what else the input holds is up to a test.
+const SHOP: &str = "\
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: g, namespace: istio-system}
+spec:
+  selector: {istio: ingressgateway}
+  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: v, namespace: shop}
+spec:
+  gateways: [istio-system/g]
+  hosts: [a.example.com]
+  http: [{route: [{destination: {host: HOST, subset: SUBSET, port: {number: 80}}}]}]
+---
+";
+
+#[test]
+fn an_absent_object_is_missing_where_the_input_holds_its_neighbours() {
+    let service = |name: &str, port: u32| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: {name}, namespace: shop}}\n\
+             spec: {{ports: [{{name: http, port: {port}}}]}}\n---\n"
+        )
+    };
+    let rule = |host: &str, subset: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: DestinationRule\n\
+             metadata: {{name: r, namespace: shop}}\n\
+             spec: {{host: {host}, subsets: [{{name: {subset}}}]}}\n---\n"
+        )
+    };
+    let entry = "apiVersion: networking.istio.io/v1\nkind: ServiceEntry\n\
+        metadata: {name: e, namespace: x}\nspec: {hosts: [b.com]}\n---\n";
+    let unreadable = "apiVersion: v1\nkind: Service\nmetadata: {{ .Values.x }\n---\n";
+    let (unknown, missing) = (Value::Null, Value::Bool(false));
+    for (host, subset, others, exists, reason) in [
+        ("web", "''", String::new(), &unknown, "service not in the input"),
+        ("web", "''", service("other", 80), &missing, "no such service"),
+        ("web", "''", service("other", 80) + unreadable, &unknown, "service not in the input"),
+        ("web.far.svc.cluster.local", "''", service("o", 80), &unknown, "service not in the input"),
+        ("web", "''", service("web", 81), &missing, "the service has no such port"),
+        ("web", "v1", service("web", 80), &unknown, "subset not in the input"),
+        ("web", "v1", service("web", 80) + &rule("o", "v1"), &missing, "no DestinationRule has"),
+        ("web", "v1", service("web", 80) + &rule("web", "v2"), &missing, "no DestinationRule has"),
+        ("a.com", "''", service("web", 80), &unknown, "service not in the input"),
+        ("a.com", "''", entry.to_owned(), &missing, "no such service"),
+        ("'${A}.com'", "''", entry.to_owned(), &unknown, "the name holds a placeholder"),
+    ] {
+        let input = SHOP.replace("HOST", host).replace("SUBSET", subset) + &others;
+        let value = json_of(&input);
+        let cluster = &value["proxies"][0]["clusters"][0];
+        assert_eq!(&cluster["exists"], exists, "{input}\n{cluster}");
+        let got = cluster["reason"].as_str().unwrap_or_default();
+        assert!(got.starts_with(reason), "{input}\n{cluster}");
+        let listed = value["proxies"][0]["missingClusters"].as_array().unwrap();
+        assert_eq!(!listed.is_empty(), *exists == missing, "{input}");
+    }
+}
+
+#[test]
+fn numbers_that_are_placeholders_make_a_row_unknown() {
+    let with = |weight: &str| {
+        let weighted = format!("port: {{number: 80}}}}, weight: {weight}}}]}}]");
+        let input = SHOP.replace("HOST", "web").replace("SUBSET", "''");
+        let value = json_of(&input.replace("port: {number: 80}}}]}]", &weighted));
+        value["proxies"][0]["routes"][0]["virtualHosts"][0]["routes"][0]["unknown"].clone()
+    };
+    assert_eq!(with("'${W}'"), Value::Bool(true));
+    assert_eq!(with("1"), Value::Null);
+}
+
+/// The document for a text on stdin.
+fn json_of(input: &str) -> Value {
+    let mut command = Command::cargo_bin("gwctl").expect("the binary is built with the tests");
+    command.args(["routes", "-q", "-o", "json", "-"]);
+    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = child.expect("the binary runs");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    stdin.write_all(input.as_bytes()).expect("the binary reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("the binary ends");
+    serde_json::from_slice(&output.stdout).expect("JSON")
 }

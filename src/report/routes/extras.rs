@@ -93,7 +93,7 @@ fn rewrite(action: &RouteAction) -> String {
     parts.join("  ")
 }
 
-/// `request: +a=1 =b=2 -c  response: -d`, then those of the destinations.
+/// `request: a=1 +b=2 -c  response: -d`, then those of the destinations; `+` appends, the others overwrite or remove.
 fn headers(route: &Route, forward: Option<&RouteAction>) -> String {
     let mut parts = operations(&route.headers, "");
     if let Some(RouteAction { clusters: Clusters::Weighted(clusters), .. }) = forward {
@@ -189,6 +189,71 @@ fn percent(fraction: Option<Fraction>) -> String {
                 "" => format!("{whole}%"),
                 digits => format!("{whole}.{digits}%"),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::envoy::route::RegexRewrite;
+    use crate::istio::duration::Duration;
+    use crate::report::sample::{forward, single};
+
+    #[test]
+    fn retries_name_conditions_and_times() {
+        let policy = RetryPolicy {
+            num_retries: 3,
+            retry_on: "5xx".into(),
+            retriable_status_codes: vec![429, 503],
+            per_try_timeout: Some(Duration(500_000_000)),
+            previous_hosts: true,
+            previous_priorities: false,
+            base_interval: Some(Duration(25_000_000)),
+        };
+        assert_eq!(retries(&policy), "3 on 5xx,429,503 within 0.500s after 0.025s");
+        let bare = RetryPolicy {
+            retry_on: "".into(),
+            retriable_status_codes: Vec::new(),
+            per_try_timeout: None,
+            base_interval: None,
+            ..policy
+        };
+        assert_eq!(retries(&bare), "3");
+    }
+
+    #[test]
+    fn rewrites_and_header_operations_are_written_in_a_few_words() {
+        let mut action = forward(single("outbound|80||a"));
+        assert_eq!(rewrite(&action), "");
+        action.regex_rewrite = Some(Box::new(RegexRewrite {
+            pattern: "^/a(.*)".into(),
+            substitution: "/b\\1".into(),
+        }));
+        action.host_rewrite_literal = Some("b.com".into());
+        assert_eq!(rewrite(&action), "path: ^/a(.*) -> /b\\1  host: b.com");
+        let option = |key: &str, overwrite| HeaderValueOption {
+            key: key.into(),
+            value: "1".into(),
+            overwrite,
+        };
+        let mut headers = HeaderMutations::default();
+        headers.lists().request_add = vec![option("a", true), option("b", false)];
+        headers.lists().response_remove = vec!["c".into()];
+        assert_eq!(operations(&headers, "").join("  "), "request: a=1 +b=1  response: -c");
+    }
+
+    #[test]
+    fn shares_keep_their_digits() {
+        let table = [
+            (None, "0%"),
+            (Some(Fraction::Hundred(100)), "100%"),
+            (Some(Fraction::Million(5_000)), "0.5%"),
+            (Some(Fraction::Million(1)), "0.0001%"),
+            (Some(Fraction::Million(250_000)), "25%"),
+        ];
+        for (fraction, expected) in table {
+            assert_eq!(percent(fraction), expected);
         }
     }
 }
