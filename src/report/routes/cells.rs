@@ -73,6 +73,9 @@ fn terminated(tls: &DownstreamTls) -> String {
     text
 }
 
+/// Pseudo headers, which are shown without their colon; a plain header of such a name is told from them.
+const PSEUDO: [&str; 4] = ["method", "authority", "scheme", "path"];
+
 /// `/cart*  x-beta=~^1$`.
 pub(super) fn conditions(matcher: &RouteMatch) -> String {
     let mut parts = vec![match &matcher.path {
@@ -85,8 +88,12 @@ pub(super) fn conditions(matcher: &RouteMatch) -> String {
         parts.push("(any case)".into());
     }
     for header in &matcher.headers {
-        let name = header.name.strip_prefix(':').unwrap_or(&header.name);
-        parts.push(condition(name, header.value.as_ref(), header.invert));
+        let name = match header.name.strip_prefix(':') {
+            Some(pseudo) => pseudo.to_owned(),
+            None if PSEUDO.contains(&header.name.as_str()) => format!("header {}", header.name),
+            None => header.name.clone(),
+        };
+        parts.push(condition(&name, header.value.as_ref(), header.invert));
     }
     for parameter in &matcher.query_parameters {
         parts.push(condition(&format!("?{}", parameter.name), parameter.value.as_ref(), false));
