@@ -153,6 +153,8 @@ pub enum DropReason {
     WrongKind,
     /// A rule whose delegate is not there.
     DelegateMissing,
+    /// A rule whose delegate has hosts of its own.
+    DelegateHasHosts,
     /// A rule whose delegate is not exported to the root's namespace.
     DelegateNotExported,
     /// A delegate's rule that contradicts the root's match.

@@ -74,11 +74,12 @@ impl Reached {
 }
 
 /// Why a rule or match is not in the table although a server takes it, whichever server that is.
-const OWN_FAULT: [DropReason; 6] = [
+const OWN_FAULT: [DropReason; 7] = [
     DropReason::BehindCatchAll,
     DropReason::MatchSource,
     DropReason::NoDestinations,
     DropReason::DelegateMissing,
+    DropReason::DelegateHasHosts,
     DropReason::DelegateNotExported,
     DropReason::DelegateConflict,
 ];

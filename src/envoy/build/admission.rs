@@ -7,7 +7,7 @@ use super::hosts::{open_to, without_namespace};
 use crate::envoy::table::{Admission, Binding, DropReason};
 use crate::istio::gateway::Server;
 use crate::mesh::host::{intersection, overlaps};
-use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
+use crate::mesh::{ObjectRef, Origin, Part, UnsplicedReason, VirtualService};
 
 /// What a server makes of a host of a VirtualService: HTTP servers intersect hosts (7.8), others ask whether they
 /// overlap (8.2).
@@ -94,5 +94,28 @@ pub(super) fn bind(build: &mut Build<'_>) {
     }
     for what in hidden {
         build.drop(what, None, DropReason::NotExported, None);
+    }
+    unspliced(build);
+}
+
+/// Records what delegation left out of the VirtualServices that are bound here (spec 2, R-2.2, R-2.3, R-2.9).
+fn unspliced(build: &mut Build<'_>) {
+    let all = &build.mesh.virtual_services.all;
+    let bound: BTreeSet<u32> =
+        build.bindings.iter().map(|binding| all[binding.virtual_service as usize].index).collect();
+    for lost in &build.mesh.virtual_services.unspliced {
+        let ObjectRef::VirtualService(root) = lost.root.unwrap_or(lost.what).object else {
+            continue;
+        };
+        if !bound.contains(&root) {
+            continue;
+        }
+        let reason = match lost.reason {
+            UnsplicedReason::Missing => DropReason::DelegateMissing,
+            UnsplicedReason::HasHosts => DropReason::DelegateHasHosts,
+            UnsplicedReason::NotExported => DropReason::DelegateNotExported,
+            UnsplicedReason::Conflict => DropReason::DelegateConflict,
+        };
+        build.drop(lost.what, None, reason, lost.root);
     }
 }

@@ -177,8 +177,12 @@ pub(super) fn passthrough(
 
 /// The chains of an AUTO_PASSTHROUGH server (8.10; mirrors `builtAutoPassthroughFilterChains`): one for each port and
 /// subset of every service inside the mesh whose name one of the server's hosts covers.
-pub(super) fn auto_passthrough(build: &Build<'_>, id: u32) -> Vec<FilterChain> {
+pub(super) fn auto_passthrough(build: &mut Build<'_>, id: u32) -> Vec<FilterChain> {
     let mesh = build.mesh;
+    for service in candidates(build, id) {
+        let written = &mesh.store.virtual_services[service.index as usize].spec;
+        wrong_kind(build, id, service, written, "");
+    }
     let server = build.server(id);
     let gateway = build.gateway_key(id);
     let scope = scope(build, &gateway, server);

@@ -139,6 +139,9 @@ fn sentence(case: &Case<'_>) -> String {
             format!("{} rules have no effect on this kind of server", kind(case.part))
         }
         DropReason::DelegateMissing => "its delegate is not in the input".into(),
+        DropReason::DelegateHasHosts => {
+            "its delegate has hosts of its own; istiod takes it for none".into()
+        }
         DropReason::DelegateNotExported => {
             "its delegate is not exported to the namespace of the root".into()
         }
@@ -169,6 +172,7 @@ pub(super) fn word(reason: DropReason) -> &'static str {
         DropReason::NoDestinations => "no-destinations",
         DropReason::WrongKind => "wrong-kind",
         DropReason::DelegateMissing => "delegate-missing",
+        DropReason::DelegateHasHosts => "delegate-has-hosts",
         DropReason::DelegateNotExported => "delegate-not-exported",
         DropReason::DelegateConflict => "delegate-conflict",
     }
