@@ -4,11 +4,13 @@
 mod build;
 pub mod listener;
 pub mod matching;
+mod order;
 mod rejected;
 pub mod route;
 mod table;
 mod translate;
 
 pub use build::build;
+pub use order::{Rivals, Ties};
 pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};
 pub use translate::ClusterKey;

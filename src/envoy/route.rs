@@ -25,6 +25,8 @@ pub struct VirtualHost {
     pub domains: Vec<Domain>,
     /// Non-catch-alls in order, then catch-alls in order.
     pub routes: Vec<Arc<Route>>,
+    /// What each server and VirtualService gave, in the order in which it was put together.
+    pub segments: Vec<Segment>,
     /// `requireTls: ALL`; the servers with `httpsRedirect` that ask for it.
     pub require_tls: Vec<Origin>,
     /// `includeRequestAttemptCount`.
@@ -36,6 +38,17 @@ impl VirtualHost {
     pub fn requires_tls(&self) -> bool {
         !self.require_tls.is_empty()
     }
+}
+
+/// The routes that a VirtualService gives to a virtual host through a server.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Index in [`super::Table::servers`].
+    pub server: u32,
+    /// Index in `Mesh::virtual_services`.
+    pub virtual_service: u32,
+    /// The routes, catch-alls where they are written.
+    pub routes: Arc<[Arc<Route>]>,
 }
 
 /// A domain of a virtual host.

@@ -176,7 +176,8 @@ impl VirtualServices {
         (0..3).flat_map(|group| all.iter().filter(move |at| is(at, group)).copied()).collect()
     }
 
-    fn group(&self, at: u32, proxy: &str) -> Option<u8> {
+    /// Which of the three groups of [`Self::for_gateway`] a VirtualService is in on a proxy; none: it is not seen.
+    pub fn group(&self, at: u32, proxy: &str) -> Option<u8> {
         let service = &self.all[at as usize];
         if service.export_to.is_public() {
             Some(2)

@@ -96,6 +96,7 @@ pub(super) fn virtual_host(host: &str, port: u32, routes: Vec<Route>) -> Virtual
         name: format!("{host}:{port}"),
         domains: vec![Domain { name: host.into(), origins: Vec::new() }],
         routes: routes.into_iter().map(Arc::new).collect(),
+        segments: Vec::new(),
         require_tls: Vec::new(),
         include_attempt_count: true,
     }

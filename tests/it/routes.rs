@@ -19,7 +19,7 @@ use gwctl::input::{Contents, File, Input};
 use gwctl::istio::mesh_config::MeshConfig;
 use gwctl::mesh::ProxySpec;
 use gwctl::report::envoy;
-use gwctl::report::routes::{Certain, Routes, RoutesFormat, RoutesOptions};
+use gwctl::report::routes::{ByAge, Routes, RoutesFormat, RoutesOptions};
 use gwctl::rules::{ClusterPresences, Complete};
 
 use crate::common::{compare, names, root};
@@ -65,7 +65,7 @@ fn expectations(loaded: &Loaded) -> [(&'static str, String); 3] {
         sources: &loaded.sources,
         options: &options,
         clusters: &ClusterPresences::new(mesh, &complete, &unread),
-        order: &Certain,
+        order: &ByAge::new(mesh, &loaded.tables),
     };
     let mut notes = loaded.notes.join("\n");
     if !notes.is_empty() {

@@ -5,7 +5,7 @@ use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
-use crate::report::routes::{Certain, Routes, RoutesOptions};
+use crate::report::routes::{ByAge, Routes, RoutesOptions};
 use crate::rules::{ClusterPresences, Complete};
 
 pub(in crate::cli) fn run(
@@ -35,7 +35,7 @@ pub(in crate::cli) fn run(
         sources: &loaded.sources,
         options: &options,
         clusters: &ClusterPresences::new(mesh, &complete, &unread),
-        order: &Certain,
+        order: &ByAge::new(&loaded.mesh, &loaded.tables),
     };
     routes.write(args.output.into(), &mut *streams.results())?;
     super::end(loaded, true, Exit::Clean, streams)

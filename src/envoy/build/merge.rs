@@ -41,10 +41,11 @@ pub(super) struct Merged {
 }
 
 /// Merges the servers of all Gateways that select the proxy.
-pub(super) fn merge(build: &mut Build<'_>) -> Merged {
+pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
     let mut merged = Merged::default();
     let mesh = build.mesh;
-    for (at, gateway) in (0..).zip(&mesh.store.gateways) {
+    for &at in order {
+        let gateway = &mesh.store.gateways[at as usize];
         let selection = selection(gateway, build.proxy);
         if matches!(selection, Selection::None) {
             continue;

@@ -13,7 +13,7 @@ mod l4;
 mod listeners;
 mod merge;
 mod ports;
-mod routes;
+pub(super) mod routes;
 mod tls;
 
 use std::collections::BTreeSet;
@@ -28,9 +28,15 @@ use crate::mesh::{Mesh, ObjectRef, Origin, Proxy};
 
 /// Makes the table of one proxy.
 pub fn build(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table {
+    let natural: Vec<u32> = (0..).zip(&mesh.store.gateways).map(|(at, _)| at).collect();
+    build_in_order(mesh, proxy, &natural)
+}
+
+/// Makes the table as it would be with Gateways (indices in the store) of another age.
+pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, gateways: &[u32]) -> Table {
     let mut build =
         Build { mesh, proxy, servers: Vec::new(), bindings: Vec::new(), dropped: Vec::new() };
-    let merged = merge::merge(&mut build);
+    let merged = merge::merge(&mut build, gateways);
     admission::bind(&mut build);
     let mut listeners = listeners::listeners(&mut build, &merged);
     listeners.sort_by(|a, b| (a.address.port(), &a.name).cmp(&(b.address.port(), &b.name)));

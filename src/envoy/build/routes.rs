@@ -12,7 +12,7 @@ use super::admission::domains;
 use super::merge::Merged;
 use super::{Build, l4};
 use crate::envoy::listener::{Listener, Terminal};
-use crate::envoy::route::{Domain, Route, RouteConfig, VirtualHost};
+use crate::envoy::route::{Domain, Route, RouteConfig, Segment, VirtualHost};
 use crate::envoy::table::Admission;
 use crate::envoy::translate::{self, Scope};
 use crate::istio::gateway::Server;
@@ -52,7 +52,7 @@ fn virtual_hosts(build: &mut Build<'_>, servers: &[u32]) -> Vec<VirtualHost> {
         !build.mesh.config.default_config.proxy_headers.attempt_count.disabled;
     let mut hosts = ByDomain::default();
     // Routes are built once for a Gateway and a VirtualService, with the port of the first server that has any (7.12).
-    let mut cache: FxHashMap<(u32, u32), Vec<Arc<Route>>> = FxHashMap::default();
+    let mut cache: FxHashMap<(u32, u32), Arc<[Arc<Route>]>> = FxHashMap::default();
     for &id in servers {
         add_server(build, id, &mut hosts, &mut cache, include_attempt_count);
     }
@@ -61,13 +61,18 @@ fn virtual_hosts(build: &mut Build<'_>, servers: &[u32]) -> Vec<VirtualHost> {
     }
     let mut hosts = collapse(hosts);
     for host in &mut hosts {
-        let (specific, catch_all): (Vec<_>, Vec<_>) =
-            host.routes.drain(..).partition(|route| !route.matcher.is_catch_all());
-        host.routes = specific;
-        host.routes.extend(catch_all);
+        host.routes = catch_alls_last(std::mem::take(&mut host.routes));
     }
     hosts.sort_by(|a, b| a.name.cmp(&b.name));
     hosts
+}
+
+/// 7.17 (mirrors `SortVHostRoutes`): a stable partition.
+pub(in crate::envoy) fn catch_alls_last(routes: Vec<Arc<Route>>) -> Vec<Arc<Route>> {
+    let (mut specific, catch_alls): (Vec<_>, Vec<_>) =
+        routes.into_iter().partition(|route| !route.matcher.is_catch_all());
+    specific.extend(catch_alls);
+    specific
 }
 
 /// 7.23: no virtual host at all.
@@ -76,6 +81,7 @@ fn blackhole(port: u32) -> VirtualHost {
         name: format!("blackhole:{port}"),
         domains: vec![Domain { name: "*".to_owned(), origins: Vec::new() }],
         routes: Vec::new(),
+        segments: Vec::new(),
         require_tls: Vec::new(),
         include_attempt_count: false,
     }
@@ -85,7 +91,7 @@ fn add_server(
     build: &mut Build<'_>,
     id: u32,
     hosts: &mut ByDomain,
-    cache: &mut FxHashMap<(u32, u32), Vec<Arc<Route>>>,
+    cache: &mut FxHashMap<(u32, u32), Arc<[Arc<Route>]>>,
     include_attempt_count: bool,
 ) {
     let mesh = build.mesh;
@@ -133,13 +139,15 @@ fn add_server(
                 if made.routes.is_empty() {
                     continue;
                 }
-                place.insert(made.routes)
+                place.insert(made.routes.into())
             }
         };
         reached.insert(at);
         for (domain, origins) in found {
             let host = hosts.entry(domain).or_insert_with_key(|domain| new(domain));
             host.routes.extend(routes.iter().cloned());
+            let routes = Arc::clone(routes);
+            host.segments.push(Segment { server: id, virtual_service: at, routes });
             let known = &mut host.domains[0].origins;
             for origin in origins {
                 if !known.contains(&origin) {
@@ -191,6 +199,7 @@ fn new_host(host: &str, port: u32, include_attempt_count: bool) -> VirtualHost {
         name,
         domains: vec![Domain { name: host.to_owned(), origins: Vec::new() }],
         routes: Vec::new(),
+        segments: Vec::new(),
         require_tls: Vec::new(),
         include_attempt_count,
     }

@@ -116,6 +116,7 @@ pub(crate) fn host(domains: &[&str], routes: Vec<Route>) -> VirtualHost {
             .map(|&name| Domain { name: name.into(), origins: vec![] })
             .collect(),
         routes: routes.into_iter().map(Arc::new).collect(),
+        segments: Vec::new(),
         require_tls: Vec::new(),
         include_attempt_count: true,
     }

@@ -29,7 +29,7 @@ use crate::mesh::Mesh;
 use crate::rules::ClusterPresences;
 use crate::text::Sources;
 
-pub use order::{Certain, Order, Row};
+pub use order::{ByAge, Certain, Order, Row};
 
 /// The formats of `gwctl routes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -93,7 +93,7 @@ impl View<'_> {
             destination: destination.into(),
             extras: if detail.extras { Extras::none() } else { Extras::default() },
             source,
-            rivals: None,
+            rivals: self.rivals(Row::Host(config, host)),
             is_unknown,
         };
         if host.requires_tls() {

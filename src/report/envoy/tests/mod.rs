@@ -142,6 +142,7 @@ fn virtual_hosts_may_have_no_routes() {
     };
     assert_eq!(json_of(&blackhole), json!({ "name": "blackhole:80", "domains": ["*"] }));
     let redirect = VirtualHost {
+        segments: Vec::new(),
         require_tls: vec![origin(Part::Whole)],
         ..virtual_host("a.com", 80, Vec::new())
     };

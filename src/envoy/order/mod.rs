@@ -1,0 +1,82 @@
+//! Which rows of a table depend on the age of objects that files do not tell: rows that would be others had the
+//! objects been created in another order. Found by making the other orders, not by a guess.
+//!
+//! Two objects are tied where one of them has no creation time. Up to [`MOST`] tied objects that meet in one place
+//! are tried in every order, more of them with each neighbouring pair swapped.
+
+mod chains;
+mod gateways;
+mod permutations;
+mod virtual_hosts;
+
+use rustc_hash::FxHashMap;
+
+use super::Table;
+use crate::manifest::Meta;
+use crate::mesh::{Mesh, ObjectRef};
+
+/// How many tied objects are tried in every order.
+const MOST: usize = 5;
+
+/// Two objects of which the older one decides a row.
+pub type Rivals = [ObjectRef; 2];
+
+/// The rows of one table that depend on age.
+#[derive(Debug, Default)]
+pub struct Ties {
+    /// By listener name and index of the filter chain.
+    chains: FxHashMap<(String, usize), Rivals>,
+    /// By names of route configuration and virtual host.
+    hosts: FxHashMap<(String, String), Rivals>,
+    /// By names of route configuration and virtual host, and index of the route.
+    routes: FxHashMap<(String, String, usize), Rivals>,
+}
+
+impl Ties {
+    /// Finds the rows of `table` that depend on age.
+    pub fn new(mesh: &Mesh, table: &Table) -> Self {
+        let mut ties = Self::default();
+        virtual_hosts::find(mesh, table, &mut ties);
+        chains::find(mesh, table, &mut ties);
+        gateways::find(mesh, table, &mut ties);
+        ties
+    }
+
+    /// The rivals of a filter chain.
+    pub fn chain(&self, listener: &str, at: usize) -> Option<Rivals> {
+        self.chains.get(&(listener.to_owned(), at)).copied()
+    }
+
+    /// The rivals of a virtual host: in another order it is not there, or requires TLS where it does not.
+    pub fn host(&self, config: &str, host: &str) -> Option<Rivals> {
+        self.hosts.get(&(config.to_owned(), host.to_owned())).copied()
+    }
+
+    /// The rivals of a route.
+    pub fn route(&self, config: &str, host: &str, at: usize) -> Option<Rivals> {
+        self.routes.get(&(config.to_owned(), host.to_owned(), at)).copied()
+    }
+
+    fn add_chain(&mut self, listener: &str, at: usize, rivals: Rivals) {
+        self.chains.entry((listener.to_owned(), at)).or_insert(sorted(rivals));
+    }
+
+    fn add_host(&mut self, config: &str, host: &str, rivals: Rivals) {
+        self.hosts.entry((config.to_owned(), host.to_owned())).or_insert(sorted(rivals));
+    }
+
+    fn add_route(&mut self, config: &str, host: &str, at: usize, rivals: Rivals) {
+        self.routes.entry((config.to_owned(), host.to_owned(), at)).or_insert(sorted(rivals));
+    }
+}
+
+/// The same pair is told in one way.
+fn sorted(mut rivals: Rivals) -> Rivals {
+    rivals.sort_unstable();
+    rivals
+}
+
+/// Whether nobody knows which of two objects is older. Equal times are no tie: then names decide.
+fn is_tied(a: &Meta, b: &Meta) -> bool {
+    a.created.is_none() || b.created.is_none()
+}
