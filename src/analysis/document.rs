@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::finding::Subject;
 use crate::input::document_matters;
 use crate::istio::{self, Resource, decode::Problem};
-use crate::manifest::{Header, objects};
+use crate::manifest::{Header, Item, objects};
 use crate::text::{SourceId, Span};
-use crate::yaml::{self, Chunk};
+use crate::yaml::{self, Chunk, Node, Tree};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -18,8 +18,23 @@ pub(super) struct Documents {
     pub(super) broken: Vec<Broken>,
     /// Documents that do not parse because they are templates.
     pub(super) templates: usize,
+    /// Keys that are written twice.
+    pub(super) repeated_keys: Vec<RepeatedKey>,
     /// Kinds named by documents that were not read.
     pub(super) unread_kinds: BTreeSet<String>,
+}
+
+/// A key that is written twice in one mapping.
+#[derive(Clone, Debug)]
+pub struct RepeatedKey {
+    /// The object; the document, where it holds several.
+    pub subject: Subject,
+    /// The one that counts.
+    pub later: Span,
+    /// The one before.
+    pub earlier: Span,
+    /// Whether it is a key of a whole object, as where two are joined.
+    pub is_of_root: bool,
 }
 
 /// A document or object that cannot be read.
@@ -78,7 +93,9 @@ fn document(
         }
     };
     let Some(root) = tree.root() else { return };
-    for item in objects(root, text, document, namespace) {
+    let items = objects(root, text, document, namespace);
+    repeated_keys(source, document, &tree, root, &items, found);
+    for item in items {
         let meta = match item.header {
             Header::Object(meta) => *meta,
             Header::Other => continue,
@@ -98,6 +115,29 @@ fn document(
                 found.broken.push(Broken { subject, reason });
             }
         }
+    }
+}
+
+fn repeated_keys(
+    source: SourceId,
+    document: u32,
+    tree: &Tree<'_>,
+    root: Node<'_>,
+    items: &[Item<'_>],
+    found: &mut Documents,
+) {
+    for &(later, earlier) in tree.duplicate_keys() {
+        let of_item = |item: &&Item<'_>| item.node.span().contains(later);
+        let object = items.iter().find(of_item).and_then(|item| match &item.header {
+            Header::Object(meta) => meta.subject.object.clone(),
+            _ => None,
+        });
+        found.repeated_keys.push(RepeatedKey {
+            is_of_root: root.entries().any(|(key, _)| key.span() == later),
+            subject: Subject { source, document, object },
+            later,
+            earlier,
+        });
     }
 }
 

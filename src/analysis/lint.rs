@@ -4,6 +4,7 @@ use super::document::{Broken, BrokenReason};
 use super::load::Loaded;
 use super::{Outcome, Skipped, Summary};
 use crate::finding::{Finding, Rule};
+use crate::manifest::Meta;
 use crate::rules::{self, Complete, Skip, Unread, World};
 use crate::text::Sources;
 
@@ -14,8 +15,13 @@ pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outco
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
     let (mut findings, skips) = rules::run(&world, is_on);
     let read = loaded.broken.iter().flat_map(broken);
-    let twice = loaded.duplicates.iter().map(rules::defined_twice);
-    findings.extend(read.chain(twice).filter(|finding| is_on(finding.rule)));
+    let twice = loaded.duplicates.iter().filter(|twice| decides(&twice.later));
+    let twice = twice.map(rules::defined_twice);
+    let keys = loaded.repeated_keys.iter().map(|key| {
+        let name = loaded.sources.text(key.later);
+        rules::key_twice(key.subject.clone(), name, key.later, key.earlier, key.is_of_root)
+    });
+    findings.extend(read.chain(twice).chain(keys).filter(|finding| is_on(finding.rule)));
     sort(&mut findings, &loaded.sources);
     Outcome {
         findings,
@@ -43,6 +49,12 @@ fn skipped(skips: &[Skip]) -> Vec<Skipped> {
         }
     }
     all
+}
+
+/// Whether an object decides what a gateway serves. Others may well stand twice: in the trees of several applications,
+/// each of which gets its namespace when it is rendered.
+fn decides(meta: &Meta) -> bool {
+    meta.group().contains("istio.io") || (meta.group().is_empty() && meta.kind() == "Service")
 }
 
 /// The findings about something that cannot be read.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::document::{Broken, BrokenReason, documents, kinds};
+use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
 use crate::envoy::{Table, build};
 use crate::finding::Subject;
 use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
@@ -52,6 +52,8 @@ pub struct Loaded {
     pub broken: Vec<Broken>,
     /// Objects that are defined twice.
     pub duplicates: Vec<Duplicate>,
+    /// Keys that are written twice.
+    pub repeated_keys: Vec<RepeatedKey>,
     /// Kinds named by documents that were not read.
     pub unread_kinds: BTreeSet<String>,
     /// What the user should know, one sentence each.
@@ -72,6 +74,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
     let mut readable = Vec::new();
     let mut charts = 0;
     let mut unread_kinds = BTreeSet::new();
+    let mut repeated_keys = Vec::new();
     for file in input.files {
         let (text, unreadable) = match file.contents {
             Contents::Text(text) => (text, None),
@@ -96,6 +99,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
         broken.extend(file.broken);
         templates += file.templates;
         unread_kinds.extend(file.unread_kinds);
+        repeated_keys.extend(file.repeated_keys);
     }
     let objects = resources.len();
     note_templates(charts, templates, &mut notes);
@@ -113,6 +117,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
         tables,
         broken,
         duplicates,
+        repeated_keys,
         unread_kinds,
         notes,
         problems: input

@@ -2,7 +2,7 @@
 //! 3-validation.md D.5): camelCase and snake_case names, null is absent, numbers may be quoted, enums by name or
 //! number, the last of several equal keys counts. Unknown fields are skipped.
 
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, is_placeholder};
 use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
 /// A value of the wrong type, or one that its type does not allow.
@@ -20,6 +20,8 @@ pub struct Problem {
 #[derive(Debug)]
 pub struct Decoder<'t> {
     tree: &'t Tree<'t>,
+    /// Whether fields have a second name in `snake_case`.
+    is_protobuf: bool,
     problems: Vec<Problem>,
     unknown: Vec<Span>,
 }
@@ -34,9 +36,14 @@ pub struct Decoded {
 }
 
 impl<'t> Decoder<'t> {
-    /// A decoder for nodes of `tree`.
-    pub fn new(tree: &'t Tree<'t>) -> Self {
-        Self { tree, problems: Vec::new(), unknown: Vec::new() }
+    /// A decoder for nodes of `tree`: a protobuf message, whose fields have a second name in `snake_case`, or not.
+    pub fn new(tree: &'t Tree<'t>, is_protobuf: bool) -> Self {
+        Self { tree, is_protobuf, problems: Vec::new(), unknown: Vec::new() }
+    }
+
+    /// Whether `key` names the field `json`.
+    pub(crate) fn is_field(&self, key: &str, json: &str) -> bool {
+        key == json || (self.is_protobuf && key.contains('_') && is_snake_case_of(key, json))
     }
 
     /// Ends decoding.
@@ -69,12 +76,21 @@ impl<'t> Decoder<'t> {
 
     /// Whether `node` holds a placeholder, in which case its value is unknown and this is recorded.
     pub(crate) fn is_placeholder(&mut self, node: Node<'_>) -> bool {
-        let found = node.text().is_some_and(|text| text.contains("${"));
+        let found = node.text().is_some_and(is_placeholder);
         if found {
             self.unknown.push(node.span());
         }
         found
     }
+}
+
+/// Whether `key` is the name of the protobuf field whose JSON name is `json`: `export_to` of `exportTo`.
+fn is_snake_case_of(key: &str, json: &str) -> bool {
+    let snake = json.bytes().flat_map(|byte| {
+        let underscore = byte.is_ascii_uppercase().then_some(b'_');
+        underscore.into_iter().chain(std::iter::once(byte.to_ascii_lowercase()))
+    });
+    key.bytes().eq(snake)
 }
 
 /// What a node is, for a message.
@@ -326,7 +342,7 @@ macro_rules! message {
                         continue;
                     }
                     let key = key.key();
-                    $(if key == $json || key == stringify!($field) {
+                    $(if cx.is_field(&key, $json) {
                         $crate::istio::decode::Field::read(&mut out.$field, value, cx);
                     } else)* {}
                 }
@@ -401,3 +417,22 @@ impl Decoder<'_> {
 }
 
 pub(crate) use {enumeration, message};
+
+#[cfg(test)]
+mod tests {
+    use super::is_snake_case_of;
+
+    #[test]
+    fn protobuf_fields_have_a_name_in_snake_case() {
+        for (key, json, expected) in [
+            ("export_to", "exportTo", true),
+            ("ignore_uri_case", "ignoreUriCase", true),
+            ("http2_error", "http2Error", true),
+            ("matches", "match", false),
+            ("exportTo", "exportTo", false),
+            ("export__to", "exportTo", false),
+        ] {
+            assert_eq!(is_snake_case_of(key, json), expected, "{key}");
+        }
+    }
+}

@@ -65,7 +65,7 @@ pub enum Unmodelled {
 
 /// Reads an object. Ok(None): a kind that does not matter. Err: the object cannot be decoded.
 pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>) -> Result<Option<Resource>, Vec<Problem>> {
-    let mut cx = Decoder::new(tree);
+    let mut cx = Decoder::new(tree, meta.group().contains("istio.io"));
     let meta = Arc::new(meta);
     let resource = resource(&meta, node, &mut cx);
     let decoded = cx.finish();

@@ -118,10 +118,7 @@ impl Header {
                             meta.name_span = value.span();
                         }
                         _ => {
-                            return Self::Wrong(
-                                value.span(),
-                                "metadata.name: expected text".into(),
-                            );
+                            return Self::Wrong(value.span(), wrong("metadata.name", value));
                         }
                     },
                     "namespace" => match value.scalar() {
@@ -130,10 +127,7 @@ impl Header {
                             meta.namespace_span = Some(value.span());
                         }
                         _ => {
-                            return Self::Wrong(
-                                value.span(),
-                                "metadata.namespace: expected text".into(),
-                            );
+                            return Self::Wrong(value.span(), wrong("metadata.namespace", value));
                         }
                     },
                     "labels" => match strings(value) {
@@ -163,6 +157,20 @@ impl Header {
             name,
         });
         Self::Object(Box::new(meta))
+    }
+}
+
+/// Why a value that has to be text is none.
+fn wrong(path: &str, value: Node<'_>) -> String {
+    let text = value.text().unwrap_or_default();
+    match value.scalar() {
+        Some(Scalar::Bool(_)) => {
+            format!("{path}: expected text, got the boolean `{text}` of YAML 1.1; quote it")
+        }
+        Some(Scalar::Int(_) | Scalar::Float(_)) => {
+            format!("{path}: expected text, got the number `{text}`; quote it")
+        }
+        _ => format!("{path}: expected text"),
     }
 }
 

@@ -50,8 +50,8 @@ pub struct Mesh {
 }
 
 impl Mesh {
-    /// Resolves a store. `config` is that of `--mesh-config`; without it the ConfigMap `istio` of the root namespace
-    /// counts, if the input has one.
+    /// Resolves a store. `config` is that of `--mesh-config`; without it the ConfigMap `istio` of `istio-system` counts,
+    /// if the input has one.
     pub fn new(
         store: Store,
         config: Option<MeshConfig>,
@@ -59,7 +59,7 @@ impl Mesh {
         version: Version,
     ) -> Self {
         let config = config
-            .or_else(|| store.mesh_configs.first().map(|object| (*object.spec).clone()))
+            .or_else(|| store.mesh_config().map(|object| (*object.spec).clone()))
             .unwrap_or_default();
         let domain = DOMAIN.to_owned();
         Self {

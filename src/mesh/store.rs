@@ -16,6 +16,9 @@ use crate::manifest::Meta;
 
 use super::ObjectRef;
 
+/// Where istiod looks for its ConfigMap, unless it was installed elsewhere.
+const MESH_CONFIG_NAMESPACE: &str = "istio-system";
+
 /// All objects of a cluster. Each list is sorted by creation time, name and namespace (mirrors istio 1.32
 /// `pilot/pkg/model/config.go: configCompareByCreationTime`).
 #[derive(Debug, Default)]
@@ -129,6 +132,11 @@ impl Store {
             ObjectRef::Workload(at) => &self.workloads[at as usize].meta,
             ObjectRef::Policy(at) => &self.policies[at as usize].meta,
         }
+    }
+
+    /// The ConfigMap that holds the mesh's settings.
+    pub fn mesh_config(&self) -> Option<&Object<Box<MeshConfig>>> {
+        self.mesh_configs.iter().find(|object| object.meta.namespace() == MESH_CONFIG_NAMESPACE)
     }
 
     /// The index of the Gateway `namespace/name`.

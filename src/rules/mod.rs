@@ -26,8 +26,10 @@ use crate::finding::{Finding, Rule};
 pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
-pub use syntax::{broken_yaml, defined_twice, wrong_type};
+pub use syntax::{broken_yaml, defined_twice, key_twice, wrong_type};
 pub use world::{Lost, World};
+
+pub use crate::text::is_placeholder;
 
 /// What the files of rules use.
 mod prelude {
@@ -75,10 +77,4 @@ pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool) -> (Vec<Finding>, V
         .collect();
     let (reports, skipped): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     (precedence::apply(reports.into_iter().flatten().collect()), skipped.concat())
-}
-
-/// Whether a name holds a placeholder, `${...}` or `$NAME`, so that its value is unknown: no host, Gateway, protocol
-/// or address has a dollar sign of its own.
-pub fn is_placeholder(text: &str) -> bool {
-    text.contains('$')
 }

@@ -7,3 +7,9 @@ mod span;
 pub use lines::{LineIndex, Place};
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};
+
+/// Whether a text holds something that is put in later, so that nobody knows the value: `$NAME` and `${NAME}` of envsubst
+/// and Flux, `ENC[...]` of SOPS.
+pub fn is_placeholder(text: &str) -> bool {
+    text.contains('$') || text.starts_with("ENC[")
+}

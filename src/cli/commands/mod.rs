@@ -22,11 +22,16 @@ fn end(
     unserved: Exit,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
-    let beside = Outcome {
-        notes: loaded.notes.clone(),
-        problems: loaded.problems.clone(),
-        ..Outcome::default()
-    };
+    let mut notes = loaded.notes.clone();
+    if let Some(first) = loaded.broken.first() {
+        let (documents, place) =
+            (loaded.broken.len(), &loaded.sources.get(first.subject.source).name);
+        notes.push(format!(
+            "{documents} documents or objects cannot be read and have no part in this, the first in `{place}`: \
+             see `gwctl lint`"
+        ));
+    }
+    let beside = Outcome { notes, problems: loaded.problems.clone(), ..Outcome::default() };
     streams.note(&report::notes(&beside, streams.verbose > 0, streams.err))?;
     Ok(match (loaded.problems.is_empty(), served) {
         (false, _) => Exit::Failure,
