@@ -16,7 +16,7 @@ use crate::envoy::route::{
 /// Completes the answer of a matched route.
 pub(super) fn run(table: &Table, route: &Route, incoming: &Incoming<'_>, answer: &mut Answer) {
     if let Action::Route(action) = &route.action {
-        answer.clusters = shares(table, &action.clusters);
+        answer.clusters = shares(table, &action.clusters, incoming.random());
     }
     if let Some(status) = route.fault.as_ref().and_then(abort) {
         answer.status = Some(status);
@@ -51,8 +51,22 @@ pub(super) fn run(table: &Table, route: &Route, incoming: &Incoming<'_>, answer:
     }
 }
 
-/// The clusters that may be chosen.
-pub(super) fn shares(table: &Table, clusters: &Clusters) -> Vec<ClusterShare> {
+/// The clusters that may be chosen; with a random value, the one that is (mirrors
+/// `source/common/router/weighted_cluster_specifier.cc`: `WeightedClusterEntry`).
+pub(super) fn shares(table: &Table, clusters: &Clusters, random: Option<u64>) -> Vec<ClusterShare> {
+    let all = all_shares(table, clusters);
+    let Some(random) = random else { return all };
+    let total: u64 = all.iter().map(|share| u64::from(share.weight)).sum();
+    let selected = random.checked_rem(total).unwrap_or_default();
+    let mut end = 0;
+    let chosen = all.iter().find(|share| {
+        end += u64::from(share.weight);
+        selected < end
+    });
+    chosen.cloned().into_iter().collect()
+}
+
+fn all_shares(table: &Table, clusters: &Clusters) -> Vec<ClusterShare> {
     match clusters {
         Clusters::Single(cluster) => vec![ClusterShare {
             name: cluster.name.clone(),

@@ -9,7 +9,7 @@ use super::http1::trim;
 use super::request::Request;
 use crate::envoy::listener::HttpConnectionManager;
 
-/// The address of the client as far as headers show it.
+/// The address of the client where none is known.
 const CLIENT: &str = "127.0.0.1";
 /// Stands for the random identifier of a request.
 const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
@@ -28,6 +28,7 @@ pub(super) struct Incoming<'r> {
     /// `x-forwarded-proto`.
     pub(super) forwarded_proto: Cow<'r, str>,
     forwarded_for: Cow<'r, str>,
+    client: &'r str,
     request: &'r Request,
     keeps_client_certificate: bool,
 }
@@ -54,9 +55,10 @@ impl<'r> Incoming<'r> {
             let is_valid = forwarded == "http" || forwarded == "https";
             if is_valid { forwarded } else { of_connection.to_owned() }
         });
+        let client = request.client_ip.as_deref().unwrap_or(CLIENT);
         let forwarded_for = match joined(request, "x-forwarded-for") {
-            Some(hops) => Cow::Owned(format!("{hops},{CLIENT}")),
-            None => Cow::Borrowed(CLIENT),
+            Some(hops) => Cow::Owned(format!("{hops},{client}")),
+            None => Cow::Borrowed(client),
         };
         let keeps_client_certificate = matches!(
             manager.forward_client_cert_details.as_str(),
@@ -69,9 +71,15 @@ impl<'r> Incoming<'r> {
             scheme,
             forwarded_proto,
             forwarded_for,
+            client,
             request,
             keeps_client_certificate,
         }
+    }
+
+    /// What decides between weighted clusters.
+    pub(super) fn random(&self) -> Option<u64> {
+        self.request.random
     }
 
     /// The path without its query; empty for CONNECT.
@@ -96,7 +104,7 @@ impl<'r> Incoming<'r> {
             ":scheme" => return Some(test(&self.scheme)),
             "x-forwarded-proto" => return Some(test(&self.forwarded_proto)),
             "x-forwarded-for" => return Some(test(&self.forwarded_for)),
-            "x-envoy-external-address" => return Some(test(CLIENT)),
+            "x-envoy-external-address" => return Some(test(self.client)),
             "x-request-id" => return Some(test(REQUEST_ID)),
             _ if self.is_removed(name) => return None,
             _ => {}

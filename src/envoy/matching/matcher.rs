@@ -91,7 +91,7 @@ impl<'t> Matcher<'t> {
         let chain = &listener.filter_chains[answer.filter_chain.unwrap_or_default()];
         match &chain.terminal {
             Terminal::Tcp(tcp) => {
-                answer.clusters = action::shares(self.table, &tcp.clusters);
+                answer.clusters = action::shares(self.table, &tcp.clusters, request.random);
                 action::tcp(&mut answer, is_tls && chain.tls.is_none());
                 if answer.reason == Reason::Forwarded {
                     terminate_tls(chain, request, is_tls, &mut answer);

@@ -25,6 +25,10 @@ pub struct Request {
     pub path: String,
     /// Headers in order.
     pub headers: Vec<(String, String)>,
+    /// The address of the client, as headers show it; none: some address.
+    pub client_ip: Option<String>,
+    /// What decides between weighted clusters; none: all of them are told.
+    pub random: Option<u64>,
 }
 
 /// What a client shows when it is asked for a certificate.
@@ -54,6 +58,8 @@ impl Request {
             host: Some(host.to_owned()),
             path: "/".to_owned(),
             headers: Vec::new(),
+            client_ip: None,
+            random: None,
         }
     }
 

@@ -1,5 +1,8 @@
 //! What Envoy 1.40 was seen to do, in small.
 
+mod naive;
+mod properties;
+
 use super::testing::{
     config, forward, host, http, listener, prefix, redirect, route, table, tcp, to,
 };
