@@ -124,12 +124,19 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l port -d 'Port that the client dials [default: from the scheme, else every port that knows the host]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l scheme -d 'http, https, tls or tcp [default: what the port speaks]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l path -d 'Path, may hold ?query [default: that of the URL, else /]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l query -d 'A query parameter, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s X -l method -d 'HTTP method' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s H -l header -d 'A header, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l authority -d 'Host header [default: HOST, with the port as clients send it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l sni -d 'Server name in the TLS handshake; \'\' for none [default: HOST]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l client-ip -d 'Address of the client, as headers show it' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l address -d 'Address that a listener is bound to [default: any]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l gateway -d 'Only the proxies and ports of this Gateway: NS/NAME, or NAME of any namespace' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l random -d 'Pick among weighted destinations as Envoy does with this random value [default: show all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l requests -d 'Answer the requests of a file (- for stdin), one JSON object a line' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s o -l output -d 'text, or jsonl with --requests' -r -f -a "text\t'For people'
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s o -l output -d 'text, json or yaml; jsonl with --requests' -r -f -a "text\t'For people'
+json\t'JSON'
+yaml\t'The same as YAML'
 jsonl\t'One answer a line'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l stdin-filename -d 'Name to print for -' -r

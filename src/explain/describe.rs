@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::document::Line;
+use super::effects::effects;
 use super::probe::{Probe, covers};
 use super::reason;
 use super::words;
@@ -25,6 +26,9 @@ pub(super) fn steps(
     lines.extend(route(table, answer));
     lines.extend(sent_on(table, probe, answer));
     lines.extend(upstream(context, table, answer));
+    if let Some(route) = answer.route(table) {
+        lines.extend(effects(context, route, answer));
+    }
     lines
 }
 
@@ -99,8 +103,8 @@ fn route(table: &Table, answer: &Answer) -> Vec<Line> {
     let conditions = words::conditions(&route.matcher);
     let mut lines = vec![Line::new("route", number, conditions, Some(route.origin.span))];
     if let Some(root) = route.delegated_by {
-        let root_name = format!("delegated by {}", route.virtual_service);
-        lines.push(Line::new("", root_name, "", Some(root.span)));
+        let root_name = format!("VirtualService {}", route.virtual_service);
+        lines.push(Line::new("root", root_name, "delegates to it", Some(root.span)));
     }
     lines
 }
@@ -126,23 +130,14 @@ fn sent_on(table: &Table, probe: &Probe<'_>, answer: &Answer) -> Option<Line> {
 fn upstream(context: Context<'_>, table: &Table, answer: &Answer) -> Vec<Line> {
     let mut label = "upstream";
     let mut lines = Vec::new();
+    let spans = cluster_spans(table, answer);
     for (at, (share, cluster)) in reason::shares(&answer.clusters).enumerate() {
         let name = words::cluster(&cluster.name, &context.mesh.domain);
         let what = if share.is_empty() { name } else { format!("{share} {name}") };
         let missing = if cluster.exists { "" } else { "  does not exist" };
-        let span = cluster_spans(table, answer).get(at).copied().flatten();
+        let span = spans.get(at).copied().flatten();
         lines.push(Line::new(label, what, format!("{}{missing}", cluster.name), span));
         label = "";
-    }
-    if answer.upstream.is_some()
-        && let Some(Action::Route(action)) = answer.route(table).map(|route| &route.action)
-    {
-        for mirror in &action.mirrors {
-            let name = words::cluster(&mirror.cluster.name, &context.mesh.domain);
-            let share =
-                format!("{}% of requests, answers ignored", mirror.fraction.share() * 100.0);
-            lines.push(Line::new("mirror", name, share, mirror.cluster.span));
-        }
     }
     lines
 }
@@ -161,7 +156,11 @@ fn cluster_spans(table: &Table, answer: &Answer) -> Vec<Option<Span>> {
         None => Vec::new(),
         Some(Clusters::Single(cluster)) => vec![cluster.span],
         Some(Clusters::Weighted(all)) => {
-            all.iter().filter(|one| one.weight > 0).map(|one| one.cluster.span).collect()
+            let all = all.iter().filter(|one| one.weight > 0);
+            // A random value leaves but one of them.
+            let is_all = all.clone().count() == answer.clusters.len();
+            let of = |name: &str| answer.clusters.iter().any(|share| &*share.name == name);
+            all.filter(|one| is_all || of(&one.cluster.name)).map(|one| one.cluster.span).collect()
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The flat object of an answer, as `explain host -o jsonl` prints it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::envoy::Table;
@@ -47,6 +49,8 @@ struct Cluster<'a> {
     name: &'a str,
     weight: u32,
     exists: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    assumed: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,8 +61,8 @@ struct Upstream<'a> {
 }
 
 impl<'a> Flat<'a> {
-    /// The names of an answer of a table.
-    pub fn new(table: &'a Table, answer: &'a Answer) -> Self {
+    /// The names of an answer of a table; some of its clusters are but taken for granted.
+    pub fn new(table: &'a Table, answer: &'a Answer, assumed: &[Arc<str>]) -> Self {
         let route = answer.route(table);
         let mirrors = match route.map(|route| &route.action) {
             Some(Action::Route(action)) if answer.upstream.is_some() => {
@@ -70,6 +74,7 @@ impl<'a> Flat<'a> {
             name: &cluster.name,
             weight: cluster.weight,
             exists: cluster.exists,
+            assumed: assumed.contains(&cluster.name),
         };
         Self {
             outcome: answer.outcome.as_str(),

@@ -1,62 +1,80 @@
 //! `explain host`: all answers to a question.
 
 use super::Context;
+use super::assume::Assumed;
+use super::decided;
 use super::describe;
 use super::document::{Document, Explanation};
+use super::gateways;
 use super::near::near;
 use super::notes::notes;
 use super::probe::{Probe, probes};
 use super::reason;
 use super::target::{Question, Scheme};
 use super::trace;
-use crate::envoy::Table;
 use crate::envoy::matching::{Matcher, Outcome};
 
 /// Answers a question on every proxy; with `trace` every candidate is listed.
-pub fn explain_host(
+pub fn explain_host<'t>(
     context: Context<'_>,
-    tables: &[Table],
+    tables: &'t [Assumed],
     question: &Question,
     trace: bool,
-) -> Explanation {
-    let matchers: Vec<Matcher<'_>> = tables.iter().map(Matcher::new).collect();
+) -> Explanation<'t> {
+    let wanted = |assumed: &&'t Assumed| match &question.gateways {
+        Some(gateways) => gateways::serves(&assumed.table, gateways),
+        None => true,
+    };
+    let tables: Vec<&Assumed> = tables.iter().filter(wanted).collect();
+    let matchers: Vec<Matcher<'t>> = tables.iter().map(|one| Matcher::new(&one.table)).collect();
     let mut explanation = Explanation::default();
-    for matcher in &matchers {
+    for (assumed, matcher) in tables.into_iter().zip(&matchers) {
         for probe in probes(question, matcher.table()) {
-            explanation
-                .documents
-                .push(document(context, &matchers, matcher, question, &probe, trace));
+            let asked = Asked { context, matchers: &matchers, assumed, matcher, question };
+            explanation.documents.push(asked.document(&probe, trace));
         }
     }
     fold_silent(&mut explanation);
     explanation
 }
 
-fn document(
-    context: Context<'_>,
-    matchers: &[Matcher<'_>],
-    matcher: &Matcher<'_>,
-    question: &Question,
-    probe: &Probe<'_>,
-    trace: bool,
-) -> Document {
-    let table = matcher.table();
-    let (answer, steps) = matcher.trace(&probe.request);
-    let is_served = answer.reason.is_served();
-    Document {
-        request: title(question, probe),
-        proxy: table.proxy.name.clone(),
-        result: reason::result(context, table, &probe.request, &answer),
-        steps: describe::steps(context, table, probe, &answer),
-        trace: if trace { trace::lines(table, &answer, &steps) } else { Vec::new() },
-        near: if is_served {
-            Vec::new()
-        } else {
-            near(context, matchers, matcher, question, probe, &answer)
-        },
-        notes: notes(context, table, probe, &answer),
-        is_served,
-        listens: answer.outcome != Outcome::Refused,
+/// A question to one proxy, among others.
+struct Asked<'a, 't> {
+    context: Context<'a>,
+    matchers: &'a [Matcher<'t>],
+    assumed: &'a Assumed,
+    matcher: &'a Matcher<'t>,
+    question: &'a Question,
+}
+
+impl<'t> Asked<'_, 't> {
+    fn document(&self, probe: &Probe<'_>, trace: bool) -> Document<'t> {
+        let Self { context, matchers, assumed, matcher, question } = *self;
+        let table = matcher.table();
+        let (answer, steps) = matcher.trace(&probe.request);
+        let is_served = answer.reason.is_served();
+        let clusters = answer.clusters.iter().map(|cluster| &cluster.name);
+        let clusters = clusters.filter(|name| assumed.is_unknown(name)).cloned().collect();
+        Document {
+            table,
+            sent: probe.request.clone(),
+            assumed: clusters,
+            request: title(question, probe),
+            proxy: table.proxy.name.clone(),
+            result: reason::result(context, table, &probe.request, &answer),
+            by: decided::by(context, table, &probe.request, &answer),
+            steps: describe::steps(context, table, probe, &answer),
+            trace: if trace { trace::candidates(table, &answer, &steps) } else { Vec::new() },
+            near: if is_served {
+                Vec::new()
+            } else {
+                near(context, matchers, matcher, question, probe, &answer)
+            },
+            notes: notes(context, assumed, probe, &answer),
+            is_served,
+            listens: answer.outcome != Outcome::Refused,
+            answer,
+        }
     }
 }
 
@@ -77,7 +95,7 @@ fn title(question: &Question, probe: &Probe<'_>) -> String {
 }
 
 /// Where some proxy listens, those that do not are named in one note.
-fn fold_silent(explanation: &mut Explanation) {
+fn fold_silent(explanation: &mut Explanation<'_>) {
     if !explanation.documents.iter().any(|document| document.listens) {
         return;
     }

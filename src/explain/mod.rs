@@ -2,9 +2,14 @@
 //!
 //! Knows nothing of how they are printed; `report` does that.
 
+mod assume;
+mod decided;
 mod describe;
 mod document;
+mod dropped;
+mod effects;
 mod flat;
+mod gateways;
 mod host;
 mod near;
 mod notes;
@@ -16,10 +21,13 @@ mod target;
 mod trace;
 mod words;
 
-pub use document::{Document, Explanation, Line};
+pub use assume::Assumed;
+pub use document::{Candidate, Document, Explanation, Line};
+pub use dropped::{dropped_server, why_dropped, written_name};
 pub use flat::Flat;
+pub use gateways::gateways_named;
 pub use host::explain_host;
-pub use requests::{Requests, parse_request};
+pub use requests::{Answers, Requests, parse_request};
 pub use target::{Question, Scheme, Target};
 
 use crate::mesh::Mesh;

@@ -1,21 +1,27 @@
 //! What an answer assumes, and what it depends on.
 
 use super::Context;
+use super::assume::{self, Assumed};
+use super::near::lost_servers;
 use super::probe::Probe;
 use crate::envoy::Table;
-use crate::envoy::matching::{Answer, asks_for_certificate};
+use crate::envoy::matching::{Answer, asks_for_certificate, authority};
 
 /// One sentence each.
 pub(super) fn notes(
     context: Context<'_>,
-    table: &Table,
+    assumed: &Assumed,
     probe: &Probe<'_>,
     answer: &Answer,
 ) -> Vec<String> {
+    let table = &assumed.table;
     let mut notes = Vec::new();
     let tls = answer.filter_chain(table).and_then(|chain| chain.tls.as_ref());
     if tls.is_some_and(asks_for_certificate) && probe.request.tls {
         notes.push("assumed: the client has a certificate that fits".to_owned());
+    }
+    if probe.request.tls {
+        notes.extend(assume::secrets(context, table, answer));
     }
     if probe.request.proxy_protocol {
         notes.push("assumed: the connection begins with a PROXY line".to_owned());
@@ -23,6 +29,11 @@ pub(super) fn notes(
     if probe.service_port.is_none() && !table.proxy.service_ports.is_empty() {
         notes.push(format!("no Service port {} in front of the proxy", probe.client_port));
     }
+    if answer.reason.is_served() {
+        let host = authority::host(probe.request.host.as_deref().unwrap_or_default());
+        notes.extend(lost_servers(context, table, &host, probe.request.port));
+    }
+    notes.extend(assumed.notes(context, answer));
     notes.extend(shared_host(context, table, answer));
     notes
 }
@@ -46,14 +57,14 @@ fn shared_host(context: Context<'_>, table: &Table, answer: &Answer) -> Option<S
             context.mesh.store.virtual_services[service.index as usize].meta.created.is_none()
         })
     };
-    let why = if names.iter().any(|name| is_undated(&name)) {
-        "no creation time in the files: by name"
+    let (why, mark) = if names.iter().any(|name| is_undated(&name)) {
+        ("no creation time in the files: by name", " ~")
     } else {
-        "the oldest"
+        ("by age, then by name", "")
     };
     let first = names[0];
     Some(format!(
-        "VirtualServices {} share this host; istiod merges their routes, `{first}` first ({why})",
+        "VirtualServices {} share this host; istiod merges their routes, `{first}` first ({why}){mark}",
         names.join(" and ")
     ))
 }

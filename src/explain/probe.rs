@@ -1,5 +1,6 @@
 //! From a question to the requests that reach one proxy.
 
+use super::gateways;
 use super::target::{Question, Scheme};
 use crate::envoy::Table;
 use crate::envoy::listener::{FilterChain, Listener, Terminal};
@@ -99,7 +100,11 @@ fn known_ports(question: &Question, table: &Table) -> Vec<(Scheme, u32)> {
             };
             let port = listener.address.port();
             let wanted = question.scheme.is_none_or(|wanted| wanted == scheme);
-            if fits && wanted && !known.contains(&(scheme, port)) {
+            let of_gateway = question
+                .gateways
+                .as_ref()
+                .is_none_or(|gateways| gateways::has_port(table, gateways, port));
+            if fits && wanted && of_gateway && !known.contains(&(scheme, port)) {
                 known.push((scheme, port));
             }
         }
@@ -171,7 +176,7 @@ fn probe<'a>(
         .flat_map(|listener| &listener.listener_filters)
         .any(|filter| filter.ends_with("proxy_protocol"));
     let request = Request {
-        address: None,
+        address: question.address.clone(),
         port: target,
         tls: scheme.is_tls(),
         sni,
@@ -182,6 +187,8 @@ fn probe<'a>(
         host: Some(authority),
         path: question.path.clone(),
         headers: question.headers.clone(),
+        client_ip: question.client_ip.clone(),
+        random: question.random,
     };
     Probe { scheme, client_port, service_port, request }
 }

@@ -1,12 +1,11 @@
-//! What comes of a request, in one line: the outcome, who decided it and where that is written.
+//! What comes of a request, in one line: the outcome and, where nothing answers, the reason.
 
 use super::Context;
 use super::document::Line;
 use super::words;
 use crate::envoy::Table;
-use crate::envoy::listener::{DownstreamTls, Terminal};
+use crate::envoy::listener::DownstreamTls;
 use crate::envoy::matching::{Answer, BadRequest, ClusterShare, Outcome, Reason, Request};
-use crate::text::Span;
 
 /// The line `result`.
 pub(super) fn result(
@@ -15,22 +14,18 @@ pub(super) fn result(
     request: &Request,
     answer: &Answer,
 ) -> Line {
+    let alone = |what: String| (what, String::new());
     let (what, why) = match answer.reason {
-        Reason::Forwarded => (forwarded(context, answer), by(table, answer)),
-        Reason::Redirect => {
-            (format!("{} to {}", status(answer), location(answer)), by(table, answer))
+        Reason::Forwarded => alone(forwarded(context, answer)),
+        Reason::Redirect | Reason::HttpsRedirect => {
+            alone(format!("{} to {}", status(answer), location(answer)))
         }
-        Reason::DirectResponse => (with_body(answer), by(table, answer)),
-        Reason::FaultAbort => (status(answer), format!("a fault injected {}", by(table, answer))),
-        Reason::CorsPreflight => {
-            (status(answer), format!("a CORS preflight, {}", by(table, answer)))
-        }
-        Reason::HttpsRedirect => {
-            (format!("301 to {}", location(answer)), "httpsRedirect of the server".to_owned())
-        }
+        Reason::DirectResponse => (with_body(answer), "a direct response".to_owned()),
+        Reason::FaultAbort => (with_body(answer), "an injected fault".to_owned()),
+        Reason::CorsPreflight => (status(answer), "a CORS preflight".to_owned()),
         _ => refusal(table, request, answer),
     };
-    Line::new("result", what, why, decided_at(table, answer))
+    Line::new("result", what, why, None)
 }
 
 /// The outcome of what is not served, and the reason.
@@ -72,7 +67,9 @@ fn refusal(table: &Table, request: &Request, answer: &Answer) -> (String, String
             format!("no virtual host for {host} in {config}")
         }
         Reason::NoRoute => match answer.virtual_host(table) {
-            Some(host) if host.routes.is_empty() => format!("vhost {} has no routes", host.name),
+            Some(host) if host.routes.is_empty() => {
+                format!("no VirtualService is bound: vhost {} has no routes", host.name)
+            }
             Some(host) => format!("no route in vhost {}", host.name),
             None => "no route".to_owned(),
         },
@@ -127,13 +124,6 @@ pub(super) fn shares(clusters: &[ClusterShare]) -> impl Iterator<Item = (String,
     })
 }
 
-fn by(table: &Table, answer: &Answer) -> String {
-    match answer.virtual_service(table) {
-        Some(name) => format!("by VirtualService {name}"),
-        None => "by SNI".to_owned(),
-    }
-}
-
 fn status(answer: &Answer) -> String {
     answer.status.unwrap_or_default().to_string()
 }
@@ -147,36 +137,6 @@ fn with_body(answer: &Answer) -> String {
         None | Some("") => status(answer),
         Some(body) if body.chars().count() <= 60 => format!("{} {body:?}", status(answer)),
         Some(body) => format!("{} ({} bytes)", status(answer), body.len()),
-    }
-}
-
-/// Where the deciding thing is written.
-fn decided_at(table: &Table, answer: &Answer) -> Option<Span> {
-    let chain = answer.filter_chain(table);
-    let of_chain = || chain.and_then(|chain| chain.origins.first()).map(|origin| origin.span);
-    let of_rejected = |name: &str| {
-        let rejected = table.rejected.iter().find(|rejected| rejected.name == name)?;
-        rejected.origins.first().map(|origin| origin.span)
-    };
-    if let Some(route) = answer.route(table) {
-        return Some(route.origin.span);
-    }
-    match answer.reason {
-        Reason::ListenerRejected(at) => of_rejected(&table.listeners[at].name),
-        Reason::TableRejected => of_rejected(&answer.route_config(table)?.name).or_else(of_chain),
-        Reason::HttpsRedirect => answer.virtual_host(table)?.require_tls.first().map(|o| o.span),
-        Reason::NoRoute => {
-            let domain = answer.virtual_host(table)?.domains.first()?;
-            domain.origins.first().map(|origin| origin.span).or_else(of_chain)
-        }
-        Reason::NoFilterChain | Reason::NoProtocol => {
-            let listener = answer.listener(table)?;
-            listener.filter_chains.first()?.origins.first().map(|origin| origin.span)
-        }
-        _ => match chain.map(|chain| &chain.terminal) {
-            Some(Terminal::Tcp(tcp)) => tcp.origin.map(|origin| origin.span).or_else(of_chain),
-            _ => of_chain(),
-        },
     }
 }
 

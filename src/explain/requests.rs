@@ -1,5 +1,6 @@
 //! Requests as lines of JSON, and their answers likewise.
 
+use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::Flat;
@@ -75,7 +76,21 @@ pub fn parse_request(line: &str) -> Result<Request, String> {
         host: line.host,
         path: line.path.unwrap_or_else(|| "/".to_owned()),
         headers: line.headers,
+        client_ip: None,
+        random: None,
     })
+}
+
+/// Lines that are answered in one go.
+const CHUNK: usize = 256;
+
+/// The answers to all lines of a text.
+#[derive(Debug)]
+pub struct Answers {
+    /// One after the other, lines with their ends.
+    pub parts: Vec<String>,
+    /// Whether every line was a request.
+    pub are_valid: bool,
 }
 
 /// Answers lines of requests.
@@ -88,6 +103,26 @@ impl<'t> Requests<'t> {
     /// Prepares the tables.
     pub fn new(tables: &'t [Table]) -> Self {
         Self { matchers: tables.iter().map(Matcher::new).collect() }
+    }
+
+    /// Answers all lines of a text but blank ones, in parallel.
+    pub fn answer_all(&self, text: &str) -> Answers {
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let parts: Vec<(String, bool)> = lines
+            .par_chunks(CHUNK)
+            .map(|chunk| {
+                let (mut out, mut are_valid) = (String::with_capacity(chunk.len() * 512), true);
+                for line in chunk {
+                    let (answer, is_valid) = self.answer(line);
+                    are_valid &= is_valid;
+                    out.push_str(&answer);
+                    out.push('\n');
+                }
+                (out, are_valid)
+            })
+            .collect();
+        let are_valid = parts.iter().all(|(_, are_valid)| *are_valid);
+        Answers { parts: parts.into_iter().map(|(part, _)| part).collect(), are_valid }
     }
 
     /// Answers a line with a line of JSON, without line end; and whether the line was a request. Of several proxies
@@ -109,7 +144,7 @@ impl<'t> Requests<'t> {
             first = first.or(Some(candidate));
         }
         match &first {
-            Some((table, answer)) => (to_json(&Flat::new(table, answer)), true),
+            Some((table, answer)) => (to_json(&Flat::new(table, answer, &[])), true),
             None => (r#"{"outcome":"refused"}"#.to_owned(), true),
         }
     }

@@ -1,5 +1,6 @@
 //! What a user asks about: a host, `host:port` or a URL, and the flags beside it.
 
+use std::fmt::Write;
 use std::str::FromStr;
 
 /// How the client begins.
@@ -79,6 +80,8 @@ impl FromStr for Target {
             None => (None, text),
         };
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        // A fragment is never sent.
+        let path = path.split_once('#').map_or(path, |(path, _)| path);
         let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let (host, port) = match authority.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') && !host.is_empty() => {
@@ -122,6 +125,37 @@ pub struct Question {
     pub sni: Option<String>,
     /// `Host`, if another than the host.
     pub authority: Option<String>,
+    /// The address that a listener is bound to; none: any.
+    pub address: Option<String>,
+    /// The address of the client.
+    pub client_ip: Option<String>,
+    /// What decides between weighted clusters.
+    pub random: Option<u64>,
+    /// Only the proxies and ports of these Gateways, by index in the store.
+    pub gateways: Option<Vec<u32>>,
+}
+
+impl Question {
+    /// Adds a query parameter; what cannot stand in a query is encoded.
+    pub fn add_query(&mut self, name: &str, value: &str) {
+        self.path.push(if self.path.contains('?') { '&' } else { '?' });
+        self.path.push_str(&encoded(name));
+        self.path.push('=');
+        self.path.push_str(&encoded(value));
+    }
+}
+
+/// Percent-encodes what ends a query or a parameter, or is no visible ASCII.
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_graphic() && !b"&#".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            write!(out, "%{byte:02X}").expect("a string takes all");
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -143,6 +177,8 @@ mod tests {
             (Some(Scheme::Https), host("a.com"), Some(1), Some(host("/x?y")))
         );
         assert_eq!(parsed("http://a.com?y").3, Some(host("/?y")));
+        assert_eq!(parsed("http://a.com/x#y?z").3, Some(host("/x")));
+        assert_eq!(parsed("a.com#y").3, None);
         assert_eq!(parsed("[::1]:80"), (None, host("[::1]"), Some(80), None));
         assert_eq!(parsed("::1"), (None, host("[::1]"), None, None));
         for wrong in ["ftp://a.com", "a.com:http", "https://", ""] {

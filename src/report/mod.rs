@@ -20,6 +20,7 @@ mod summary;
 mod terminal;
 #[cfg(test)]
 mod testing;
+mod yaml;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -30,7 +31,7 @@ use crate::text::{Sources, Span};
 
 pub use columns::{columns, columns_within};
 pub use concise::Concise;
-pub use explain::explanation;
+pub use explain::{ExplainFormat, ExplainReport};
 pub use full::Full;
 pub use github::Github;
 pub use json::{Json, version_json};

@@ -1,23 +1,13 @@
-//! The format `yaml`: the document of `json` in block style. Every string is in double quotes with the escapes of
-//! JSON, which YAML has too, so that no reader takes one for a number, a date or a boolean.
+//! YAML in block style: the documents of `json`. Every string is in double quotes with the escapes of JSON, which YAML
+//! has too, so that no reader takes one for a number, a date or a boolean.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::Routes;
-use super::json::Document;
-
-/// Writes the tables of all proxies.
-pub(super) fn write(routes: &Routes<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    emit(&Document(routes), &mut out)?;
-    out.flush()
-}
-
 /// Writes a value as one YAML document.
-fn emit(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn emit(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Block::default()))?;
     writeln!(out)
 }

@@ -1,5 +1,7 @@
 //! Arguments of `gwctl explain host` and `gwctl explain rule`.
 
+use std::net::IpAddr;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::InputArgs;
@@ -45,6 +47,9 @@ pub struct HostArgs {
     /// Path, may hold ?query [default: that of the URL, else /]
     #[arg(long, value_name = "PATH")]
     pub path: Option<String>,
+    /// A query parameter, repeatable
+    #[arg(long, value_name = "K=V", value_parser = parse_query)]
+    pub query: Vec<(String, String)>,
     /// HTTP method
     #[arg(short = 'X', long, value_name = "METHOD", default_value = "GET")]
     pub method: String,
@@ -57,14 +62,28 @@ pub struct HostArgs {
     /// Server name in the TLS handshake; '' for none [default: HOST]
     #[arg(long, value_name = "NAME")]
     pub sni: Option<String>,
+    /// Address of the client, as headers show it
+    #[arg(long, value_name = "IP")]
+    pub client_ip: Option<IpAddr>,
+    /// Address that a listener is bound to [default: any]
+    #[arg(long, value_name = "IP")]
+    pub address: Option<String>,
+    /// Only the proxies and ports of this Gateway: NS/NAME, or NAME of any namespace
+    #[arg(long, value_name = "NS/NAME")]
+    pub gateway: Option<String>,
+    /// Pick among weighted destinations as Envoy does with this random value [default: show all]
+    #[arg(long, value_name = "N")]
+    pub random: Option<u64>,
     /// List every route that was looked at, and why it does not match
     #[arg(long)]
     pub trace: bool,
     /// Answer the requests of a file (- for stdin), one JSON object a line
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "scheme", "path", "headers",
-        "authority", "sni", "trace"])]
+    ///
+    /// The input counts as complete here: what it does not hold does not exist.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "scheme", "path", "query", "headers",
+        "authority", "sni", "client_ip", "address", "gateway", "random", "trace"])]
     pub requests: Option<String>,
-    /// text, or jsonl with --requests
+    /// text, json or yaml; jsonl with --requests
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
         hide_possible_values = true)]
     pub output: Option<HostFormat>,
@@ -79,6 +98,13 @@ fn parse_header(text: &str) -> Result<(String, String), String> {
             Ok((name.trim().to_owned(), value.trim().to_owned()))
         }
         _ => Err("a header is written `name: value`".to_owned()),
+    }
+}
+
+fn parse_query(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("a parameter is written `name=value`".to_owned()),
     }
 }
 
@@ -99,6 +125,10 @@ pub struct RuleArgs {
 pub enum HostFormat {
     /// For people.
     Text,
+    /// JSON.
+    Json,
+    /// The same as YAML.
+    Yaml,
     /// One answer a line.
     Jsonl,
 }
@@ -119,8 +149,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_is_split_at_its_first_colon() {
+    fn headers_and_parameters_are_split_once() {
         assert_eq!(parse_header("x: a:b"), Ok(("x".into(), "a:b".into())));
+        assert_eq!(parse_query("a=b=c"), Ok(("a".into(), "b=c".into())));
+        assert!(parse_query("=x").is_err() && parse_query("x").is_err());
         assert!(parse_header("x").is_err() && parse_header(": x").is_err());
     }
 }

@@ -2,30 +2,26 @@
 
 use std::io::{Read, Write};
 
-use crate::analysis::Loaded;
+use crate::analysis::{Loaded, path_at};
 use crate::cli::args::{HostArgs, HostFormat};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
-use crate::explain::{Context, Question, Requests, Scheme, Target, explain_host};
+use crate::explain::{
+    Assumed, Context, Question, Requests, Scheme, Target, explain_host, gateways_named,
+};
 use crate::input;
-use crate::report;
+use crate::report::{ExplainFormat, ExplainReport};
+use crate::rules::{ClusterPresences, Complete};
+use crate::text::Span;
 
 pub(in crate::cli) fn run(
     args: &HostArgs,
     jobs: usize,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
-    match (&args.requests, args.output) {
-        (Some(_), Some(HostFormat::Text)) => {
-            return Err(Error::usage("`--requests` answers in `-o jsonl` only"));
-        }
-        (None, Some(HostFormat::Jsonl)) => {
-            return Err(Error::usage("`-o jsonl` goes with `--requests`"));
-        }
-        _ => {}
-    }
+    let format = format(args)?;
     // With requests from a file there is no host: what stands in its place is a path.
     let first = args.requests.as_ref().and(args.host.as_ref());
     if args.requests.as_deref() == Some("-") && args.input.all_paths(first).contains(&"-") {
@@ -35,18 +31,45 @@ pub(in crate::cli) fn run(
     if let Some(name) = &args.requests {
         return answer_lines(loaded, name, streams);
     }
-    let question = question(args)?;
+    let question = question(args, loaded)?;
+    let complete = Complete::new(args.input.complete.iter().map(String::as_str));
+    let unread = loaded.unread();
+    let presences = ClusterPresences::new(&loaded.mesh, &complete, &unread);
+    let tables: Vec<Assumed> =
+        loaded.tables.iter().map(|table| Assumed::new(table, &presences)).collect();
     let context = Context { mesh: &loaded.mesh, sources: &loaded.sources };
-    let explanation = explain_host(context, &loaded.tables, &question, args.trace);
-    streams.print(&report::explanation(&explanation, &loaded.sources, streams.out))?;
+    let trace = args.trace || format != ExplainFormat::Text;
+    let explanation = explain_host(context, &tables, &question, trace);
+    let path = |span: Span| path_at(span.source, &loaded.sources.get(span.source).text, span);
+    let report = ExplainReport {
+        question: &question,
+        explanation: &explanation,
+        sources: &loaded.sources,
+        paths: &path,
+        terminal: streams.out,
+    };
+    report.write(format, &mut *streams.results())?;
     if loaded.tables.is_empty() {
         streams.note("no ingress proxy: the input has no Gateway\n")?;
     }
     super::end(loaded, explanation.is_served(), Exit::Findings, streams)
 }
 
+/// The format of one answer; requests from a file are answered in lines of JSON.
+fn format(args: &HostArgs) -> Result<ExplainFormat, Error> {
+    match (args.requests.is_some(), args.output) {
+        (true, Some(HostFormat::Text | HostFormat::Json | HostFormat::Yaml)) => {
+            Err(Error::usage("`--requests` answers in `-o jsonl` only"))
+        }
+        (false, Some(HostFormat::Jsonl)) => Err(Error::usage("`-o jsonl` goes with `--requests`")),
+        (_, None | Some(HostFormat::Text | HostFormat::Jsonl)) => Ok(ExplainFormat::Text),
+        (_, Some(HostFormat::Json)) => Ok(ExplainFormat::Json),
+        (_, Some(HostFormat::Yaml)) => Ok(ExplainFormat::Yaml),
+    }
+}
+
 /// What the arguments ask; flags count before what the URL says.
-fn question(args: &HostArgs) -> Result<Question, Error> {
+fn question(args: &HostArgs, loaded: &Loaded) -> Result<Question, Error> {
     let target: Target = args
         .host
         .as_deref()
@@ -59,7 +82,7 @@ fn question(args: &HostArgs) -> Result<Question, Error> {
         return Err(Error::usage("`tcp` has no port of its own").with_help("name it with `--port`"));
     }
     let path = args.path.clone().or(target.path).unwrap_or_else(|| "/".to_owned());
-    Ok(Question {
+    let mut question = Question {
         host: target.host,
         scheme,
         port,
@@ -68,7 +91,42 @@ fn question(args: &HostArgs) -> Result<Question, Error> {
         headers: args.headers.clone(),
         sni: args.sni.clone(),
         authority: args.authority.clone(),
-    })
+        address: args.address.clone(),
+        client_ip: args.client_ip.map(|ip| ip.to_string()),
+        random: args.random,
+        gateways: args.gateway.as_deref().map(|name| gateways(loaded, name)).transpose()?,
+    };
+    for (name, value) in &args.query {
+        question.add_query(name, value);
+    }
+    Ok(question)
+}
+
+/// The Gateways of a name, at least one of which is on a proxy.
+fn gateways(loaded: &Loaded, name: &str) -> Result<Vec<u32>, Error> {
+    let all = gateways_named(&loaded.mesh, name);
+    let mut servers = loaded.tables.iter().flat_map(|table| &table.servers);
+    if servers.any(|server| all.contains(&server.gateway)) {
+        return Ok(all);
+    }
+    let known: Vec<String> = loaded
+        .mesh
+        .store
+        .gateways
+        .iter()
+        .map(|gateway| format!("{}/{}", gateway.meta.namespace(), gateway.meta.name()))
+        .collect();
+    let error = if all.is_empty() {
+        format!("no Gateway is called `{name}`")
+    } else {
+        format!("no proxy has a server of Gateway `{name}`")
+    };
+    let help = if known.is_empty() {
+        "the input has no Gateway".to_owned()
+    } else {
+        format!("Gateways found: {}", known.join(", "))
+    };
+    Err(Error::usage(error).with_help(help))
 }
 
 /// Answers each line of a file. The run has failed where a line was no request.
@@ -80,13 +138,10 @@ fn answer_lines(loaded: &Loaded, name: &str, streams: &mut Streams) -> Result<Ex
     } else {
         input::read_text(name)?
     };
-    let requests = Requests::new(&loaded.tables);
-    let mut are_valid = true;
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let (answer, is_valid) = requests.answer(line);
-        are_valid &= is_valid;
-        writeln!(streams.results(), "{answer}")?;
+    let answers = Requests::new(&loaded.tables).answer_all(&text);
+    for part in &answers.parts {
+        streams.results().write_all(part.as_bytes())?;
     }
-    let unserved = if are_valid { Exit::Clean } else { Exit::Failure };
-    super::end(loaded, are_valid, unserved, streams)
+    let unserved = if answers.are_valid { Exit::Clean } else { Exit::Failure };
+    super::end(loaded, answers.are_valid, unserved, streams)
 }

@@ -2,12 +2,16 @@
 
 use std::fmt::Write;
 
-use super::{Terminal, Tone, columns, printable};
-use crate::explain::{Document, Explanation, Line};
+use crate::explain::{Candidate, Document, Explanation, Line};
+use crate::report::{Terminal, Tone, columns, printable};
 use crate::text::Sources;
 
 /// The text of all answers.
-pub fn explanation(explanation: &Explanation, sources: &Sources, terminal: Terminal) -> String {
+pub(super) fn explanation(
+    explanation: &Explanation<'_>,
+    sources: &Sources,
+    terminal: Terminal,
+) -> String {
     let mut out = String::new();
     for document in &explanation.documents {
         if !out.is_empty() {
@@ -21,30 +25,50 @@ pub fn explanation(explanation: &Explanation, sources: &Sources, terminal: Termi
     out
 }
 
-fn write_document(out: &mut String, document: &Document, sources: &Sources, terminal: Terminal) {
+fn write_document(
+    out: &mut String,
+    document: &Document<'_>,
+    sources: &Sources,
+    terminal: Terminal,
+) {
     let arrow = if terminal.unicode { "→" } else { "->" };
     let proxy = printable(&document.proxy);
     let request = printable(&document.request).into_owned();
     push(out, format_args!("{}  {arrow}  proxy {proxy}", terminal.paint(Tone::Strong, &request)));
-    // The result is laid out by itself: its cells are sentences.
+    // These two are laid out by themselves: their cells are sentences.
     let tone = if document.is_served { Tone::Good } else { Tone::Error };
-    let result = cells(&document.result, sources, terminal);
-    let tail = [&result[2], &result[3]].map(|cell| match cell.as_str() {
-        "" => String::new(),
-        cell => format!("  {cell}"),
-    });
-    push(
-        out,
-        format_args!("{}    {}{}{}", result[0], terminal.paint(tone, &result[1]), tail[0], tail[1]),
-    );
+    let [label, what, why, _] = cells(&document.result, sources, terminal);
+    push(out, format_args!("{label:<9} {}{}", terminal.paint(tone, &what), tail(&why)));
+    let [label, what, why, at] = cells(&document.by, sources, terminal);
+    push(out, format_args!("{label:<9} {what}{}{}", tail(&why), tail(&at)));
     write_block(out, "", &document.steps, sources, terminal);
-    write_block(out, "trace", &document.trace, sources, terminal);
-    write_block(out, "near", &document.near, sources, terminal);
+    let trace: Vec<Line> = document.trace.iter().map(candidate).collect();
+    write_block(out, "trace", &trace, sources, terminal);
+    write_near(out, &document.near, sources, terminal);
     if !document.notes.is_empty() {
         out.push('\n');
     }
     for note in &document.notes {
         write_note(out, note, terminal);
+    }
+}
+
+/// A further cell of a sentence.
+fn tail(cell: &str) -> String {
+    if cell.is_empty() { String::new() } else { format!("  {cell}") }
+}
+
+fn candidate(candidate: &Candidate) -> Line {
+    let verdict = match candidate.passed_on.as_deref() {
+        None => "yes".to_owned(),
+        Some(reason) if candidate.is_reached => format!("no: {reason}"),
+        Some(reason) => reason.to_owned(),
+    };
+    Line {
+        label: candidate.step.to_string(),
+        what: candidate.conditions.clone(),
+        why: verdict,
+        at: Some(candidate.at),
     }
 }
 
@@ -74,6 +98,22 @@ fn write_block(
     };
     for line in text.lines() {
         push(out, format_args!("{indent}{line}"));
+    }
+}
+
+/// What was near, and below each the change that would help.
+fn write_near(out: &mut String, near: &[Line], sources: &Sources, terminal: Terminal) {
+    if near.is_empty() {
+        return;
+    }
+    out.push('\n');
+    push(out, format_args!("{}", terminal.paint(Tone::Strong, "near")));
+    for line in near {
+        let [_, what, change, at] = cells(line, sources, terminal);
+        push(out, format_args!("  {what}{}", tail(&at)));
+        if !change.is_empty() {
+            push(out, format_args!("    change: {}", terminal.paint(Tone::Good, &change)));
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::RoutesOptions;
 use crate::envoy::listener::{FilterChain, Listener, Terminal};
 use crate::envoy::route::{RouteConfig, VirtualHost};
-use crate::envoy::{Dropped, ServerRecord, Table};
+use crate::envoy::{Dropped, Table};
+use crate::explain::{dropped_server, gateways_named};
 use crate::mesh::{Mesh, ObjectRef, Origin, host};
 
 /// What was asked for, on one table.
@@ -22,7 +23,7 @@ pub(super) struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     pub(super) fn new(table: &'a Table, mesh: &Mesh, options: &'a RoutesOptions) -> Self {
-        let gateways = options.gateway.as_deref().map(|wanted| gateways(mesh, wanted));
+        let gateways = options.gateway.as_deref().map(|wanted| gateways_named(mesh, wanted));
         let host = options.host.as_deref().map(str::to_ascii_lowercase);
         let name = options.name.as_deref();
         let mut filter =
@@ -75,7 +76,7 @@ impl<'a> Filter<'a> {
 
     /// Whether something that is not in the table would be shown.
     pub(super) fn shows_dropped(&self, dropped: &Dropped) -> bool {
-        if let Some(server) = server(self.table, dropped) {
+        if let Some(server) = dropped_server(self.table, dropped) {
             let hosts = server.hosts.iter();
             let names = hosts.map(|host| host.split_once('/').map_or(host.as_str(), |(_, h)| h));
             return self.gateways.as_ref().is_none_or(|all| all.contains(&server.gateway))
@@ -123,23 +124,4 @@ impl<'a> Filter<'a> {
         }
         !others && !wanted.is_empty()
     }
-}
-
-/// The server that something is left out of, or that is left out itself.
-pub(super) fn server<'t>(table: &'t Table, dropped: &Dropped) -> Option<&'t ServerRecord> {
-    let at = dropped.server.map(|at| at as usize);
-    at.and_then(|at| table.servers.get(at))
-        .or_else(|| table.servers.iter().find(|server| server.origin == dropped.what))
-}
-
-/// The Gateways called `namespace/name`, or `name` in any namespace.
-fn gateways(mesh: &Mesh, wanted: &str) -> Vec<u32> {
-    let (namespace, name) =
-        wanted.split_once('/').map_or((None, wanted), |(namespace, name)| (Some(namespace), name));
-    (0..)
-        .zip(&mesh.store.gateways)
-        .filter(|(_, gateway)| gateway.meta.name() == name)
-        .filter(|(_, gateway)| namespace.is_none_or(|own| own == gateway.meta.namespace()))
-        .map(|(at, _)| at)
-        .collect()
 }

@@ -1,0 +1,65 @@
+//! Hosts, server names and listeners that the proxies know.
+
+use super::line;
+use crate::envoy::Table;
+use crate::envoy::matching::{Answer, Matcher};
+use crate::explain::document::Line;
+use crate::explain::similar::closeness;
+use crate::explain::words;
+
+/// What the filter chains of the listener are for.
+pub(super) fn chains(table: &Table, answer: &Answer, most: usize, lines: &mut Vec<Line>) {
+    let Some(listener) = answer.listener(table) else { return };
+    for chain in listener.filter_chains.iter().take(most) {
+        let at = chain.origins.first().map(|origin| origin.span);
+        let what = format!("a filter chain for {}", words::chain_match(&chain.matcher));
+        lines.push(line(what, "", at));
+    }
+}
+
+/// The listeners of a proxy.
+pub(super) fn listeners(table: &Table, lines: &mut Vec<Line>) {
+    for listener in &table.listeners {
+        let origin = listener.filter_chains.first().and_then(|chain| chain.origins.first());
+        let what = format!("the proxy listens on {}", words::address(&listener.address));
+        lines.push(line(what, "", origin.map(|origin| origin.span)));
+    }
+}
+
+/// The domains of the route configuration that was asked.
+pub(super) fn domains(table: &Table, answer: &Answer, lines: &mut Vec<Line>) {
+    let Some(config) = answer.route_config(table) else { return };
+    for domain in config.virtual_hosts.iter().flat_map(|host| &host.domains) {
+        if let Some(origin) = domain.origins.first() {
+            lines.push(line(format!("{} is served here", domain.name), "", Some(origin.span)));
+        }
+    }
+}
+
+/// Hosts that are one wildcard or a few letters away.
+pub(super) fn other_hosts(matchers: &[Matcher<'_>], host: &str, lines: &mut Vec<Line>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for matcher in matchers {
+        let table = matcher.table();
+        let hosts = table.routes.iter().flat_map(|config| &config.virtual_hosts);
+        let domains = hosts.flat_map(|host| &host.domains);
+        let domains = domains.map(|domain| (&domain.name, domain.origins.first()));
+        let chains = table.listeners.iter().flat_map(|listener| &listener.filter_chains);
+        let names = chains.flat_map(|chain| {
+            chain.matcher.server_names.iter().map(|name| (name, chain.origins.last()))
+        });
+        for (name, origin) in domains.chain(names) {
+            let Some(why) = closeness(name, host) else { continue };
+            if !seen.contains(&name.as_str()) {
+                seen.push(name);
+                let fix = if name.strip_prefix("*.") == Some(host) {
+                    format!("add {host} to the hosts")
+                } else {
+                    String::new()
+                };
+                let what = format!("{name} is known: {why}");
+                lines.push(line(what, fix, origin.map(|at| at.span)));
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Gateways that would serve a host and VirtualServices that have it, where the two do not meet.
+
+use super::line;
+use crate::envoy::{Admission, DropReason, Table};
+use crate::explain::Context;
+use crate::explain::document::Line;
+use crate::explain::dropped::{dropped_server, why_dropped, written_name};
+use crate::explain::probe::{covers, service_to};
+use crate::mesh::{ObjectRef, Origin, VirtualService};
+
+/// VirtualServices with the host that do not reach the servers of this proxy, and servers without one.
+pub(super) fn unbound(
+    context: Context<'_>,
+    table: &Table,
+    host: &str,
+    chosen: &[Origin],
+    lines: &mut Vec<Line>,
+) {
+    let all = &context.mesh.virtual_services.all;
+    let serving: Vec<_> = table
+        .servers
+        .iter()
+        .filter(|server| server.hosts.iter().any(|own| covers(without_namespace(own), host)))
+        .collect();
+    let mut is_wanted = false;
+    for (at, service) in (0u32..).zip(all) {
+        let Some(own) = service.hosts.iter().find(|own| covers(&own.value, host)) else {
+            continue;
+        };
+        is_wanted = true;
+        let bindings = table.bindings.iter().filter(|binding| binding.virtual_service == at);
+        let mut is_bound = false;
+        let mut is_served = false;
+        let mut is_foreign = false;
+        for binding in bindings {
+            is_bound = true;
+            is_served |= binding.hosts.contains(&Admission::Served);
+            is_foreign |= binding.hosts.contains(&Admission::OtherNamespace);
+        }
+        if is_served {
+            elsewhere(context, table, (at, service), chosen, lines);
+            continue;
+        }
+        let (what, fix) = if is_foreign {
+            (
+                format!(
+                    "VirtualService {} is in a namespace that the Gateway's hosts leave out",
+                    service.key
+                ),
+                format!(
+                    "write */{} or {}/{} in the server",
+                    own.value,
+                    namespace(service),
+                    own.value
+                ),
+            )
+        } else if is_bound {
+            (
+                format!(
+                    "the Gateway of VirtualService {} does not serve its host {own}",
+                    service.key
+                ),
+                match serving.first() {
+                    Some(server) => {
+                        format!("write gateways: [{}]", gateway(context, server.gateway))
+                    }
+                    None => format!("add {own} to the hosts of the server"),
+                },
+            )
+        } else {
+            let names = gateways(service);
+            match serving.first() {
+                Some(server) => {
+                    let gateway = gateway(context, server.gateway);
+                    (
+                        format!(
+                            "VirtualService {} names {names}; Gateway {gateway} serves {host}",
+                            service.key
+                        ),
+                        format!("write gateways: [{gateway}]"),
+                    )
+                }
+                None => (
+                    format!(
+                        "VirtualService {} has the host and names {names}, which is not on this proxy{}",
+                        service.key,
+                        selectors(context, service)
+                    ),
+                    String::new(),
+                ),
+            }
+        };
+        let at = service.gateways.first().map_or(own.span, |gateway| gateway.span);
+        lines.push(line(what, fix, Some(at)));
+    }
+    if let (false, Some(server)) = (is_wanted, serving.first()) {
+        let name = gateway(context, server.gateway);
+        let port = service_to(table, server.port).map_or(server.port, |service| service.port);
+        lines.push(line(
+            format!("Gateway {name} serves the host on port {port}, but no VirtualService has it"),
+            format!("add one with gateways: [{name}]"),
+            Some(server.origin.span),
+        ));
+    }
+}
+
+fn gateways(service: &VirtualService) -> String {
+    let names: Vec<&str> = service.gateways.iter().map(|name| name.value.as_str()).collect();
+    match &names[..] {
+        ["mesh"] => "no Gateway".to_owned(),
+        _ => format!("Gateway {}", names.join(", ")),
+    }
+}
+
+fn gateway(context: Context<'_>, at: u32) -> String {
+    let meta = &context.mesh.store.gateways[at as usize].meta;
+    format!("{}/{}", meta.namespace(), meta.name())
+}
+
+/// A VirtualService whose host is served, but by other servers than those that the connection reaches.
+fn elsewhere(
+    context: Context<'_>,
+    table: &Table,
+    (at, service): (u32, &VirtualService),
+    chosen: &[Origin],
+    lines: &mut Vec<Line>,
+) {
+    let bindings = table.bindings.iter().filter(|binding| binding.virtual_service == at);
+    let servers: Vec<_> = bindings
+        .filter(|binding| binding.hosts.contains(&Admission::Served))
+        .map(|binding| &table.servers[binding.server as usize])
+        .collect();
+    let reached = table.servers.iter().find(|server| chosen.contains(&server.origin));
+    if let (Some(server), Some(reached)) = (servers.first(), reached)
+        && !servers.iter().any(|server| chosen.contains(&server.origin))
+    {
+        let (own, other) = (gateway(context, server.gateway), gateway(context, reached.gateway));
+        if own != other {
+            let what = format!(
+                "VirtualService {} is bound to Gateway {own}; the connection reaches Gateway {other}",
+                service.key
+            );
+            let at = service.gateways.first().map(|gateway| gateway.span);
+            lines.push(line(what, format!("add {other} to its gateways"), at));
+        }
+    }
+}
+
+/// The selectors of the Gateways that a VirtualService names, where the input has them.
+fn selectors(context: Context<'_>, service: &VirtualService) -> String {
+    let store = &context.mesh.store;
+    let named = service.gateways.iter().filter_map(|name| {
+        let (namespace, name) = name.value.split_once('/')?;
+        let gateway = &store.gateways[store.gateway(namespace, name)? as usize];
+        let labels = gateway.spec.selector.iter();
+        Some(
+            labels.map(|(key, value)| format!("{}={}", key.value, value.value)).collect::<Vec<_>>(),
+        )
+    });
+    let all: Vec<String> = named.map(|labels| labels.join(",")).collect();
+    if all.is_empty() { String::new() } else { format!("; its selector is {}", all.join("; ")) }
+}
+
+/// `a.com` of `ns/a.com`.
+fn without_namespace(host: &str) -> &str {
+    host.split_once('/').map_or(host, |(_, host)| host)
+}
+
+fn namespace(service: &VirtualService) -> &str {
+    service.key.split('/').next().unwrap_or_default()
+}
+
+/// Servers for the host on the port that were dropped for others.
+pub(in crate::explain) fn lost_servers(
+    context: Context<'_>,
+    table: &Table,
+    host: &str,
+    port: u32,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    dropped(context, table, host, port, &mut lines);
+    let lines = lines.into_iter().filter(|line| line.what.starts_with("Gateway "));
+    lines
+        .map(|line| match line.at {
+            Some(span) => format!("{} ({})", line.what, context.sources.file_line(span)),
+            None => line.what,
+        })
+        .collect()
+}
+
+/// What is written for the host, or for the port, and has no part in the table.
+pub(super) fn dropped(
+    context: Context<'_>,
+    table: &Table,
+    host: &str,
+    port: u32,
+    lines: &mut Vec<Line>,
+) {
+    for dropped in &table.dropped {
+        let server = dropped_server(table, dropped);
+        let on_port = server.is_none_or(|server| server.port == port);
+        let is_meant = match dropped.what.object {
+            ObjectRef::VirtualService(at) => has_host(context, at, host),
+            _ => server.is_some_and(|server| {
+                server.hosts.iter().any(|own| covers(without_namespace(own), host))
+            }),
+        };
+        if is_meant && on_port {
+            let what = written_name(context.mesh, dropped.what);
+            let why = why_dropped(table, dropped, context.mesh, context.sources);
+            let text = format!("{what} has no part: {why}");
+            if !lines.iter().any(|line| line.what == text) {
+                lines.push(line(text, fix(dropped.reason), Some(dropped.what.span)));
+            }
+        }
+    }
+}
+
+/// Whether a VirtualService of the store has a host that covers the one that is asked for, or has none, as delegates.
+fn has_host(context: Context<'_>, at: u32, host: &str) -> bool {
+    let all = &context.mesh.virtual_services.all;
+    let known = all.iter().find(|service| service.index == at);
+    known.is_none_or(|service| service.hosts.iter().any(|own| covers(&own.value, host)))
+}
+
+fn fix(reason: DropReason) -> &'static str {
+    match reason {
+        DropReason::DuplicateHost => "give the host to one server alone",
+        DropReason::PortConflict => "take another port, or one protocol for it",
+        DropReason::RouteNameClash => "give the port another name",
+        DropReason::Privileged => {
+            "take a port from 1024 on, and a Service port with that targetPort"
+        }
+        DropReason::WrongKind => {
+            "write the kind of rules that the server takes, or another TLS mode"
+        }
+        DropReason::NotExported => "export it to the namespace of the proxy",
+        DropReason::DelegateMissing => "add the delegate to the input",
+        DropReason::DelegateHasHosts => "take the hosts from the delegate",
+        DropReason::DelegateNotExported => "export the delegate to the namespace of the root",
+        DropReason::NoFilterChain => "bind a VirtualService with rules for it",
+        _ => "",
+    }
+}
