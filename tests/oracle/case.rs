@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::difference::{first, settle, sort_by_name};
+use crate::tables::Question;
 
 /// `case.json`.
 #[derive(Deserialize)]
@@ -104,21 +105,26 @@ impl Case {
 
     /// How our tables differ from the recorded ones.
     pub(crate) fn difference(&self) -> Result<Option<String>, String> {
-        let version = match self.description.istio_version.as_deref() {
-            Some(text) => text.parse().map_err(|()| format!("unknown release {text}"))?,
-            None => Version::default(),
-        };
-        let got = crate::tables::tables(
-            self.paths(),
-            self.description.mesh.as_deref(),
-            self.description.proxies.iter().map(Proxy::spec).collect(),
-            version,
-        )?;
+        let got = crate::tables::tables(self.question()?)?;
         if self.expected.failure.is_some() {
             return Ok(None);
         }
         let got = got["proxies"].as_array().map(Vec::as_slice).unwrap_or_default();
         Ok(self.expected.proxies.iter().find_map(|want| self.proxy(want, got)))
+    }
+
+    /// The input as the commands read it.
+    pub(crate) fn question(&self) -> Result<Question<'_>, String> {
+        let version = match self.description.istio_version.as_deref() {
+            Some(text) => text.parse().map_err(|()| format!("unknown release {text}"))?,
+            None => Version::default(),
+        };
+        Ok(Question {
+            paths: self.paths(),
+            mesh: self.description.mesh.as_deref(),
+            proxies: self.description.proxies.iter().map(Proxy::spec).collect(),
+            version,
+        })
     }
 
     fn proxy(&self, want: &Value, got: &[Value]) -> Option<String> {
@@ -180,7 +186,7 @@ impl Proxy {
     }
 }
 
-fn json<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
+pub(crate) fn json<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
     let text = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_slice(&text).map_err(|error| format!("{}: {error}", path.display()))
 }

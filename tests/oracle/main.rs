@@ -9,6 +9,7 @@
 mod case;
 mod difference;
 mod known;
+mod requests;
 mod said;
 mod tables;
 
@@ -25,6 +26,9 @@ use known::Known;
 /// Folders of cases.
 const SETS: &[&str] = &["seeds", "spec1", "spec2", "table", "corpus", "versions"];
 
+/// Folders of cases whose requests a real Envoy answered.
+const ANSWERED: &[&str] = &["seeds", "spec1", "spec2", "table", "corpus"];
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let oracle = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
@@ -35,6 +39,10 @@ fn main() -> ExitCode {
             Some(cases) => trials.extend(of_set(set, &folder, &cases)),
             None => trials.push(absent(set)),
         }
+    }
+    for set in ANSWERED {
+        let absent = || vec![absent(&format!("requests/{set}"))];
+        trials.extend(requests::trials(&oracle, set).unwrap_or_else(absent));
     }
     trials.extend(said::trials(&oracle.join("seeds")).unwrap_or_else(|| vec![absent("said")]));
     libtest_mimic::run(&arguments, trials).exit_code()

@@ -1,6 +1,6 @@
 //! The tables of an input, made in this process, as `gwctl routes -o envoy` prints them.
 
-use gwctl::analysis::{LoadOptions, load};
+use gwctl::analysis::{LoadOptions, Loaded, load};
 use gwctl::input::{self, Options};
 use gwctl::istio::Version;
 use gwctl::istio::mesh_config::MeshConfig;
@@ -8,16 +8,26 @@ use gwctl::mesh::ProxySpec;
 use gwctl::report;
 use serde_json::Value;
 
-pub(crate) fn tables(
-    paths: Vec<String>,
-    mesh: Option<&str>,
-    proxies: Vec<ProxySpec>,
-    version: Version,
-) -> Result<Value, String> {
+/// What an input is, and for whom.
+pub(crate) struct Question<'a> {
+    pub(crate) paths: Vec<String>,
+    /// A MeshConfig as YAML.
+    pub(crate) mesh: Option<&'a str>,
+    pub(crate) proxies: Vec<ProxySpec>,
+    pub(crate) version: Version,
+}
+
+pub(crate) fn loaded(question: Question<'_>) -> Result<Loaded, String> {
+    let Question { paths, mesh, proxies, version } = question;
     let options = Options { paths, jobs: 1, ..Options::default() };
     let input =
         input::collect(&options, &mut std::io::empty()).map_err(|error| error.to_string())?;
     let mesh_config = mesh.map(MeshConfig::parse).transpose().map_err(|error| error.to_string())?;
     let options = LoadOptions { mesh_config, proxies, version, ..LoadOptions::default() };
-    Ok(report::envoy::proxies(&load(input, &options).tables, version))
+    Ok(load(input, &options))
+}
+
+pub(crate) fn tables(question: Question<'_>) -> Result<Value, String> {
+    let version = question.version;
+    Ok(report::envoy::proxies(&loaded(question)?.tables, version))
 }
