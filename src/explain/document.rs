@@ -70,6 +70,8 @@ pub struct Document<'t> {
     pub trace: Vec<Candidate>,
     /// What else was near, where nothing answers: `why` is the change that would help.
     pub near: Vec<Line>,
+    /// The two objects of which the older one decides the answer, where the input does not say which one that is.
+    pub rivals: Option<[String; 2]>,
     /// What was assumed.
     pub notes: Vec<String>,
     /// Whether the configuration answers.

@@ -1,6 +1,7 @@
 //! `explain host`: all answers to a question.
 
 use super::Context;
+use super::age;
 use super::assume::Assumed;
 use super::decided;
 use super::describe;
@@ -12,6 +13,7 @@ use super::probe::{Probe, probes};
 use super::reason;
 use super::target::{Question, Scheme};
 use super::trace;
+use crate::envoy::Ties;
 use crate::envoy::matching::{Matcher, Outcome};
 
 /// Answers a question on every proxy; with `trace` every candidate is listed.
@@ -29,8 +31,10 @@ pub fn explain_host<'t>(
     let matchers: Vec<Matcher<'t>> = tables.iter().map(|one| Matcher::new(&one.table)).collect();
     let mut explanation = Explanation::default();
     for (assumed, matcher) in tables.into_iter().zip(&matchers) {
+        let ties = Ties::new(context.mesh, matcher.table());
         for probe in probes(question, matcher.table()) {
-            let asked = Asked { context, matchers: &matchers, assumed, matcher, question };
+            let ties = &ties;
+            let asked = Asked { context, matchers: &matchers, assumed, matcher, question, ties };
             explanation.documents.push(asked.document(&probe, trace));
         }
     }
@@ -45,14 +49,16 @@ struct Asked<'a, 't> {
     assumed: &'a Assumed,
     matcher: &'a Matcher<'t>,
     question: &'a Question,
+    ties: &'a Ties,
 }
 
 impl<'t> Asked<'_, 't> {
     fn document(&self, probe: &Probe<'_>, trace: bool) -> Document<'t> {
-        let Self { context, matchers, assumed, matcher, question } = *self;
+        let Self { context, matchers, assumed, matcher, question, ties } = *self;
         let table = matcher.table();
         let (answer, steps) = matcher.trace(&probe.request);
         let is_served = answer.reason.is_served();
+        let rivals = age::rivals(context, table, ties, &answer);
         let clusters = answer.clusters.iter().map(|cluster| &cluster.name);
         let clusters = clusters.filter(|name| assumed.is_unknown(name)).cloned().collect();
         Document {
@@ -70,7 +76,8 @@ impl<'t> Asked<'_, 't> {
             } else {
                 near(context, matchers, matcher, question, probe, &answer)
             },
-            notes: notes(context, assumed, probe, &answer),
+            notes: notes(context, assumed, probe, &answer, rivals.as_ref()),
+            rivals,
             is_served,
             listens: answer.outcome != Outcome::Refused,
             answer,

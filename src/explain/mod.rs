@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of how they are printed; `report` does that.
 
+mod age;
 mod assume;
 mod decided;
 mod describe;

@@ -1,6 +1,7 @@
 //! What an answer assumes, and what it depends on.
 
 use super::Context;
+use super::age;
 use super::assume::{self, Assumed};
 use super::near::lost_servers;
 use super::probe::Probe;
@@ -13,6 +14,7 @@ pub(super) fn notes(
     assumed: &Assumed,
     probe: &Probe<'_>,
     answer: &Answer,
+    rivals: Option<&[String; 2]>,
 ) -> Vec<String> {
     let table = &assumed.table;
     let mut notes = Vec::new();
@@ -35,6 +37,7 @@ pub(super) fn notes(
     }
     notes.extend(assumed.notes(context, answer));
     notes.extend(shared_host(context, table, answer));
+    notes.extend(rivals.map(age::note));
     notes
 }
 
@@ -57,14 +60,14 @@ fn shared_host(context: Context<'_>, table: &Table, answer: &Answer) -> Option<S
             context.mesh.store.virtual_services[service.index as usize].meta.created.is_none()
         })
     };
-    let (why, mark) = if names.iter().any(|name| is_undated(&name)) {
-        ("no creation time in the files: by name", " ~")
+    let why = if names.iter().any(|name| is_undated(&name)) {
+        "no creation time in the files: by name"
     } else {
-        ("by age, then by name", "")
+        "by age, then by name"
     };
     let first = names[0];
     Some(format!(
-        "VirtualServices {} share this host; istiod merges their routes, `{first}` first ({why}){mark}",
+        "VirtualServices {} share this host; istiod merges their routes, `{first}` first ({why})",
         names.join(" and ")
     ))
 }

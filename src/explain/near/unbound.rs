@@ -1,7 +1,7 @@
 //! Gateways that would serve a host and VirtualServices that have it, where the two do not meet.
 
 use super::line;
-use crate::envoy::{Admission, DropReason, Table};
+use crate::envoy::{Admission, DropReason, Dropped, Table};
 use crate::explain::Context;
 use crate::explain::document::Line;
 use crate::explain::dropped::{dropped_server, why_dropped, written_name};
@@ -208,12 +208,26 @@ pub(super) fn dropped(
         if is_meant && on_port {
             let what = written_name(context.mesh, dropped.what);
             let why = why_dropped(table, dropped, context.mesh, context.sources);
-            let text = format!("{what} has no part: {why}");
+            let age = if depends_on_age(context, dropped) {
+                " (no creation time in the files: by name) ~"
+            } else {
+                ""
+            };
+            let text = format!("{what} has no part: {why}{age}");
             if !lines.iter().any(|line| line.what == text) {
                 lines.push(line(text, fix(dropped.reason), Some(dropped.what.span)));
             }
         }
     }
+}
+
+/// Whether the older of two Gateways has what the other one loses, and the input does not tell which one that is.
+fn depends_on_age(context: Context<'_>, dropped: &Dropped) -> bool {
+    let Some(by) = dropped.by else { return false };
+    let is_undated = |object| context.mesh.store.meta(object).created.is_none();
+    matches!(by.object, ObjectRef::Gateway(_))
+        && by.object != dropped.what.object
+        && (is_undated(by.object) || is_undated(dropped.what.object))
 }
 
 /// Whether a VirtualService of the store has a host that covers the one that is asked for, or has none, as delegates.

@@ -47,6 +47,10 @@ struct AnswerWire<'a> {
     /// Why nothing answers.
     #[serde(skip_serializing_if = "str::is_empty")]
     reason: &'a str,
+    /// `creation-time` where the age of two objects decides, which the input does not tell.
+    order: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rivals: Option<&'a [String; 2]>,
     request: RequestWire<'a>,
     sources: SourcesWire<'a>,
     trace: Vec<CandidateWire<'a>>,
@@ -156,6 +160,8 @@ impl<'a> ExplainReport<'a> {
         AnswerWire {
             flat: Flat::new(document.table, &document.answer, &document.assumed),
             reason: if document.is_served { "" } else { &document.result.why },
+            order: if document.rivals.is_some() { "creation-time" } else { "certain" },
+            rivals: document.rivals.as_ref(),
             request: sent(&document.sent),
             sources: self.stages(document),
             trace: document.trace.iter().map(|candidate| self.candidate(candidate)).collect(),
