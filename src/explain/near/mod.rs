@@ -1,11 +1,12 @@
 //! What was near, where nothing answers: other paths, ports and hosts, Gateways that are not bound.
 
 mod clusters;
+mod dropped;
 mod hosts;
 mod requests;
 mod unbound;
 
-pub(super) use unbound::lost_servers;
+pub(super) use dropped::lost_servers;
 
 use super::Context;
 use super::document::Line;
@@ -49,7 +50,7 @@ pub(super) fn near(
     if is_about_hosts(answer.reason) {
         let host = authority::host(meant(answer.reason, question, probe));
         let chosen = answer.filter_chain(table).map_or(&[][..], |chain| &chain.origins[..]);
-        unbound::dropped(context, table, &host, probe.request.port, &mut lines);
+        dropped::dropped(context, table, &host, probe.request.port, &mut lines);
         requests::other_ports(matchers, question, probe, table, &mut lines);
         unbound::unbound(context, table, &host, chosen, &mut lines);
         hosts::other_hosts(matchers, &host, &mut lines);
@@ -101,7 +102,7 @@ fn is_about_hosts(reason: Reason) -> bool {
 fn rejected(context: Context<'_>, table: &Table, name: &str, lines: &mut Vec<Line>) {
     let rejected = table.rejected.iter().filter(|rejected| rejected.name == name);
     for origin in rejected.flat_map(|rejected| &rejected.origins) {
-        let what = super::dropped::written_name(context.mesh, *origin);
+        let what = super::written_name(context.mesh, *origin);
         let fix = "correct it: Envoy refuses all of them together";
         lines.push(line(format!("because of {what}"), fix, Some(origin.span)));
     }
@@ -110,7 +111,7 @@ fn rejected(context: Context<'_>, table: &Table, name: &str, lines: &mut Vec<Lin
 /// The server whose settings decide.
 fn server(context: Context<'_>, origin: Option<&Origin>) -> Option<Line> {
     let origin = origin?;
-    let what = super::dropped::written_name(context.mesh, *origin);
+    let what = super::written_name(context.mesh, *origin);
     Some(line(format!("the settings of {what} decide"), "", Some(origin.span)))
 }
 
