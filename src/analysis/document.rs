@@ -141,11 +141,26 @@ fn repeated_keys(
     }
 }
 
-/// Whether a text has a template action outside of comments.
+/// Whether a text has a template action outside of quotes and comments.
 fn is_template(body: &str) -> bool {
-    body.lines().any(|line| {
-        line.find("{{").is_some_and(|at| !line[..at].contains(" #") && !line.starts_with('#'))
-    })
+    body.lines().any(line_has_action)
+}
+
+fn line_has_action(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut quote: Option<u8> = None;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| bytes[before]);
+        let is_start = before.is_none_or(|byte| b" \t[{,:-".contains(&byte));
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (None, b'"' | b'\'') if is_start => quote = Some(byte),
+            (None, b'#') if before.is_none_or(|byte| byte.is_ascii_whitespace()) => return false,
+            (None, b'{') if bytes.get(at + 1) == Some(&b'{') => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether a text that does not parse has the header of a kind that matters.
@@ -180,6 +195,8 @@ mod tests {
         assert!(is_template("a: {{ .Values.x }}"));
         assert!(is_template("{{- if .Values.x }}\na: b"));
         assert!(!is_template("# {{ x }}\na: [b"));
+        assert!(!is_template("note: \"from {{ x }}\"\na: [b"));
+        assert!(is_template("note: it's {{ x }}"));
         assert!(!is_template("a: b"));
     }
 }

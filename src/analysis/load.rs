@@ -81,7 +81,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
             Contents::NotUtf8 { text, offset } => (text, Some((offset, not_utf8()))),
             Contents::TooLarge { bytes } => (String::new(), Some((0, too_large(bytes)))),
         };
-        let id = sources.add(Source::new(file.name, text));
+        let id = sources.add(Source::new(file.name, text).with_bom(file.bom));
         match unreadable {
             Some((offset, error)) => broken.push(unreadable_file(id, offset, error)),
             None if file.chart_template => {

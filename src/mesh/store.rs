@@ -13,6 +13,7 @@ use crate::istio::service_entry::ServiceEntry;
 use crate::istio::virtual_service::VirtualService;
 use crate::istio::{Object, Resource, Unmodelled};
 use crate::manifest::Meta;
+use crate::text::is_placeholder;
 
 use super::ObjectRef;
 
@@ -67,6 +68,13 @@ impl Store {
         let mut replaced = vec![false; resources.len()];
         for (at, resource) in resources.iter().enumerate() {
             let meta = resource.meta();
+            // Without a name that anybody knows there is no identity.
+            if meta.name().is_empty()
+                || is_placeholder(meta.name())
+                || is_placeholder(meta.namespace())
+            {
+                continue;
+            }
             let identity = (
                 meta.group().to_owned(),
                 meta.kind().to_owned(),

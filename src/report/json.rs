@@ -71,7 +71,7 @@ impl Json<'_> {
                     primary: at == 0,
                     file: &sources.get(label.span.source).name,
                     path: self.paths.path(label.span),
-                    start: place(sources.place(label.span), label.span.start),
+                    start: start(label.span, sources),
                     end: end(label.span, sources),
                     message: &label.message,
                 })
@@ -108,8 +108,12 @@ fn skipped(skipped: &Skipped) -> SkippedWire<'_> {
     SkippedWire { rule: skipped.rule.code, checks: skipped.checks, missing: &skipped.missing }
 }
 
+fn start(span: Span, sources: &Sources) -> PlaceWire {
+    place(sources.place(span), sources.get(span.source).offset_in_file(span.start))
+}
+
 fn end(span: Span, sources: &Sources) -> PlaceWire {
-    place(sources.end(span), span.end)
+    place(sources.end(span), sources.get(span.source).offset_in_file(span.end))
 }
 
 fn place(place: Place, offset: u32) -> PlaceWire {

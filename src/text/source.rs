@@ -11,6 +11,8 @@ pub struct Source {
     pub name: String,
     /// The text, without a leading byte order mark.
     pub text: String,
+    /// Whether the file begins with a byte order mark.
+    has_bom: bool,
     lines: OnceLock<LineIndex>,
 }
 
@@ -23,7 +25,18 @@ pub struct Sources {
 impl Source {
     /// A source; lines are indexed when first asked for.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), has_bom: false, lines: OnceLock::new() }
+    }
+
+    /// Says whether the file begins with a byte order mark.
+    #[must_use]
+    pub fn with_bom(self, has_bom: bool) -> Self {
+        Self { has_bom, ..self }
+    }
+
+    /// The place in the file of byte `offset` of the text.
+    pub fn offset_in_file(&self, offset: u32) -> u32 {
+        if self.has_bom { offset + 3 } else { offset }
     }
 
     /// The line index of this text.
