@@ -29,7 +29,7 @@ pub(super) fn read(
         namespace: args.namespace.clone(),
         mesh_config: args.mesh_config.as_deref().map(mesh_config).transpose()?,
         proxies,
-        version: args.istio_version.parse().unwrap_or_default(),
+        version: args.istio_version.parse().expect("clap lets known versions pass alone"),
     };
     let input = input::collect(&options, &mut std::io::stdin().lock())?;
     let mut loaded = load(input, &load_options);

@@ -30,7 +30,7 @@ use error::Error;
 use streams::Streams;
 
 /// The Istio version whose behaviour is modelled where none is asked for.
-pub const ISTIO_VERSION: &str = "1.31";
+pub const ISTIO_VERSION: &str = crate::istio::Version::DEFAULT.as_str();
 
 /// All rules, in the order of their codes.
 pub fn registry() -> &'static [&'static Rule] {

@@ -28,8 +28,11 @@ impl Version {
         self >= Self::V1_30
     }
 
+    /// The one that is followed where none is asked for.
+    pub const DEFAULT: Self = Self::V1_31;
+
     /// As written: `1.31`.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::V1_29 => "1.29",
             Self::V1_30 => "1.30",
@@ -49,5 +52,16 @@ impl FromStr for Version {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
         Self::ALL.into_iter().find(|version| version.as_str() == text).ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_release_is_known_by_its_text() {
+        assert!(Version::ALL.iter().all(|version| version.as_str().parse() == Ok(*version)));
+        assert_eq!(Version::default(), Version::DEFAULT);
     }
 }

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::istio::Version;
 
 const INPUT: &str = "Input";
 
@@ -53,7 +56,7 @@ pub struct InputArgs {
     pub proxies: Vec<String>,
     /// Istio version to follow
     #[arg(help_heading = INPUT, long, value_name = "X.Y", default_value = crate::cli::ISTIO_VERSION,
-        value_parser = ["1.29", "1.30", "1.31", "1.32"], hide_possible_values = true)]
+        value_parser = PossibleValuesParser::new(Version::ALL.map(Version::as_str)), hide_possible_values = true)]
     pub istio_version: String,
 }
 

@@ -143,6 +143,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_version_names_the_release_that_is_followed() {
+        assert!(VERSION.contains(&format!("Istio {}", crate::cli::ISTIO_VERSION)));
+    }
+
+    #[test]
     fn the_definition_is_consistent() {
         Cli::command().debug_assert();
     }
