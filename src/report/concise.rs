@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use super::{Report, Terminal, Tone, printable};
 use crate::analysis::Outcome;
+use crate::finding::Finding;
 use crate::text::Sources;
 
-/// `FILE:LINE:COLUMN: SEVERITY[CODE] NAME: MESSAGE`.
+/// `FILE:LINE:COLUMN: SEVERITY[CODE] NAME: MESSAGE (other place: FILE:LINE)`.
 #[derive(Clone, Copy, Debug)]
 pub struct Concise {
     /// Where the lines go.
@@ -21,17 +22,27 @@ impl Report for Concise {
             let title = format!("{}[{}]", finding.severity, finding.rule.code);
             writeln!(
                 out,
-                "{}:{}:{}: {} {}: {}",
+                "{}:{}:{}: {} {}: {}{}",
                 printable(&sources.get(span.source).name),
                 place.line,
                 place.column,
                 self.terminal.paint(Tone::of(finding.severity), &title),
                 finding.rule.name,
-                printable(&finding.message)
+                printable(&finding.message),
+                printable(&other_place(finding, sources))
             )?;
         }
         Ok(())
     }
+}
+
+/// ` (other place: FILE:LINE)`, where the second label is on another line than the first.
+pub(super) fn other_place(finding: &Finding, sources: &Sources) -> String {
+    let first = sources.file_line(finding.span());
+    let second = finding.labels.get(1).map(|label| sources.file_line(label.span));
+    second
+        .filter(|second| *second != first)
+        .map_or_else(String::new, |second| format!(" (other place: {second})"))
 }
 
 #[cfg(test)]
@@ -43,7 +54,8 @@ mod tests {
     fn every_finding_is_one_line() {
         assert_eq!(
             testing::render(&Concise { terminal: Terminal::plain() }),
-            "apps/shop/vs.yaml:4:5: error[GW304] unbound-host: no bound gateway serves `bücher, 100%: x`\n\
+            "apps/shop/vs.yaml:4:5: error[GW304] unbound-host: no bound gateway serves `bücher, 100%: x` \
+             (other place: infra/gateway.yaml:11)\n\
              infra/gateway.yaml:1:1: info[GW801] needless-thing: two lines \u{fffd}[31m\n"
         );
     }

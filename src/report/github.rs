@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Report;
+use super::concise::other_place;
 use crate::analysis::Outcome;
 use crate::finding::Severity;
 use crate::text::Sources;
@@ -28,7 +29,12 @@ impl Report for Github {
                 write!(out, ",col={},endColumn={}", start.column, end.column)?;
             }
             let title = property(&format!("gwctl {} {}", rule.code, rule.name));
-            writeln!(out, ",title={title}::{}", data(&finding.message))?;
+            let mut text = finding.message.clone() + &other_place(finding, sources);
+            if let Some(help) = &finding.help {
+                text.push_str("\nhelp: ");
+                text.push_str(help);
+            }
+            writeln!(out, ",title={title}::{}", data(&text))?;
         }
         Ok(())
     }
@@ -55,7 +61,8 @@ mod tests {
         assert_eq!(
             testing::render(&Github),
             "::error file=apps/shop/vs.yaml,line=4,endLine=4,col=5,endColumn=22,\
-             title=gwctl GW304 unbound-host::no bound gateway serves `bücher, 100%25: x`\n\
+             title=gwctl GW304 unbound-host::no bound gateway serves `bücher, 100%25: x` \
+             (other place: infra/gateway.yaml:11)%0Ahelp: add \"bücher\" to the hosts\n\
              ::notice file=infra/gateway.yaml,line=1,endLine=1,col=1,endColumn=5,\
              title=gwctl GW801 needless-thing::two%0Alines \u{fffd}[31m\n"
         );

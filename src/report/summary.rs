@@ -33,12 +33,12 @@ pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
 }
 
 /// The last lines: how many findings, how much was looked at, where to read on.
-pub fn summary(outcome: &Outcome, terminal: Terminal) -> String {
+pub fn summary(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
     let suppressed = match outcome.suppressed {
         0 => String::new(),
         suppressed => format!(" ({suppressed} suppressed)"),
     };
-    let checked = checked(outcome);
+    let checked = checked(outcome, verbose);
     let Some(first) = outcome.findings.first() else {
         return if !outcome.problems.is_empty() {
             format!("no findings{suppressed}, but not all was read. {checked}\n")
@@ -66,13 +66,18 @@ pub fn summary(outcome: &Outcome, terminal: Terminal) -> String {
     )
 }
 
-fn checked(outcome: &Outcome) -> String {
+fn checked(outcome: &Outcome, verbose: bool) -> String {
     let summary = outcome.summary;
     let mut text =
         format!("checked {} in {}", count(summary.objects, "object"), count(summary.files, "file"));
     if let Some(elapsed) = summary.elapsed {
         text.push_str(", ");
         text.push_str(&duration(elapsed));
+    }
+    let skipped = outcome.skipped.iter().map(|skipped| skipped.checks).sum();
+    if skipped > 0 {
+        let which = if verbose { "" } else { "; -v says which" };
+        write!(text, " ({} skipped{which})", count(skipped, "check")).expect("a string takes all");
     }
     text
 }
@@ -97,7 +102,7 @@ mod tests {
     use crate::report::testing;
 
     fn said(outcome: &Outcome) -> String {
-        summary(outcome, Terminal::plain())
+        summary(outcome, false, Terminal::plain())
     }
 
     #[test]
@@ -126,6 +131,18 @@ mod tests {
             said(&outcome),
             "no findings, but not all was read. checked 0 objects in 12 files\n"
         );
+    }
+
+    #[test]
+    fn what_was_not_checked_is_counted() {
+        let skipped = |checks| Skipped { rule: &testing::STYLE, checks, missing: Vec::new() };
+        let (mut outcome, _) = testing::sample();
+        outcome.skipped = vec![skipped(2), skipped(1)];
+        let text = said(&outcome);
+        assert!(text.contains("in 2 files (3 checks skipped; -v says which)\n"), "{text}");
+        outcome.findings.clear();
+        let text = summary(&outcome, true, Terminal::plain());
+        assert!(text.ends_with("in 2 files (3 checks skipped)\n"), "{text}");
     }
 
     #[test]

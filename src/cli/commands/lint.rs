@@ -32,7 +32,7 @@ pub(in crate::cli) fn run(
         print(&output, args, loaded, outcome, streams)?;
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
-    streams.note(&report::summary(outcome, streams.err))?;
+    streams.note(&report::summary(outcome, streams.verbose > 0, streams.err))?;
     Ok(if !outcome.problems.is_empty() {
         Exit::Failure
     } else if args.fail_on.fails(outcome.worst()) {
