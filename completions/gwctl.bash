@@ -240,7 +240,7 @@ _gwctl() {
                     return 0
                     ;;
                 --scheme)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "http https tls tcp" -- "${cur}"))
                     return 0
                     ;;
                 --path)
@@ -332,7 +332,7 @@ _gwctl() {
                     return 0
                     ;;
                 --complete)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
                     return 0
                     ;;
                 --proxy)
@@ -570,11 +570,11 @@ _gwctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "full concise json github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "full concise json github" -- "${cur}"))
                     return 0
                     ;;
                 --filename)
@@ -606,7 +606,7 @@ _gwctl() {
                     return 0
                     ;;
                 --complete)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
                     return 0
                     ;;
                 --proxy)
@@ -726,7 +726,7 @@ _gwctl() {
                     return 0
                     ;;
                 --complete)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
                     return 0
                     ;;
                 --proxy)

@@ -47,13 +47,44 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l fail-on -d 'Exit 1 
 warning\t'Warnings and errors'
 info\t'Any finding'
 never\t'None'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s o -l output -d 'full, concise, json or github; with =FILE into a file; repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s o -l output -d 'full, concise, json or github; with =FILE into a file; repeatable' -r -f -a "full\t''
+concise\t''
+json\t''
+github\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l stdin-filename -d 'Name to print for -' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s n -l namespace -d 'Namespace of objects that state none' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l exclude -d 'Leave out paths that match, repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r -f -a "Service\t''
+Secret\t''
+Gateway\t''
+VirtualService\t''
+DestinationRule\t''
+ServiceEntry\t''
+Deployment\t''
+StatefulSet\t''
+DaemonSet\t''
+Pod\t''
+Namespace\t''
+ConfigMap\t''
+Sidecar\t''
+WorkloadEntry\t''
+WorkloadGroup\t''
+ProxyConfig\t''
+EnvoyFilter\t''
+WasmPlugin\t''
+AuthorizationPolicy\t''
+PeerAuthentication\t''
+RequestAuthentication\t''
+Telemetry\t''
+Ingress\t''
+GatewayClass\t''
+HTTPRoute\t''
+GRPCRoute\t''
+TCPRoute\t''
+TLSRoute\t''
+ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l istio-version -d 'Istio version to follow' -r -f -a "1.29\t''
 1.30\t''
@@ -87,9 +118,37 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l name -d 'Only thi
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l stdin-filename -d 'Name to print for -' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s n -l namespace -d 'Namespace of objects that state none' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l exclude -d 'Leave out paths that match, repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r -f -a "Service\t''
+Secret\t''
+Gateway\t''
+VirtualService\t''
+DestinationRule\t''
+ServiceEntry\t''
+Deployment\t''
+StatefulSet\t''
+DaemonSet\t''
+Pod\t''
+Namespace\t''
+ConfigMap\t''
+Sidecar\t''
+WorkloadEntry\t''
+WorkloadGroup\t''
+ProxyConfig\t''
+EnvoyFilter\t''
+WasmPlugin\t''
+AuthorizationPolicy\t''
+PeerAuthentication\t''
+RequestAuthentication\t''
+Telemetry\t''
+Ingress\t''
+GatewayClass\t''
+HTTPRoute\t''
+GRPCRoute\t''
+TCPRoute\t''
+TLSRoute\t''
+ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l istio-version -d 'Istio version to follow' -r -f -a "1.29\t''
 1.30\t''
@@ -122,7 +181,10 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -f -a "rule" -d 'Say what a rule means'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l port -d 'Port that the client dials [default: from the scheme, else every port that knows the host]' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l scheme -d 'http, https, tls or tcp [default: what the port speaks]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l scheme -d 'http, https, tls or tcp [default: what the port speaks]' -r -f -a "http\t''
+https\t''
+tls\t''
+tcp\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l path -d 'Path, may hold ?query [default: that of the URL, else /]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l query -d 'A query parameter, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s X -l method -d 'HTTP method' -r
@@ -141,9 +203,37 @@ jsonl\t'One answer a line'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l stdin-filename -d 'Name to print for -' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s n -l namespace -d 'Namespace of objects that state none' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l exclude -d 'Leave out paths that match, repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r -f -a "Service\t''
+Secret\t''
+Gateway\t''
+VirtualService\t''
+DestinationRule\t''
+ServiceEntry\t''
+Deployment\t''
+StatefulSet\t''
+DaemonSet\t''
+Pod\t''
+Namespace\t''
+ConfigMap\t''
+Sidecar\t''
+WorkloadEntry\t''
+WorkloadGroup\t''
+ProxyConfig\t''
+EnvoyFilter\t''
+WasmPlugin\t''
+AuthorizationPolicy\t''
+PeerAuthentication\t''
+RequestAuthentication\t''
+Telemetry\t''
+Ingress\t''
+GatewayClass\t''
+HTTPRoute\t''
+GRPCRoute\t''
+TCPRoute\t''
+TLSRoute\t''
+ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l istio-version -d 'Istio version to follow' -r -f -a "1.29\t''
 1.30\t''

@@ -153,6 +153,9 @@ fn too_large(bytes: u64) -> (String, String) {
 fn input_note(note: &Note) -> String {
     match note {
         Note::Vanished { path } => format!("`{path}` vanished while it was read"),
+        Note::UselessExclude { pattern } => format!(
+            "`--exclude {pattern}` left nothing out: patterns are relative to the current directory"
+        ),
         Note::IgnoreFile { reason } => {
             format!("an ignore file has a line that cannot be read: {reason}")
         }

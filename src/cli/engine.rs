@@ -17,6 +17,7 @@ pub(super) fn read(
     let options = input::Options {
         paths: args.all_paths(first).into_iter().map(str::to_owned).collect(),
         exclude: args.exclude.clone(),
+        force_exclude: args.force_exclude,
         no_gitignore: args.no_gitignore,
         hidden: args.hidden,
         follow: args.follow,

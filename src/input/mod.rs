@@ -7,6 +7,7 @@
 
 mod chart;
 mod error;
+mod forced;
 mod pattern;
 mod prefilter;
 mod read;
@@ -47,6 +48,8 @@ pub struct Options {
     pub paths: Vec<String>,
     /// Patterns of names to leave out of walks.
     pub exclude: Vec<String>,
+    /// Patterns and ignore files apply to what is named, too.
+    pub force_exclude: bool,
     /// Do not use the ignore files of git.
     pub no_gitignore: bool,
     /// Walk hidden files and directories too.
@@ -64,6 +67,7 @@ impl Default for Options {
         Self {
             paths: Vec::new(),
             exclude: Vec::new(),
+            force_exclude: false,
             no_gitignore: false,
             hidden: false,
             follow: false,
@@ -129,6 +133,11 @@ pub enum Note {
     Vanished {
         /// Path as printed.
         path: String,
+    },
+    /// A pattern of names to leave out met nothing in a walk.
+    UselessExclude {
+        /// The pattern as given.
+        pattern: String,
     },
     /// A line of an ignore file cannot be understood.
     IgnoreFile {

@@ -3,6 +3,7 @@
 
 use std::env;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
@@ -18,23 +19,35 @@ const KUSTOMIZATIONS: &[&str] = &["kustomization.yaml", "kustomization.yml", "Ku
 /// below the working directory if it lies there; what lies under an excluded directory is excluded.
 #[derive(Debug)]
 pub(super) struct Excludes {
-    parts: GlobSet,
-    paths: GlobSet,
+    parts: Set,
+    paths: Set,
     /// What absolute names in the working directory start with.
     current: String,
 }
 
 impl Excludes {
     pub(super) fn new(patterns: &[String]) -> Result<Self, InputError> {
-        let (mut parts, mut paths) = (GlobSetBuilder::new(), GlobSetBuilder::new());
-        for pattern in patterns {
-            let text = pattern.trim_start_matches("./").trim_end_matches('/');
-            let set = if text.contains('/') { &mut paths } else { &mut parts };
-            set.add(glob(text).map_err(|error| bad(pattern, &error))?);
-        }
-        let build = |set: GlobSetBuilder| set.build().map_err(|error| bad("exclude", &error));
+        let trimmed =
+            |pattern: &String| pattern.trim_start_matches("./").trim_end_matches('/').to_owned();
+        let (paths, parts): (Vec<_>, Vec<_>) = patterns
+            .iter()
+            .map(|pattern| (pattern, trimmed(pattern)))
+            .partition(|(_, text)| text.contains('/'));
         let current = env::current_dir().map(|current| printed(&current) + "/").unwrap_or_default();
-        Ok(Self { parts: build(parts)?, paths: build(paths)?, current })
+        Ok(Self { parts: Set::new(&parts)?, paths: Set::new(&paths)?, current })
+    }
+
+    /// The patterns that have matched nothing so far.
+    pub(super) fn useless(&self) -> impl Iterator<Item = String> {
+        [&self.parts, &self.paths].into_iter().flat_map(Set::useless)
+    }
+
+    /// Whether a file or directory is excluded by itself or by a parent.
+    pub(super) fn matches_any_part(&self, name: &str) -> bool {
+        // What lies above the working directory excludes nothing in it.
+        let name = name.strip_prefix(&self.current).unwrap_or(name);
+        let parents = name.match_indices('/').map(|(at, _)| &name[..at]);
+        parents.chain([name]).any(|name| !name.is_empty() && self.matches(name))
     }
 
     /// Whether a file or directory is excluded by itself, its parents aside.
@@ -45,6 +58,41 @@ impl Excludes {
         }
         let below = name.strip_prefix(&self.current);
         below.is_some_and(|below| self.paths.is_match(below))
+    }
+}
+
+/// Some of the `exclude` patterns, and which of them matched.
+#[derive(Debug)]
+struct Set {
+    globs: GlobSet,
+    /// As given; whether it matched.
+    patterns: Vec<(String, AtomicBool)>,
+}
+
+impl Set {
+    fn new(patterns: &[(&String, String)]) -> Result<Self, InputError> {
+        let mut globs = GlobSetBuilder::new();
+        for (pattern, text) in patterns {
+            globs.add(glob(text).map_err(|error| bad(pattern, &error))?);
+        }
+        let globs = globs.build().map_err(|error| bad("exclude", &error))?;
+        let patterns = patterns.iter().map(|(given, _)| ((*given).clone(), AtomicBool::new(false)));
+        Ok(Self { globs, patterns: patterns.collect() })
+    }
+
+    fn is_match(&self, name: &str) -> bool {
+        let matches = self.globs.is_match(name);
+        if matches {
+            for at in self.globs.matches(name) {
+                self.patterns[at].1.store(true, Ordering::Relaxed);
+            }
+        }
+        matches
+    }
+
+    fn useless(&self) -> impl Iterator<Item = String> {
+        let useless = self.patterns.iter().filter(|(_, matched)| !matched.load(Ordering::Relaxed));
+        useless.map(|(given, _)| given.clone())
     }
 }
 

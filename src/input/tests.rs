@@ -146,6 +146,37 @@ fn own_ignore_file_and_excludes_hold_everywhere() {
 }
 
 #[test]
+fn excludes_and_ignore_files_hold_for_named_paths_where_that_is_forced() {
+    let all = ["a.gen.yaml", "b/vendor/c.yaml", "b/d.yaml", "e/f.yaml", "g/h.yaml", ".i.yaml"];
+    let tree = Tree::new(&all);
+    tree.write(".gwctlignore", "e/\n");
+    tree.write(".gitignore", "*.gen.yaml\n");
+    tree.write(".git/info/exclude", "");
+    let exclude = vec!["vendor".to_owned(), "**/h.yaml".to_owned()];
+    let named = Options { exclude, ..tree.options(&all) };
+    assert_eq!(tree.names(&named).len(), all.len());
+    let forced = Options { force_exclude: true, ..named };
+    assert_eq!(tree.names(&forced), [".i.yaml", "b/d.yaml"]);
+    let lax = Options { no_gitignore: true, ..forced.clone() };
+    assert_eq!(tree.names(&lax), [".i.yaml", "a.gen.yaml", "b/d.yaml"]);
+    let directories =
+        |paths: &[&str]| Options { paths: tree.options(paths).paths, ..forced.clone() };
+    assert_eq!(tree.names(&directories(&["e", "b/vendor", "b"])), ["b/d.yaml"]);
+    assert!(tree.names(&directories(&["e/*.yaml"])).is_empty());
+}
+
+#[test]
+fn a_pattern_that_leaves_nothing_out_of_a_walk_is_noted() {
+    let tree = Tree::new(&["a.yaml", "b/c.yaml"]);
+    let exclude = ["b", "x.yaml", "**/y/z"].map(str::to_owned).to_vec();
+    let options = Options { exclude, ..tree.options(&[""]) };
+    let useless = |pattern: &str| Note::UselessExclude { pattern: pattern.to_owned() };
+    assert_eq!(collected(&options).notes, [useless("**/y/z"), useless("x.yaml")]);
+    let named = Options { paths: tree.options(&["a.yaml"]).paths, ..options };
+    assert_eq!(collected(&named).notes, []);
+}
+
+#[test]
 fn hidden_names_are_skipped_unless_asked_for() {
     let tree = Tree::new(&["a.yaml", ".b.yaml", ".c/d.yaml"]);
     assert_eq!(tree.names(&tree.options(&[""])), ["a.yaml"]);

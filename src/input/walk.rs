@@ -13,6 +13,7 @@ use ignore::{WalkBuilder, WalkParallel};
 use rustc_hash::FxHashSet;
 
 use super::error::reason;
+use super::forced;
 use super::pattern::{Accept, Excludes, Pattern, is_kustomization, printed, tidy};
 use super::visit::Visitors;
 use super::{InputError, Note, Options, Problem};
@@ -63,10 +64,17 @@ impl Found {
 
 /// Finds all files of the options, sorted by name, each once.
 pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
-    let (files, sources) = named(options)?;
+    let (mut files, mut sources) = named(options)?;
+    let excludes = Excludes::new(&options.exclude)?;
+    if options.force_exclude {
+        let named = files.iter().chain(sources.iter().map(|(base, _)| base));
+        let left = forced::left(named, &excludes, options);
+        files.retain(|path| left.contains(path));
+        sources.retain(|(base, _)| left.contains(base));
+    }
     let walk = Walk {
         options,
-        excludes: Excludes::new(&options.exclude)?,
+        excludes,
         taken: (options.follow || files.len() + sources.len() > 1).then(Mutex::default),
         directories: options.follow.then(Mutex::default),
     };
@@ -90,6 +98,10 @@ pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
             return Err(InputError::NoMatch { glob: pattern.text.clone() });
         }
         found.absorb(of_source);
+    }
+    if !sources.is_empty() {
+        let useless = walk.excludes.useless();
+        found.notes.extend(useless.map(|pattern| Note::UselessExclude { pattern }));
     }
     found.candidates.sort_unstable();
     found.kustomizations.sort_unstable();

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::InputArgs;
+use super::words::Words;
 use crate::explain::Scheme;
 
 /// Arguments of `gwctl explain`.
@@ -25,6 +26,8 @@ pub enum Explain {
     Rule(RuleArgs),
 }
 
+const SCHEMES: &[&str] = &["http", "https", "tls", "tcp"];
+
 const HOST: &str = "\
 Examples:
   gwctl explain host https://shop.example.com/cart
@@ -42,7 +45,8 @@ pub struct HostArgs {
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
     /// http, https, tls or tcp [default: what the port speaks]
-    #[arg(long, value_name = "SCHEME")]
+    #[arg(long, value_name = "SCHEME", hide_possible_values = true,
+        value_parser = Words { words: SCHEMES, parse: str::parse::<Scheme> })]
     pub scheme: Option<Scheme>,
     /// Path, may hold ?query [default: that of the URL, else /]
     #[arg(long, value_name = "PATH")]
@@ -78,6 +82,11 @@ pub struct HostArgs {
     #[arg(long)]
     pub trace: bool,
     /// Answer the requests of a file (- for stdin), one JSON object a line
+    ///
+    /// Keys of a line: port (that of the listener, not of the Service; needed), address (of the listener; default: the
+    /// wildcard, else the first), tls (default false), sni, clientCertificate (default false), alpn (a text or a list),
+    /// proxyProtocol (default false), method (default GET; null: no HTTP), host, path (default /), headers (a list of
+    /// [name, value]). The answer to a line that is no request is an `error`.
     ///
     /// The input counts as complete here: what it does not hold does not exist.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "scheme", "path", "query", "headers",

@@ -7,6 +7,8 @@ use clap::builder::PossibleValuesParser;
 
 use crate::istio::Version;
 
+use super::words::{KINDS, Words, parse_kind};
+
 const INPUT: &str = "Input";
 
 /// Options of every command that reads manifests.
@@ -24,7 +26,10 @@ pub struct InputArgs {
     /// Namespace of objects that state none
     #[arg(help_heading = INPUT, short, long, value_name = "NS", default_value = "default")]
     pub namespace: String,
-    /// Leave out paths that match, repeatable
+    /// Leave out paths that match, repeatable; relative to the current directory
+    ///
+    /// A pattern without `/` is compared with the name of every file and directory, as in `vendor` or `*.gen.yaml`;
+    /// one with `/` with the path from the current directory on, as in `apps/*/tmp` or `**/charts/test`.
     #[arg(help_heading = INPUT, long, value_name = "GLOB", value_delimiter = ',')]
     pub exclude: Vec<String>,
     /// Excludes and ignore files apply to named files too
@@ -45,8 +50,9 @@ pub struct InputArgs {
     /// Kinds of which the input holds every object, such as Service,Secret
     ///
     /// A reference to an object of a kind that the input does not hold at all is unknown, not missing, and
-    /// no rule speaks of it. For the kinds named here it is missing.
-    #[arg(help_heading = INPUT, long, value_name = "KINDS", value_delimiter = ',')]
+    /// no rule speaks of it. For the kinds named here it is missing. Kind@namespace says so of one namespace.
+    #[arg(help_heading = INPUT, long, value_name = "KINDS", value_delimiter = ',',
+        value_parser = Words { words: KINDS, parse: parse_kind }, hide_possible_values = true)]
     pub complete: Vec<String>,
     /// The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable
     ///

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::InputArgs;
+use super::words::Words;
 use crate::finding::Severity;
 use crate::report::Format;
 
@@ -29,12 +30,14 @@ pub struct LintArgs {
     pub no_ignores: bool,
     /// full, concise, json or github; with =FILE into a file; repeatable
     #[arg(short, long, value_name = "FORMAT[=FILE]", aliases = ["format", "output-format"],
-        value_parser = parse_output)]
+        value_parser = Words { words: FORMATS, parse: parse_output }, hide_possible_values = true)]
     pub output: Vec<Output>,
     /// Where to find manifests.
     #[command(flatten)]
     pub input: InputArgs,
 }
+
+const FORMATS: &[&str] = &["full", "concise", "json", "github"];
 
 /// Where and in which form to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +103,7 @@ mod tests {
         let file = Some(PathBuf::from("a=b.json"));
         assert_eq!(parse_output("json=a=b.json"), Ok(Output { format: Format::Json, file }));
         assert_eq!(parse_output("full"), Ok(Output { format: Format::Full, file: None }));
+        assert!(Format::ALL.into_iter().map(Format::as_str).eq(FORMATS.iter().copied()));
         assert!(parse_output("json=").is_err());
         assert!(parse_output("xml").unwrap_err().contains("concise"));
     }

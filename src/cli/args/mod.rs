@@ -4,6 +4,7 @@ mod explain;
 mod input;
 mod lint;
 mod other;
+mod words;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
