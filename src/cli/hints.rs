@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use super::error::Error;
+use super::spelling;
 
 /// The command line with short forms written out, or what to type instead.
 pub(super) fn rewrite(mut words: Vec<OsString>) -> Result<Vec<OsString>, Error> {
@@ -21,6 +22,19 @@ pub(super) fn rewrite(mut words: Vec<OsString>) -> Result<Vec<OsString>, Error> 
         "explain" => {
             if let Some(what) = explained(&words[at + 1..]) {
                 words.insert(at + 1, what.into());
+            } else if let Some(word) = command(&words[at..])
+                && !matches!(word, "host" | "rule" | "help")
+            {
+                let near = spelling::nearest(word, ["host", "rule"]);
+                return Err(Error::usage(format!("`{word}` is neither a host nor a rule")).with_help(
+                    match near {
+                        Some(near) => format!("did you mean `gwctl explain {near}`?"),
+                        None => format!(
+                            "a host without a dot: `gwctl explain host {word}`; all rules, of which each can be \
+                             explained by `gwctl explain rule`: `gwctl rules`"
+                        ),
+                    },
+                ));
             }
         }
         word @ ("proxy-config" | "pc" | "proxy-status" | "ps") => {
@@ -34,9 +48,22 @@ pub(super) fn rewrite(mut words: Vec<OsString>) -> Result<Vec<OsString>, Error> 
                  kubernetes-sigs/gwctl. Did you mean `gwctl routes`?",
             ));
         }
+        word if word.contains("://") => {
+            return Err(Error::usage(format!("unknown command `{word}`"))
+                .with_help(format!("did you mean `gwctl explain host {word}`?")));
+        }
+        word if looks_like_path(word) => {
+            return Err(Error::usage(format!("unknown command `{word}`"))
+                .with_help(format!("did you mean `gwctl lint {word}`?")));
+        }
         _ => {}
     }
     Ok(words)
+}
+
+/// The command.
+pub(super) fn command(words: &[OsString]) -> Option<&str> {
+    words[command_position(words)?].to_str()
 }
 
 /// Where the command stands: the first word that is neither an option nor its value.
@@ -47,6 +74,7 @@ fn command_position(words: &[OsString]) -> Option<usize> {
         at += match word {
             "--color" | "--jobs" | "-j" => 2,
             "--" => return None,
+            "-" => return Some(at),
             _ if word.starts_with('-') => 1,
             _ => return Some(at),
         };
@@ -74,6 +102,13 @@ fn looks_like_code(word: &str) -> bool {
         word.strip_prefix(prefix)
             .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
     })
+}
+
+/// `.`, `-`, `infra/`, `gateway.yaml`.
+fn looks_like_path(word: &str) -> bool {
+    matches!(word, "." | ".." | "-")
+        || word.contains(['/', '\\'])
+        || [".yaml", ".yml", ".json"].iter().any(|extension| word.ends_with(extension))
 }
 
 fn looks_like_host(word: &str) -> bool {
@@ -115,6 +150,14 @@ mod tests {
     fn commands_of_other_tools_get_a_hint() {
         assert!(rewritten("gwctl pc routes x").contains("gwctl routes"));
         assert!(rewritten("gwctl get gateways").contains("kubernetes-sigs/gwctl"));
+        assert!(rewritten("gwctl explain foo").contains("gwctl explain host foo"));
+        assert!(rewritten("gwctl explain hots").contains("`gwctl explain host`"));
+        for path in [".", "-", "infra/", "some/file.yaml", "gateway.yml"] {
+            assert!(
+                rewritten(&format!("gwctl -q {path}")).contains(&format!("`gwctl lint {path}`"))
+            );
+        }
+        assert!(rewritten("gwctl https://a.b/c").contains("`gwctl explain host https://a.b/c`"));
         assert!(rewritten("gwctl --completions zsh").contains("gwctl completions zsh"));
     }
 }

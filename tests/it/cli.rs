@@ -101,6 +101,11 @@ fn wrong_usage_ends_with_2_and_says_what_to_type() {
     fails("explain rule GW999", "unknown rule `GW999`");
     fails("rule nonsense", "unknown rule `nonsense`");
     fails("explain GW999", "unknown rule `GW999`");
+    fails("lint --json", "-o json");
+    fails("some/file.yaml", "`gwctl lint some/file.yaml`");
+    fails("explain foo", "`gwctl explain host foo`");
+    fails("rules GW304", "`gwctl explain rule GW304`");
+    fails("lint --complete servce", "did you mean `Service`?");
     fails("get gateways", "kubernetes-sigs/gwctl");
     fails("pc routes", "`gwctl routes`");
     fails("--completions zsh", "gwctl completions zsh");
