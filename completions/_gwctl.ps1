@@ -81,7 +81,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'table, wide, short (istioctl''s columns), json, yaml, csv, markdown, or envoy')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'table, wide, short (istioctl''s columns), json, yaml, csv, markdown, or envoy')
             [CompletionResult]::new('--gateway', '--gateway', [CompletionResultType]::ParameterName, 'Only what comes from this Gateway: NS/NAME, or NAME of any namespace')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Only what listens on this port of the proxy')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Only what is behind this port of the proxy, else of the Service')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Only what serves this host, itself or by a wildcard')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only this route configuration, such as http.8080')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The same as PATH, repeatable')

@@ -76,7 +76,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand -o 'table, wide, short (istioctl''s columns), json, yaml, csv, markdown, or envoy'
             cand --output 'table, wide, short (istioctl''s columns), json, yaml, csv, markdown, or envoy'
             cand --gateway 'Only what comes from this Gateway: NS/NAME, or NAME of any namespace'
-            cand --port 'Only what listens on this port of the proxy'
+            cand --port 'Only what is behind this port of the proxy, else of the Service'
             cand --host 'Only what serves this host, itself or by a wildcard'
             cand --name 'Only this route configuration, such as http.8080'
             cand -f 'The same as PATH, repeatable'

@@ -112,7 +112,7 @@ csv\t'One line per route'
 markdown\t'Tables of Markdown'
 envoy\t'Envoy\'s listeners and route configurations as JSON'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l gateway -d 'Only what comes from this Gateway: NS/NAME, or NAME of any namespace' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l port -d 'Only what listens on this port of the proxy' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l port -d 'Only what is behind this port of the proxy, else of the Service' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l host -d 'Only what serves this host, itself or by a wildcard' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l name -d 'Only this route configuration, such as http.8080' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s f -l filename -d 'The same as PATH, repeatable' -r

@@ -12,7 +12,7 @@ use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
 use crate::mesh::{Duplicate, Found, Mesh, ProxySpec, Store};
-use crate::text::{Source, SourceId, Sources, Span};
+use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
 
 /// How the input is to be read.
@@ -245,7 +245,7 @@ fn note_proxies(mesh: &Mesh, notes: &mut Vec<String>) {
     if !assumed.is_empty() {
         notes.push(format!(
             "no workload or Service in the input matches; assumed gateway pods: {}",
-            assumed.join("; ")
+            first_five(&assumed, "; ")
         ));
     }
     if mesh.proxies.iter().any(|proxy| proxy.found == Found::Given) {
@@ -265,7 +265,10 @@ fn note_proxies(mesh: &Mesh, notes: &mut Vec<String>) {
             .map(|gateway| format!("{}/{}", gateway.meta.namespace(), gateway.meta.name()))
             .collect();
         if !left.is_empty() {
-            notes.push(format!("no given proxy has the labels of Gateway {}", left.join(", ")));
+            notes.push(format!(
+                "no given proxy has the labels of Gateway {}",
+                first_five(&left, ", ")
+            ));
         }
     }
 }

@@ -114,7 +114,7 @@ fn filters_hold_in_every_format() {
         for filter in ["--gateway istio-system/public", "--gateway public"] {
             assert!(of(filter).contains("http.8080"), "{format} {filter}");
         }
-        for filter in ["--gateway other/public", "--host other.org", "--name http.80", "--port 80"]
+        for filter in ["--gateway other/public", "--host other.org", "--name http.80", "--port 81"]
         {
             let text = of(filter);
             assert!(!text.contains("shop"), "{format} {filter}: {text}");
@@ -126,6 +126,31 @@ fn filters_hold_in_every_format() {
         let routes = of("--routes");
         assert!(routes.contains("shop.example.com:443") && !routes.contains("0.0.0.0"), "{format}");
     }
+}
+
+#[test]
+fn what_matches_nothing_is_answered_with_what_there_is() {
+    let notes = |line: &str| {
+        let output = run(FORMATS, &format!("{line} in.yaml"));
+        assert_eq!(output.status.code(), Some(0), "{line}");
+        String::from_utf8(output.stderr).expect("notes are UTF-8")
+    };
+    for (line, note) in [
+        ("--gateway nope", "note: gateways in the tables: istio-system/public"),
+        ("--port 9", "note: ports in the tables: 8080 (80)"),
+        ("--name nope", "note: route configurations in the tables: http.8080, "),
+        ("--host nope.example.net --port 9", "note: hosts in the tables: "),
+        ("--port 443", "note: port 443 of the Service is port 8443 of the proxy"),
+    ] {
+        let notes = notes(line);
+        assert!(notes.contains(note), "{line}: {notes}");
+    }
+    assert!(!notes("--port 8443").contains("in the tables"));
+    let service = stdout(FORMATS, "--port 443 in.yaml");
+    assert_eq!(service, stdout(FORMATS, "--port 8443 in.yaml"));
+    let output = run("", "Cargo.toml");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("no ingress proxy: the input has no Gateway"), "{stderr}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub struct RoutesArgs {
     /// Only what comes from this Gateway: NS/NAME, or NAME of any namespace
     #[arg(long, value_name = "NS/NAME")]
     pub gateway: Option<String>,
-    /// Only what listens on this port of the proxy
+    /// Only what is behind this port of the proxy, else of the Service
     #[arg(long, value_name = "N")]
     pub port: Option<u32>,
     /// Only what serves this host, itself or by a wildcard

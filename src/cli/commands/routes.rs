@@ -1,10 +1,12 @@
 //! `gwctl routes`: prints the effective table of every ingress proxy.
 
+use crate::analysis::Outcome;
 use crate::cli::args::{RoutesArgs, RoutesOutput};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
+use crate::report;
 use crate::report::routes::{ByAge, Routes, RoutesOptions};
 use crate::rules::{ClusterPresences, Complete};
 
@@ -38,6 +40,13 @@ pub(in crate::cli) fn run(
         order: &ByAge::new(&loaded.mesh, &loaded.tables),
     };
     routes.write(args.output.into(), &mut *streams.results())?;
+    let notes = if loaded.tables.is_empty() {
+        vec!["no ingress proxy: the input has no Gateway".to_owned()]
+    } else {
+        routes.remarks()
+    };
+    let beside = Outcome { notes, ..Outcome::default() };
+    streams.note(&report::notes(&beside, false, streams.err))?;
     super::end(loaded, true, Exit::Clean, streams)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::RoutesOptions;
 use crate::envoy::listener::{FilterChain, Listener, Terminal};
 use crate::envoy::route::{RouteConfig, VirtualHost};
-use crate::envoy::{Dropped, Table};
+use crate::envoy::{Dropped, ServerRecord, Table};
 use crate::explain::{dropped_server, gateways_named};
 use crate::mesh::{Mesh, ObjectRef, Origin, host};
 
@@ -14,7 +14,7 @@ pub(super) struct Filter<'a> {
     table: &'a Table,
     /// The Gateways of the name that was asked for, by index in the store.
     gateways: Option<Vec<u32>>,
-    port: Option<u32>,
+    ports: Option<Vec<u32>>,
     host: Option<String>,
     name: Option<&'a str>,
     /// Route configurations behind the listeners that are shown.
@@ -24,10 +24,10 @@ pub(super) struct Filter<'a> {
 impl<'a> Filter<'a> {
     pub(super) fn new(table: &'a Table, mesh: &Mesh, options: &'a RoutesOptions) -> Self {
         let gateways = options.gateway.as_deref().map(|wanted| gateways_named(mesh, wanted));
+        let ports = options.port.map(|wanted| ports(table, mesh, wanted));
         let host = options.host.as_deref().map(str::to_ascii_lowercase);
         let name = options.name.as_deref();
-        let mut filter =
-            Self { table, gateways, port: options.port, host, name, referred: BTreeSet::new() };
+        let mut filter = Self { table, gateways, ports, host, name, referred: BTreeSet::new() };
         for listener in &table.listeners {
             for chain in &listener.filter_chains {
                 if let Terminal::Http(manager) = &chain.terminal
@@ -42,7 +42,10 @@ impl<'a> Filter<'a> {
 
     /// Whether nothing was asked for in particular.
     pub(super) fn is_off(&self) -> bool {
-        self.gateways.is_none() && self.port.is_none() && self.host.is_none() && self.name.is_none()
+        self.gateways.is_none()
+            && self.ports.is_none()
+            && self.host.is_none()
+            && self.name.is_none()
     }
 
     /// Whether a filter chain is shown.
@@ -80,13 +83,13 @@ impl<'a> Filter<'a> {
             let hosts = server.hosts.iter();
             let names = hosts.map(|host| host.split_once('/').map_or(host.as_str(), |(_, h)| h));
             return self.gateways.as_ref().is_none_or(|all| all.contains(&server.gateway))
-                && self.port.is_none_or(|port| port == server.port)
+                && self.ports.as_ref().is_none_or(|ports| ports.contains(&server.port))
                 && self.name.is_none_or(|name| name == server.route_config)
                 && self.covers(names);
         }
         match (dropped.what.object, &self.gateways) {
             (ObjectRef::Gateway(at), Some(wanted)) => wanted.contains(&at),
-            (_, wanted) => wanted.is_none() && self.port.is_none() && self.name.is_none(),
+            (_, wanted) => wanted.is_none() && self.ports.is_none() && self.name.is_none(),
         }
     }
 
@@ -97,7 +100,7 @@ impl<'a> Filter<'a> {
             Terminal::Http(manager) => Some(manager.route_config.as_str()),
             Terminal::Tcp(_) => None,
         };
-        self.port.is_none_or(|port| port == listener.address.port())
+        self.ports.as_ref().is_none_or(|ports| ports.contains(&listener.address.port()))
             && self.name.is_none_or(|name| route_config == Some(name))
             && (names.is_empty() || self.covers(names.iter().map(String::as_str)))
             && self.is_of_gateway(&chain.origins)
@@ -124,4 +127,22 @@ impl<'a> Filter<'a> {
         }
         !others && !wanted.is_empty()
     }
+}
+
+/// The listener ports that a port means: itself where a listener is on it, else those that it is translated to.
+pub(super) fn ports(table: &Table, mesh: &Mesh, wanted: u32) -> Vec<u32> {
+    if table.listeners.iter().any(|listener| listener.address.port() == wanted) {
+        return vec![wanted];
+    }
+    let declared = table.servers.iter().filter(|s| declared_port(mesh, s) == Some(wanted));
+    let dialled = table.proxy.service_ports.iter().filter(|port| port.port == wanted);
+    let targets = dialled.filter_map(|port| port.target);
+    let all: BTreeSet<u32> = declared.map(|server| server.port).chain(targets).collect();
+    all.into_iter().collect()
+}
+
+/// The port of a server as written.
+pub(super) fn declared_port(mesh: &Mesh, server: &ServerRecord) -> Option<u32> {
+    let gateway = mesh.store.gateways.get(server.gateway as usize)?;
+    Some(gateway.spec.servers.get(server.index as usize)?.port_number())
 }

@@ -10,6 +10,7 @@ mod filter;
 mod json;
 mod json_routes;
 mod markdown;
+mod nothing;
 mod order;
 mod rows;
 mod short;
@@ -68,7 +69,7 @@ pub struct RoutesOptions {
     pub width: Option<usize>,
     /// Only what comes from this Gateway: `namespace/name`, or a name in any namespace.
     pub gateway: Option<String>,
-    /// Only what is behind this listener port.
+    /// Only what is behind this listener port, or this port of the servers or of the Service where no listener is on it.
     pub port: Option<u32>,
     /// Only what serves this host, itself or by a wildcard.
     pub host: Option<String>,
