@@ -31,7 +31,7 @@ pub struct Decoder<'t> {
 pub struct Decoded {
     /// Why the object cannot be decoded; empty if it can.
     pub problems: Vec<Problem>,
-    /// Values that are not text and hold a placeholder `${...}`: nobody knows them.
+    /// Values that are not text and hold a placeholder: nobody knows them.
     pub unknown: Vec<Span>,
 }
 
@@ -241,8 +241,16 @@ impl Decode for Spanned<bool> {
         if let Some(Scalar::Bool(value)) = node.scalar() {
             return Some(Self::new(value, node.span()));
         }
-        if !cx.is_placeholder(node) {
-            cx.wrong(node, "true or false");
+        if cx.is_placeholder(node) {
+            return None;
+        }
+        match node.scalar() {
+            // `true` alone would not tell what is wrong with it.
+            Some(Scalar::Str(_)) => {
+                let why = format!("expected true or false, got the text {}", describe(node));
+                cx.problem(node, &why);
+            }
+            _ => cx.wrong(node, "true or false"),
         }
         None
     }

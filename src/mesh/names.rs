@@ -2,10 +2,13 @@
 
 use std::net::IpAddr;
 
+use crate::text::is_placeholder;
+
 /// The name that a host means in a namespace (mirrors `ResolveShortnameToFQDN`): a host without a dot, other than
 /// `*` and addresses, is a Service of the namespace. A host with a placeholder is never completed.
 pub fn fqdn(host: &str, namespace: &str, domain: &str) -> String {
-    if host.is_empty() || host == "*" || host.contains('.') || host.contains("${") || is_ip(host) {
+    let is_whole = host.is_empty() || host == "*" || host.contains('.');
+    if is_whole || is_placeholder(host) || is_ip(host) {
         return host.to_owned();
     }
     let mut full = host.to_owned();
@@ -57,6 +60,9 @@ mod tests {
             ("a.b", "a.b"),
             ("::1", "::1"),
             ("fe80::1%eth0", "fe80::1%eth0"),
+            ("${HOST}", "${HOST}"),
+            ("$HOST", "$HOST"),
+            ("{{ .Values.host }}", "{{ .Values.host }}"),
             ("", ""),
         ];
         for (host, expected) in table {

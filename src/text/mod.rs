@@ -17,7 +17,7 @@ pub fn first_five(items: &[String], separator: &str) -> String {
 }
 
 /// Whether a text holds something that is put in later, so that nobody knows the value: `$NAME` and `${NAME}` of envsubst
-/// and Flux, `ENC[...]` of SOPS.
+/// and Flux, `{{ ... }}` of templates, `ENC[...]` of SOPS.
 pub fn is_placeholder(text: &str) -> bool {
-    text.contains('$') || text.starts_with("ENC[")
+    text.contains('$') || text.contains("{{") || text.starts_with("ENC[")
 }
