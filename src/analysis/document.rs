@@ -96,25 +96,29 @@ fn document(
     let items = objects(root, text, document, namespace);
     repeated_keys(source, document, &tree, root, &items, found);
     for item in items {
-        let meta = match item.header {
-            Header::Object(meta) => *meta,
+        let (meta, is_named, flaws) = match item.header {
+            Header::Object(meta) => (*meta, true, Vec::new()),
             Header::Other => continue,
-            Header::Wrong(span, message) => {
-                let subject = Subject { source, document, object: None };
-                let problem = Problem { span, message, allowed: Vec::new() };
-                let reason = BrokenReason::Types(vec![problem]);
-                found.broken.push(Broken { subject, reason });
+            Header::Wrong { meta, is_named, flaws } => (*meta, is_named, flaws),
+        };
+        let mut subject = meta.subject.clone();
+        let kind = meta.kind().to_owned();
+        let flaw = |(span, message)| Problem { span, message, allowed: Vec::new() };
+        let mut problems: Vec<Problem> = flaws.into_iter().map(flaw).collect();
+        match istio::read(meta, item.node, &tree) {
+            Ok(resource) if problems.is_empty() => {
+                found.resources.extend(resource);
                 continue;
             }
-        };
-        let subject = meta.subject.clone();
-        match istio::read(meta, item.node, &tree) {
-            Ok(resource) => found.resources.extend(resource),
-            Err(problems) => {
-                let reason = BrokenReason::Types(problems);
-                found.broken.push(Broken { subject, reason });
-            }
+            Ok(_) => {}
+            Err(more) => problems.extend(more),
         }
+        if !is_named {
+            // It may be any object of its kind.
+            subject.object = None;
+            found.unread_kinds.insert(kind);
+        }
+        found.broken.push(Broken { subject, reason: BrokenReason::Types(problems) });
     }
 }
 
@@ -129,7 +133,9 @@ fn repeated_keys(
     for &(later, earlier) in tree.duplicate_keys() {
         let of_item = |item: &&Item<'_>| item.node.span().contains(later);
         let object = items.iter().find(of_item).and_then(|item| match &item.header {
-            Header::Object(meta) => meta.subject.object.clone(),
+            Header::Object(meta) | Header::Wrong { meta, is_named: true, .. } => {
+                meta.subject.object.clone()
+            }
             _ => None,
         });
         found.repeated_keys.push(RepeatedKey {

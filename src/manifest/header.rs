@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use crate::finding::{ObjectName, Subject};
 use crate::text::Span;
-use crate::yaml::{Kind, Node, Scalar};
+use crate::yaml::{FieldPath, Kind, Node, Scalar};
 
 /// Who an object is and where it stands.
 #[derive(Clone, Debug)]
@@ -76,8 +76,15 @@ pub enum Header {
     Object(Box<Meta>),
     /// A mapping without `apiVersion` and `kind`, or something that is no mapping: not for us.
     Other,
-    /// A header with a part of the wrong type: the place and what was expected there.
-    Wrong(Span, String),
+    /// A header with parts of the wrong type.
+    Wrong {
+        /// What can be read of it.
+        meta: Box<Meta>,
+        /// Whether namespace and name can be.
+        is_named: bool,
+        /// The places, and what was expected there.
+        flaws: Vec<(Span, String)>,
+    },
 }
 
 impl Header {
@@ -102,51 +109,35 @@ impl Header {
             created: None,
             content: hash(&text[span.start as usize..span.end as usize]),
         };
-        let (mut name, mut own_namespace) = (String::new(), String::new());
+        let (mut name, mut own_namespace) = (Some(String::new()), Some(String::new()));
+        let mut flaws = Vec::new();
         if let Some(metadata) = metadata.filter(|metadata| !metadata.is_null()) {
             if metadata.kind() != Kind::Map {
-                return Self::Wrong(metadata.span(), "metadata: expected a map".into());
+                flaws.push((metadata.span(), "metadata: expected a map".to_owned()));
+                name = None;
             }
-            for (key, value) in metadata.entries() {
-                if value.is_null() {
-                    continue;
-                }
+            for (key, value) in metadata.entries().filter(|(_, value)| !value.is_null()) {
                 match key.key().as_ref() {
-                    "name" => match value.scalar() {
-                        Some(Scalar::Str(text)) => {
-                            text.clone_into(&mut name);
-                            meta.name_span = value.span();
-                        }
-                        _ => {
-                            return Self::Wrong(value.span(), wrong("metadata.name", value));
-                        }
-                    },
-                    "namespace" => match value.scalar() {
-                        Some(Scalar::Str(text)) => {
-                            text.clone_into(&mut own_namespace);
-                            meta.namespace_span = Some(value.span());
-                        }
-                        _ => {
-                            return Self::Wrong(value.span(), wrong("metadata.namespace", value));
-                        }
-                    },
-                    "labels" => match strings(value) {
-                        Ok(labels) => meta.labels = labels,
-                        Err(span) => {
-                            return Self::Wrong(span, "metadata.labels: expected text".into());
-                        }
-                    },
-                    "annotations" => match strings(value) {
-                        Ok(annotations) => meta.annotations = annotations,
-                        Err(span) => {
-                            return Self::Wrong(span, "metadata.annotations: expected text".into());
-                        }
-                    },
+                    "name" => {
+                        name = identifier(value, "metadata.name", &mut flaws);
+                        meta.name_span = value.span();
+                    }
+                    "namespace" => {
+                        own_namespace = identifier(value, "metadata.namespace", &mut flaws);
+                        meta.namespace_span = Some(value.span());
+                    }
+                    "labels" => meta.labels = strings(value, "labels", &mut flaws),
+                    "annotations" => {
+                        meta.annotations = strings(value, "annotations", &mut flaws);
+                    }
                     "creationTimestamp" => meta.created = value.text().and_then(super::time::parse),
                     _ => {}
                 }
             }
         }
+        let is_named = name.is_some() && own_namespace.is_some();
+        let (name, mut own_namespace) =
+            (name.unwrap_or_default(), own_namespace.unwrap_or_default());
         if own_namespace.is_empty() && !is_cluster_wide(api_version, kind) {
             namespace.clone_into(&mut own_namespace);
         }
@@ -156,7 +147,8 @@ impl Header {
             namespace: own_namespace,
             name,
         });
-        Self::Object(Box::new(meta))
+        let meta = Box::new(meta);
+        if flaws.is_empty() { Self::Object(meta) } else { Self::Wrong { meta, is_named, flaws } }
     }
 }
 
@@ -187,18 +179,33 @@ fn string<'t>(node: Node<'t>, key: &str) -> Option<&'t str> {
     }
 }
 
-/// A map of texts, or the place of what is none.
-fn strings(node: Node<'_>) -> Result<Vec<(String, String)>, Span> {
-    if node.kind() != Kind::Map {
-        return Err(node.span());
+/// A text by which an object is known. A scalar of another type is a flaw that can still be read.
+fn identifier(value: Node<'_>, path: &str, flaws: &mut Vec<(Span, String)>) -> Option<String> {
+    if !matches!(value.scalar(), Some(Scalar::Str(_))) {
+        flaws.push((value.span(), wrong(path, value)));
     }
-    node.entries()
-        .map(|(key, value)| match value.scalar() {
-            Some(Scalar::Str(text)) => Ok((key.key().into_owned(), text.to_owned())),
-            Some(Scalar::Null) => Ok((key.key().into_owned(), String::new())),
-            _ => Err(value.span()),
-        })
-        .collect()
+    value.text().map(str::to_owned)
+}
+
+/// A map of texts; what is none is a flaw.
+fn strings(node: Node<'_>, field: &str, flaws: &mut Vec<(Span, String)>) -> Vec<(String, String)> {
+    let path = FieldPath::default().key("metadata").key(field);
+    if node.kind() != Kind::Map {
+        flaws.push((node.span(), format!("{path}: expected a map")));
+    }
+    let mut read = Vec::new();
+    for (key, value) in node.entries() {
+        let text = match value.scalar() {
+            Some(Scalar::Str(text)) => text,
+            Some(Scalar::Null) => "",
+            _ => {
+                flaws.push((value.span(), wrong(&path.clone().key(key.key()).to_string(), value)));
+                continue;
+            }
+        };
+        read.push((key.key().into_owned(), text.to_owned()));
+    }
+    read
 }
 
 fn hash(text: &str) -> u64 {
