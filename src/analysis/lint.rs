@@ -5,7 +5,7 @@ use super::load::Loaded;
 use super::{Outcome, Skipped, Summary};
 use crate::finding::{Finding, Rule};
 use crate::manifest::Meta;
-use crate::rules::{self, Complete, Skip, Unread, World};
+use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
 use crate::text::Sources;
 
 /// Checks an input by `on`; `complete` says of which kinds it holds every object.
@@ -16,6 +16,7 @@ pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outco
     let (mut findings, skips) = rules::run(&world, is_on);
     let read = loaded.broken.iter().flat_map(broken);
     let twice = loaded.duplicates.iter().filter(|twice| decides(&twice.later));
+    let twice = twice.filter(|twice| is_named(&twice.later));
     let twice = twice.map(rules::defined_twice);
     let keys = loaded.repeated_keys.iter().map(|key| {
         let name = loaded.sources.text(key.later);
@@ -55,6 +56,11 @@ fn skipped(skips: &[Skip]) -> Vec<Skipped> {
 /// each of which gets its namespace when it is rendered.
 fn decides(meta: &Meta) -> bool {
     meta.group().contains("istio.io") || (meta.group().is_empty() && meta.kind() == "Service")
+}
+
+/// Whether nothing is put into the name of an object later: what stands under one placeholder may be two objects.
+fn is_named(meta: &Meta) -> bool {
+    !is_placeholder(meta.name()) && !is_placeholder(meta.namespace())
 }
 
 /// The findings about something that cannot be read.

@@ -10,6 +10,11 @@ pub(super) fn resolve(
     ignore: &[String],
     rules: &[&'static Rule],
 ) -> Result<Vec<&'static Rule>, Error> {
+    if select.iter().all(|word| word.trim().is_empty()) {
+        return Err(Error::usage("`--select` names no rule").with_help(
+            "`gwctl rules` lists all rules; `--select default` is what is checked without it",
+        ));
+    }
     let selected = matching(select, rules)?;
     let ignored = matching(ignore, rules)?;
     let wanted = selected.iter().zip(&ignored).map(|(selected, ignored)| *selected && !ignored);
@@ -116,7 +121,7 @@ mod tests {
             ("IST0101", "", vec!["GW205", "GW312"]),
             ("ist0132, tls", "", vec!["GW205", "GW304"]),
             ("routing,GW6", "", vec![]),
-            ("", "", vec![]),
+            ("tls,", "", vec!["GW205"]),
         ] {
             assert_eq!(codes(select, ignore), Ok(expected), "{select} without {ignore}");
         }
@@ -128,6 +133,8 @@ mod tests {
         assert!(codes("all", "tsl").unwrap_err().contains("did you mean `tls`?"));
         assert!(codes("quux", "").unwrap_err().contains("gwctl rules"));
         assert!(codes("GW9", "").is_err());
+        assert!(codes("", "").unwrap_err().contains("names no rule"));
+        assert!(codes(" ,", "").is_err());
         assert!(find("GW3", &ALL).is_err());
         assert_eq!(find("IST0132", &ALL).unwrap().code, "GW304");
     }

@@ -155,3 +155,12 @@ pub(super) fn show_servers(report: &mut Report, host: &str, servers: &[ServerRef
 pub(super) fn bare(host: &Spanned<String>) -> &str {
     host.value.split_once('/').map_or(host.value.as_str(), |(_, name)| name)
 }
+
+/// The namespace that a host of a server is for: none before it, or `*`, is all of them.
+pub(super) fn namespace<'s>(server: &ServerRef<'s>, host: &'s Spanned<String>) -> &'s str {
+    match host.value.split_once('/') {
+        Some((".", _)) => server.gateway.meta.namespace(),
+        Some((namespace, _)) => namespace,
+        None => "*",
+    }
+}

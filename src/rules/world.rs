@@ -192,8 +192,8 @@ impl<'a> World<'a> {
     }
 
     /// What becomes of a host of a VirtualService at the servers of its Gateways, the best over all; none where it is
-    /// not known: a Gateway is not in the input or on no proxy, a server's hosts hold a placeholder, a proxy does not
-    /// see the VirtualService.
+    /// not known: a Gateway is not in the input or on no proxy, a server's hosts or the namespace that they must be for
+    /// hold a placeholder, a proxy does not see the VirtualService.
     pub(super) fn admission(&self, at: u32, host: usize) -> Option<Admission> {
         let service = &self.mesh.virtual_services.all[at as usize];
         let mut best = Admission::Unserved;
@@ -209,6 +209,7 @@ impl<'a> World<'a> {
         let servers = self.servers_of(service);
         let is_known = self.knows_gateways_of(service)
             && !is_placeholder(&service.hosts[host].value)
+            && !(best == Admission::OtherNamespace && is_placeholder(&service.namespace))
             && servers.iter().all(|server| judged.contains(&server.key) && server.is_known())
             && !self.is_any_server_unrecorded(service);
         is_known.then_some(best)

@@ -152,7 +152,8 @@ fn what_a_cause_takes_down_is_named_with_it() {
             "3:spec.hosts[0]",
             "3:spec.hosts[1]",
             "4:spec.servers[1]",
-            "5:spec.servers[0]"
+            "5:spec.servers[0]",
+            "8:spec.servers[1]"
         ]
     );
     // The second cause inherits from the http rules that wait for it.

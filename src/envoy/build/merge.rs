@@ -8,6 +8,7 @@ use super::ports::{Selection, listener_ports, selection};
 use crate::envoy::table::{DropReason, ServerRecord};
 use crate::istio::gateway::{Protocol, Server};
 use crate::mesh::{ObjectRef, Origin, Part};
+use crate::text::is_placeholder;
 
 /// What identifies servers that are merged: listener port, protocol and bind exactly as written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -145,12 +146,13 @@ impl Merged {
     /// 5.3 (mirrors `CheckDuplicates`): a server that repeats a host of an earlier one on the same port and bind is
     /// dropped whole; otherwise its hosts are recorded, even if a later rule drops it.
     fn claim_hosts(&mut self, record: &ServerRecord, id: u32) -> Result<(), Loss> {
-        for host in &record.hosts {
-            if let Some((bind, owner)) = self.tls_hosts.get(&(record.port, host.clone()))
-                && *bind == record.bind
-            {
-                return Err((DropReason::DuplicateHost, Some(*owner)));
-            }
+        let taken = record.hosts.iter().filter_map(|host| {
+            let (bind, owner) = self.tls_hosts.get(&(record.port, host.clone()))?;
+            (*bind == record.bind).then_some((host, *owner))
+        });
+        // A host that is surely the same says more than a placeholder.
+        if let Some((_, owner)) = taken.min_by_key(|(host, _)| is_placeholder(host)) {
+            return Err((DropReason::DuplicateHost, Some(owner)));
         }
         for host in &record.hosts {
             self.tls_hosts.insert((record.port, host.clone()), (record.bind.clone(), id));

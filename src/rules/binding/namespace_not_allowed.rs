@@ -1,9 +1,10 @@
 //! GW307: a host that the server keeps for another namespace.
 
 use crate::envoy::Admission;
+use crate::finding::Severity;
 use crate::mesh::ObjectRef;
 use crate::mesh::host::overlaps;
-use crate::rules::hosts::{bare, distinct, host_origin, list, lost_with};
+use crate::rules::hosts::{bare, binds_mesh, distinct, host_origin, list, lost_with, namespace};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::Spanned;
@@ -11,7 +12,8 @@ use crate::text::Spanned;
 rule! {
     /// ## What it reports
     /// A host of a VirtualService that a server would accept, but for the namespace before its own host: `team-a/*` is
-    /// for VirtualServices of `team-a` alone, `./*` for those of the Gateway's namespace.
+    /// for VirtualServices of `team-a` alone, `./*` for those of the Gateway's namespace. It is info where the
+    /// VirtualService also applies to sidecars (`mesh`), for which the host may be meant.
     ///
     /// ## Why it matters
     /// istiod leaves the host out and reports nothing; clients get 404 (NR), or the routes of another namespace.
@@ -90,6 +92,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
             for (server, kept) in keeping.iter().take(3) {
                 report.label(kept.span, format!("for `{}` alone", namespace(server, kept)));
             }
+            if binds_mesh(service) {
+                report.severity(Severity::Info);
+            }
         }
     }
 }
@@ -112,12 +117,4 @@ fn keeping<'a>(
         keeping.extend(kept.filter(|kept| overlaps(bare(kept), host)).map(|kept| (server, kept)));
     }
     keeping
-}
-
-/// The namespace that a host of a server is for.
-fn namespace<'s>(server: &ServerRef<'s>, host: &'s Spanned<String>) -> &'s str {
-    match host.value.split_once('/') {
-        Some((".", _)) | None => server.gateway.meta.namespace(),
-        Some((namespace, _)) => namespace,
-    }
 }

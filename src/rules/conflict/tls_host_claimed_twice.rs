@@ -71,8 +71,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let Some(rivals) = Rivals::new(world, &lost) else { continue };
         let (loser, winner) = (&rivals.loser, &rivals.winner);
         let shared = |host: &&String| winner.record.hosts.contains(host);
-        let Some(host) = loser.record.hosts.iter().find(shared) else { continue };
-        if is_placeholder(host) || is_placeholder(&loser.record.bind) {
+        // Two equal placeholders may stand for two hosts.
+        let is_certain = |host: &&String| shared(host) && !is_placeholder(host);
+        let Some(host) = loser.record.hosts.iter().find(is_certain) else { continue };
+        if is_placeholder(&loser.record.bind) {
             continue;
         }
         let others: Vec<&String> = loser.record.hosts.iter().filter(|host| !shared(host)).collect();

@@ -3,22 +3,26 @@
 use crate::envoy::Table;
 use crate::istio::policy::PolicyKind;
 use crate::mesh::host::overlaps;
-use crate::rules::hosts::{self, bare, distinct};
-use crate::rules::nearest::nearest;
+use crate::mesh::{Found, VirtualService};
+use crate::rules::hosts::{self, bare, distinct, namespace};
+use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
+use crate::text::Spanned;
 
 rule! {
     /// ## What it reports
-    /// An HTTP server (also one that terminates TLS) with hosts that no VirtualService of its Gateway meets.
+    /// An HTTP server (also one that terminates TLS) with hosts that no VirtualService of its Gateway serves: none has
+    /// them, the server keeps them for another namespace, or the VirtualService is not exported to the gateway's.
     ///
     /// ## Why it matters
     /// The port is open and every request to these hosts is answered with 404 (NR). Mostly the VirtualService names
     /// another Gateway, or a host is spelled in two ways.
     ///
-    /// The rule is silent where no VirtualService of the input names the Gateway, and where a Kubernetes Ingress or an
-    /// object of the Gateway API could serve the hosts.
+    /// The rule is silent where no VirtualService of the input names the Gateway, where a Kubernetes Ingress or an object
+    /// of the Gateway API could serve the hosts, and where `exportTo` alone is in the way and the namespace of the
+    /// gateway's Pods is only assumed.
     ///
     /// ## Example
     /// ```yaml
@@ -68,56 +72,134 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    // Ingress and Gateway API make virtual hosts that are not modelled; a VirtualService that cannot be read may be
-    // the one that is wanted.
-    if !world.mesh.store.unmodelled.is_empty() || is_virtual_service_unread(world) {
+    // Ingress and Gateway API make virtual hosts that are not modelled.
+    if !world.mesh.store.unmodelled.is_empty() {
         return;
     }
+    // A VirtualService that cannot be read may be the one that is wanted.
+    let is_any_unread = is_virtual_service_unread(world);
     for (at, _) in world.gateways() {
         let servers = world.servers_of_gateway(at);
         for server in distinct(&servers) {
-            let dead: Vec<usize> = servers
+            let dead: Vec<ServerRef<'_>> = servers
                 .iter()
                 .filter(|here| here.is_same(&server) && answers_nothing(world, here))
-                .map(ServerRef::table_index)
+                .filter(|here| !obstacles(world, here).any(|obstacle| obstacle.is_unsure(here)))
+                .copied()
                 .collect();
-            if !dead.is_empty() && is_covered(world, &server) {
+            if dead.is_empty() {
+                continue;
+            }
+            if is_any_unread {
+                out.skip(&SERVER_WITHOUT_ROUTES, "VirtualService that can be read");
+            } else if is_covered(world, &server) {
                 report(world, out, &server, &dead);
+            } else {
+                let missing =
+                    format!("VirtualService of known hosts for Gateway {}", server.name());
+                out.skip(&SERVER_WITHOUT_ROUTES, missing);
             }
         }
     }
 }
 
-fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &[usize]) {
+/// A VirtualService that has a host of a server and still does not serve it there.
+struct Obstacle<'a> {
+    service: &'a VirtualService,
+    host: &'a Spanned<String>,
+    /// The namespaces that the server keeps the host for; none: the proxy does not see the VirtualService.
+    kept: Vec<&'a str>,
+}
+
+impl Obstacle<'_> {
+    /// Whether it may be none: where the gateway's Pods really run, the VirtualService may well be seen.
+    fn is_unsure(&self, server: &ServerRef<'_>) -> bool {
+        let is_assumed = server.table.proxy.found == Found::Assumed;
+        let mut entries = self.service.export_to.entries().iter();
+        let is_hidden = self.kept.is_empty();
+        is_hidden && (is_assumed || entries.any(|entry| is_placeholder(entry)))
+    }
+}
+
+/// What keeps VirtualServices with hosts of a server from serving it.
+fn obstacles<'a>(
+    world: &World<'a>,
+    server: &ServerRef<'a>,
+) -> impl Iterator<Item = Obstacle<'a>> + use<'a> {
+    let (server, all) = (*server, &world.mesh.virtual_services);
+    let naming = all.naming(&server.name()).iter().map(|&at| &all.all[at as usize]);
+    let hosts = naming.flat_map(|service| service.hosts.iter().map(move |host| (service, host)));
+    hosts.filter_map(move |(service, host)| {
+        let own = server.server.hosts.iter().filter(|own| overlaps(bare(own), host));
+        let mut kept: Vec<&str> = own.map(|own| namespace(&server, own)).collect();
+        if kept.is_empty() {
+            return None;
+        }
+        if kept.iter().any(|&kept| kept == "*" || kept == &*service.namespace) {
+            kept.clear();
+        }
+        Some(Obstacle { service, host, kept })
+    })
+}
+
+fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &[ServerRef<'_>]) {
     let texts: Vec<&str> = server.server.hosts.iter().map(bare).collect();
     let port = server.server.port_number();
     let hosts = hosts::list(texts.iter().copied());
-    let message = format!(
-        "{hosts} on port {port}: every request gets 404 (no VirtualService of `{}` has such a host)",
-        server.name()
-    );
+    let name = server.name();
+    let obstacle = dead.first().and_then(|here| Some((obstacles(world, here).next()?, here)));
+    let why = match &obstacle {
+        None => format!("no VirtualService of `{name}` has such a host"),
+        Some((Obstacle { service, host, kept }, here)) if kept.is_empty() => format!(
+            "VirtualService `{}` has `{}`, but is not exported to namespace `{}`",
+            service.key, host.value, here.table.proxy.namespace
+        ),
+        Some((Obstacle { service, host, kept }, _)) => format!(
+            "VirtualService `{}` has `{}`, but only namespace {} may use it",
+            service.key,
+            host.value,
+            hosts::list(kept.iter().copied())
+        ),
+    };
+    let message = format!("{hosts} on port {port}: every request gets 404 ({why})");
     let subject = world.subject(server.object());
     let span = server.server.span;
     let report = out.report(&SERVER_WITHOUT_ROUTES, subject, span, message);
-    let all = &world.mesh.virtual_services;
-    let naming = all.naming(&server.name()).iter();
-    let wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
-    let near = wanted.min_by_key(|host| {
-        nearest(&host.value, texts.iter().copied()).map_or(usize::MAX, |(_, edits)| edits)
-    });
-    if let Some(host) = near {
-        report.label(host.span, "the nearest host of a VirtualService that names the Gateway");
-    }
+    let help = match &obstacle {
+        None => {
+            let all = &world.mesh.virtual_services;
+            let naming = all.naming(&name).iter();
+            let mut wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
+            let is_near =
+                |host: &&Spanned<String>| did_you_mean(host, texts.iter().copied()).is_some();
+            if let Some(host) = wanted.find(is_near) {
+                let text = "the nearest host of a VirtualService that names the Gateway";
+                report.label(host.span, text);
+            }
+            format!("bind a VirtualService for {hosts}, or remove the server")
+        }
+        Some((Obstacle { service, host, kept }, here)) => {
+            report.label(host.span, "has no effect on this server");
+            if kept.is_empty() {
+                let namespace = &here.table.proxy.namespace;
+                format!("add `{namespace}` to `exportTo` of the VirtualService")
+            } else {
+                format!("add `{}/{}` to the hosts of the server", service.namespace, host.value)
+            }
+        }
+    };
+    let tables: Vec<usize> = dead.iter().map(ServerRef::table_index).collect();
     report
         .here("answers with 404")
-        .help(format!("bind a VirtualService for {hosts}, or remove the server"))
-        .proxies(world.proxies_unless_all(server.record.gateway, dead));
+        .help(help)
+        .proxies(world.proxies_unless_all(server.record.gateway, &tables));
 }
 
 /// Whether a server is in its table, speaks HTTP, and no VirtualService and no other server answers for its hosts.
 fn answers_nothing(world: &World<'_>, server: &ServerRef<'_>) -> bool {
     let is_http = server.record.is_live && server.server.is_http();
-    if !is_http || server.server.redirects_to_https() || !server.is_known() {
+    let has_hosts = !server.server.hosts.is_empty();
+    if !is_http || !has_hosts || server.server.redirects_to_https() || !server.is_known() {
         return false;
     }
     if world.is_bound(server) || is_patched(world, server.table) {
@@ -140,11 +222,13 @@ fn answers_nothing(world: &World<'_>, server: &ServerRef<'_>) -> bool {
 fn is_covered(world: &World<'_>, server: &ServerRef<'_>) -> bool {
     let all = &world.mesh.virtual_services;
     let naming = all.naming(&server.name());
-    let is_known = |service: &crate::mesh::VirtualService| {
-        service.gateways.iter().all(|name| !is_placeholder(&name.value))
+    let is_known =
+        |service: &VirtualService| service.gateways.iter().all(|name| !is_placeholder(&name.value));
+    let has_known_hosts = |&at: &u32| {
+        let service = &all.all[at as usize];
+        !is_placeholder(&service.namespace)
+            && service.hosts.iter().all(|host| !is_placeholder(&host.value))
     };
-    let has_known_hosts =
-        |&at: &u32| all.all[at as usize].hosts.iter().all(|host| !is_placeholder(&host.value));
     (!naming.is_empty() || world.complete.covers_all("VirtualService"))
         && naming.iter().all(has_known_hosts)
         && all.all.iter().all(is_known)

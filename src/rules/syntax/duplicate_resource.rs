@@ -71,6 +71,6 @@ pub fn defined_twice(duplicate: &Duplicate) -> Finding {
     Finding::new(&DUPLICATE_RESOURCE, later.subject.clone(), later.name_span, message)
         .severity(severity)
         .here("replaces the other one")
-        .label(earlier.name_span, "first defined here")
+        .label(earlier.name_span, "defined here before")
         .help("keep one of the two, or give one another name")
 }

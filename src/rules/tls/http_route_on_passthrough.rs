@@ -86,8 +86,15 @@ fn check(world: &World<'_>, out: &mut Findings) {
             .take(3)
             .map(|server| format!("`{}` on port {}", server.name(), server.server.port_number()))
             .collect();
-        let message =
-            format!("http rules are ignored: {} does not terminate TLS", places.join(" and "));
+        let does_not = if servers.len() == 1 { "does not" } else { "do not" };
+        let more = match servers.len() - places.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!(
+            "http rules are ignored: {}{more} {does_not} terminate TLS",
+            places.join(if more.is_empty() { " and " } else { ", " })
+        );
         let subject = world.subject(ObjectRef::VirtualService(service.index));
         let report = out.report(&HTTP_ROUTE_ON_PASSTHROUGH, subject, rule, message);
         report.here("never used");
