@@ -216,9 +216,8 @@ impl<'t> Config<'t> {
 
     /// The first route that matches.
     fn choose(&self, host: usize, incoming: &Incoming<'_>) -> Option<usize> {
-        self.routes[host]
-            .iter()
-            .position(|&at| self.matches[at as usize].mismatch(incoming).is_none())
+        let path = incoming.path_only();
+        self.routes[host].iter().position(|&at| self.matches[at as usize].holds(incoming, path))
     }
 
     /// The same, with what came of each.

@@ -92,6 +92,14 @@ impl<'t> Match<'t> {
         (!self.path_holds(incoming.path_only())).then_some(Mismatch::Path)
     }
 
+    /// Whether all parts hold, the cheapest asked first; `path` is that of the request, without its query.
+    pub(super) fn holds(&self, incoming: &Incoming<'_>, path: &str) -> bool {
+        match self.path {
+            Path::Regex(_) => self.mismatch(incoming).is_none(),
+            _ => self.path_holds(path) && self.mismatch(incoming).is_none(),
+        }
+    }
+
     fn path_holds(&self, path: &str) -> bool {
         match (&self.path, self.is_case_sensitive) {
             (Path::Exact(exact), true) => path == *exact,
