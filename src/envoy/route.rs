@@ -61,7 +61,7 @@ pub struct Domain {
 }
 
 /// A `Route`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Empty where neither rule nor match has a name.
     pub name: String,
@@ -156,7 +156,7 @@ pub struct ClaimMatcher {
 }
 
 /// What a route does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Forward.
     Route(Box<RouteAction>),
@@ -169,7 +169,7 @@ pub enum Action {
 }
 
 /// A `RouteAction`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteAction {
     /// Where to.
     pub clusters: Clusters,
@@ -192,7 +192,7 @@ pub struct RouteAction {
 }
 
 /// `cluster` or `weightedClusters`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clusters {
     /// One.
     Single(ClusterName),
@@ -201,7 +201,7 @@ pub enum Clusters {
 }
 
 /// The name of a cluster and the destination that it comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterName {
     /// `outbound|8080|v1|cart.shop.svc.cluster.local`.
     pub name: Arc<str>,
@@ -210,7 +210,7 @@ pub struct ClusterName {
 }
 
 /// An element of `weightedClusters`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeightedCluster {
     /// Where to.
     pub cluster: ClusterName,
@@ -276,7 +276,7 @@ impl Fraction {
 }
 
 /// `requestMirrorPolicies`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MirrorPolicy {
     /// Where the copy goes.
     pub cluster: ClusterName,

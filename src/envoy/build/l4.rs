@@ -31,8 +31,8 @@ fn candidates<'m>(build: &Build<'m>, id: u32) -> Vec<&'m VirtualService> {
         .map(|binding| binding.virtual_service)
         .collect();
     let gateway = build.gateway_key(id);
-    mesh.virtual_services
-        .for_gateway(&gateway, &build.proxy.namespace)
+    build
+        .services_of(&gateway)
         .into_iter()
         .filter(|at| served.remove(at))
         .map(|at| &mesh.virtual_services.all[at as usize])

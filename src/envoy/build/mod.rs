@@ -29,14 +29,22 @@ use crate::mesh::{Mesh, ObjectRef, Origin, Proxy};
 /// Makes the table of one proxy.
 pub fn build(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table {
     let natural: Vec<u32> = (0..).zip(&mesh.store.gateways).map(|(at, _)| at).collect();
-    build_in_order(mesh, proxy, &natural)
+    build_in_order(mesh, proxy, Ages { gateways: &natural, services: None })
 }
 
-/// Makes the table as it would be with Gateways (indices in the store) of another age.
-pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, gateways: &[u32]) -> Table {
-    let mut build =
-        Build { mesh, proxy, servers: Vec::new(), bindings: Vec::new(), dropped: Vec::new() };
-    let merged = merge::merge(&mut build, gateways);
+/// The order in which objects were created.
+#[derive(Clone, Copy)]
+pub(super) struct Ages<'a> {
+    /// Gateways by index in the store, the oldest first. Those that are not among them do not count.
+    pub(super) gateways: &'a [u32],
+    /// The rank of each VirtualService of `Mesh::virtual_services`; none: as they come there.
+    pub(super) services: Option<&'a [u32]>,
+}
+
+/// Makes the table as it would be with objects of other ages.
+pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, ages: Ages<'_>) -> Table {
+    let mut build = Build::new(mesh, proxy, ages.services);
+    let merged = merge::merge(&mut build, ages.gateways);
     admission::bind(&mut build);
     let mut listeners = listeners::listeners(&mut build, &merged);
     listeners.sort_by(|a, b| (a.address.port(), &a.name).cmp(&(b.address.port(), &b.name)));
@@ -56,16 +64,54 @@ pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, gateways: &[u32]) 
     }
 }
 
+/// The servers that take part, with Gateways in this order: Gateway, server, port and route configuration, sorted.
+pub(super) fn live_servers(
+    mesh: &Mesh,
+    proxy: &Proxy,
+    gateways: &[u32],
+) -> Vec<(u32, u32, u32, String)> {
+    let mut build = Build::new(mesh, proxy, None);
+    let merged = merge::merge(&mut build, gateways);
+    let with_chain = merged.entries.iter().map(|entry| (&entry.servers, &entry.route_config));
+    let with_routes = merged.by_route_config.iter().map(|(name, servers)| (servers, name));
+    let mut live: Vec<_> = with_chain
+        .chain(with_routes)
+        .flat_map(|(servers, name)| servers.iter().map(move |&id| (id, name)))
+        .map(|(id, name)| {
+            let record = &build.servers[id as usize];
+            (record.gateway, record.index, record.port, name.clone())
+        })
+        .collect();
+    live.sort_unstable();
+    live
+}
+
 /// The state of one run of the builder.
 struct Build<'m> {
     mesh: &'m Mesh,
     proxy: &'m Proxy,
+    ranks: Option<&'m [u32]>,
     servers: Vec<ServerRecord>,
     bindings: Vec<Binding>,
     dropped: Vec<Dropped>,
 }
 
 impl<'m> Build<'m> {
+    fn new(mesh: &'m Mesh, proxy: &'m Proxy, ranks: Option<&'m [u32]>) -> Self {
+        let (servers, bindings, dropped) = (Vec::new(), Vec::new(), Vec::new());
+        Self { mesh, proxy, ranks, servers, bindings, dropped }
+    }
+
+    /// The VirtualServices of a Gateway that the proxy sees, in the order of their age.
+    fn services_of(&self, gateway: &str) -> Vec<u32> {
+        let (services, proxy) = (&self.mesh.virtual_services, &self.proxy.namespace);
+        let mut found = services.for_gateway(gateway, proxy);
+        if let Some(ranks) = self.ranks {
+            found.sort_by_key(|&at| (services.group(at, proxy), ranks[at as usize]));
+        }
+        found
+    }
+
     /// The server of a record, as written.
     fn server(&self, record: u32) -> &'m Server {
         let record = &self.servers[record as usize];

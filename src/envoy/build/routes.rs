@@ -110,7 +110,7 @@ fn add_server(
     let mut explained: FxHashSet<u32> = FxHashSet::default();
     let mut reached: FxHashSet<u32> = FxHashSet::default();
     // What each VirtualService gives is independent of the others; how it is put together is not.
-    let candidates = mesh.virtual_services.for_gateway(&gateway, &build.proxy.namespace);
+    let candidates = build.services_of(&gateway);
     let is_built = |at: u32| cache.contains_key(&(record.gateway, at));
     let given: Vec<_> = candidates
         .into_par_iter()

@@ -1,12 +1,19 @@
 //! Which rows of a table depend on the age of objects that files do not tell: rows that would be others had the
 //! objects been created in another order. Found by making the other orders, not by a guess.
 //!
-//! Two objects are tied where one of them has no creation time. Up to [`MOST`] tied objects that meet in one place
-//! are tried in every order, more of them with each neighbouring pair swapped.
+//! Two objects are tied where one of them has no creation time. Up to [`MOST`] tied objects on a proxy are tried in every
+//! order, with the whole table made anew: exact, however they meet ([`exact`]). Of more, those that meet in one place are
+//! looked at: [`MOST`] of them in every order, longer lists in time that grows with their length ([`blocks`]). That
+//! finds what one kind of objects decides in one place; it does not follow several places into each other.
+//!
+//! Gateways and VirtualServices alone count; the proxies are those that were found.
 
+mod blocks;
 mod chains;
+mod exact;
 mod gateways;
 mod permutations;
+mod rows;
 mod virtual_hosts;
 
 use rustc_hash::FxHashMap;
@@ -36,6 +43,9 @@ impl Ties {
     /// Finds the rows of `table` that depend on age.
     pub fn new(mesh: &Mesh, table: &Table) -> Self {
         let mut ties = Self::default();
+        if exact::find(mesh, table, &mut ties) {
+            return ties;
+        }
         virtual_hosts::find(mesh, table, &mut ties);
         chains::find(mesh, table, &mut ties);
         gateways::find(mesh, table, &mut ties);
@@ -55,6 +65,14 @@ impl Ties {
     /// The rivals of a route.
     pub fn route(&self, config: &str, host: &str, at: usize) -> Option<Rivals> {
         self.routes.get(&(config.to_owned(), host.to_owned(), at)).copied()
+    }
+
+    /// Takes over what is known of virtual hosts and routes.
+    fn add_routes(&mut self, other: Self) {
+        let Self { hosts, routes, .. } = other;
+        // What was known before counts.
+        self.hosts = hosts.into_iter().chain(self.hosts.drain()).collect();
+        self.routes = routes.into_iter().chain(self.routes.drain()).collect();
     }
 
     fn add_chain(&mut self, listener: &str, at: usize, rivals: Rivals) {

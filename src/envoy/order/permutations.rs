@@ -7,26 +7,38 @@ use super::MOST;
 /// neighbours are swapped.
 pub(super) fn others(count: usize, may_swap: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let natural: Vec<usize> = (0..count).collect();
-    let has_tie = (0..count).any(|a| (a + 1..count).any(|b| may_swap(a, b)));
-    if !has_tie {
-        return Vec::new();
-    }
-    let is_allowed = |order: &Vec<usize>| {
-        let inverted = |i: usize, j: usize| order[i] > order[j];
-        (0..count).all(|i| (i + 1..count).all(|j| !inverted(i, j) || may_swap(order[j], order[i])))
-    };
-    let mut orders = Vec::new();
-    if count <= MOST {
-        permute(&mut natural.clone(), 0, &mut orders);
-    } else {
-        for at in 1..count {
+    if count > MOST {
+        let swapped = |at: usize| {
             let mut order = natural.clone();
             order.swap(at - 1, at);
-            orders.push(order);
-        }
+            order
+        };
+        return (1..count).filter(|&at| may_swap(at - 1, at)).map(swapped).collect();
     }
+    let is_allowed = |order: &Vec<usize>| inverted(order).all(|[a, b]| may_swap(a, b));
+    let mut orders = Vec::new();
+    permute(&mut natural.clone(), 0, &mut orders);
     orders.retain(|order| *order != natural && is_allowed(order));
     orders
+}
+
+/// The given order, then the others.
+pub(super) fn with_natural(
+    count: usize,
+    may_swap: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut all = vec![(0..count).collect()];
+    all.extend(others(count, may_swap));
+    all
+}
+
+/// The pairs that an order has the other way round.
+pub(super) fn inverted(order: &[usize]) -> impl Iterator<Item = [usize; 2]> {
+    (0..order.len()).flat_map(move |i| {
+        (i + 1..order.len())
+            .filter(move |&j| order[i] > order[j])
+            .map(move |j| [order[j], order[i]])
+    })
 }
 
 fn permute(order: &mut Vec<usize>, from: usize, all: &mut Vec<Vec<usize>>) {

@@ -1,125 +1,119 @@
-//! Routes of a virtual host to which several VirtualServices, or servers of several Gateways, give: the list is put
-//! together again in the other orders.
+//! Routes of a virtual host to which several VirtualServices, or servers of several Gateways, give.
 
 use std::sync::Arc;
 
-use super::permutations::others;
-use super::{Rivals, Ties, is_tied};
+use rustc_hash::FxHashSet;
+
+use super::exact::best;
+use super::permutations::{inverted, with_natural};
+use super::{MOST, Rivals, Ties, blocks, is_tied, rows};
 use crate::envoy::Table;
 use crate::envoy::build::routes::catch_alls_last;
 use crate::envoy::route::{Route, RouteConfig, Segment, VirtualHost};
 use crate::mesh::{Mesh, ObjectRef};
 
+/// A virtual host with several segments.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'t> {
+    pub(super) mesh: &'t Mesh,
+    pub(super) table: &'t Table,
+    pub(super) config: &'t RouteConfig,
+    pub(super) host: &'t VirtualHost,
+}
+
 /// Marks the routes whose place depends on age.
 pub(super) fn find(mesh: &Mesh, table: &Table, ties: &mut Ties) {
     for config in &table.routes {
         for host in config.virtual_hosts.iter().filter(|host| host.segments.len() > 1) {
-            virtual_host(mesh, table, config, host, ties);
+            Place { mesh, table, config, host }.find(ties);
         }
     }
 }
 
-fn virtual_host(
-    mesh: &Mesh,
-    table: &Table,
-    config: &RouteConfig,
-    host: &VirtualHost,
-    ties: &mut Ties,
-) {
-    let gateway = |segment: &Segment| table.servers[segment.server as usize].gateway;
-    let gateways = distinct(host.segments.iter().map(gateway));
-    let services = distinct(host.segments.iter().map(|segment| segment.virtual_service));
-    let gateways_swap = |a: usize, b: usize| {
-        let meta = |at: usize| mesh.store.meta(ObjectRef::Gateway(gateways[at]));
-        is_tied(meta(a), meta(b))
-    };
-    let services_swap = |a: usize, b: usize| may_swap(mesh, table, services[a], services[b]);
-    for gateway_order in with_natural(gateways.len(), gateways_swap) {
-        for service_order in with_natural(services.len(), services_swap) {
-            let rank = |order: &[usize], known: &[u32], item: u32| {
-                order.iter().position(|&at| known[at] == item).unwrap_or(usize::MAX)
-            };
-            let mut segments: Vec<&Segment> = host.segments.iter().collect();
-            segments.sort_by_key(|segment| {
-                (
-                    rank(&gateway_order, &gateways, gateway(segment)),
-                    table.servers[segment.server as usize].index,
-                    rank(&service_order, &services, segment.virtual_service),
-                )
-            });
-            let service = |at: usize| mesh.virtual_services.all[services[at] as usize].index;
-            let mut rivals: Vec<Rivals> = inverted(&service_order)
-                .map(|pair| pair.map(|at| ObjectRef::VirtualService(service(at))))
-                .collect();
-            rivals.extend(
-                inverted(&gateway_order)
-                    .map(|pair| pair.map(|at| ObjectRef::Gateway(gateways[at]))),
-            );
-            compare(mesh, table, (config, host), &segments, &rivals, ties);
-        }
-    }
-}
-
-/// The given order, then the others.
-fn with_natural(count: usize, may_swap: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
-    let mut all = vec![(0..count).collect()];
-    all.extend(others(count, may_swap));
-    all
-}
-
-/// The pairs that come the other way round.
-fn inverted(order: &[usize]) -> impl Iterator<Item = [usize; 2]> {
-    (0..order.len()).flat_map(move |i| {
-        (i + 1..order.len())
-            .filter(move |&j| order[i] > order[j])
-            .map(move |j| [order[j], order[i]])
-    })
-}
-
-/// Marks the routes that are others where the segments come in this order, in which `rivals` are the other way round.
-fn compare(
-    mesh: &Mesh,
-    table: &Table,
-    (config, host): (&RouteConfig, &VirtualHost),
-    segments: &[&Segment],
-    rivals: &[Rivals],
-    ties: &mut Ties,
-) {
-    let Some(&first) = rivals.first() else { return };
-    let routes: Vec<Arc<Route>> =
-        segments.iter().flat_map(|segment| segment.routes.iter().cloned()).collect();
-    let routes = catch_alls_last(routes);
-    // The first segment makes the virtual host, whose name has the port of its server.
-    let is_renamed = {
-        let port = |segment: &Segment| {
-            let record = &table.servers[segment.server as usize];
-            mesh.store.gateways[record.gateway as usize].spec.servers[record.index as usize]
-                .port_number()
+impl Place<'_> {
+    fn find(self, ties: &mut Ties) {
+        let segments = &self.host.segments;
+        let gateways = distinct(segments.iter().map(|segment| self.gateway(segment)));
+        let services = distinct(segments.iter().map(|segment| segment.virtual_service));
+        let repeats = || {
+            let mut known = FxHashSet::default();
+            !segments.iter().all(|segment| known.insert((segment.server, segment.virtual_service)))
         };
-        port(segments[0]) != port(&host.segments[0])
-    };
-    for (at, (here, there)) in host.routes.iter().zip(&routes).enumerate() {
-        if is_renamed || !is_same(here, there) {
-            // Of several pairs the one that has the rule's own VirtualService says more.
-            let own = |pair: &&Rivals| {
-                pair.iter().any(|&object| {
-                    let meta = mesh.store.meta(object);
-                    *here.virtual_service == format!("{}/{}", meta.namespace(), meta.name())
-                })
-            };
-            let rivals = rivals.iter().find(own).copied().unwrap_or(first);
-            ties.add_route(&config.name, &host.name, at, rivals);
+        let is_small = gateways.len() + services.len() <= MOST;
+        if is_small && (gateways.len() > 1 || repeats()) {
+            self.permute(&gateways, &services, ties);
+        } else {
+            blocks::find(self, ties);
         }
     }
-}
 
-/// Whether two routes are one row: the same rule with the same effect.
-pub(super) fn is_same(a: &Arc<Route>, b: &Arc<Route>) -> bool {
-    Arc::ptr_eq(a, b)
-        || (a.virtual_service == b.virtual_service
-            && a.origin == b.origin
-            && a.decorator == b.decorator
-            && a.name == b.name)
+    pub(super) fn gateway(self, segment: &Segment) -> u32 {
+        self.table.servers[segment.server as usize].gateway
+    }
+
+    /// The port in the name of a virtual host that this segment makes.
+    pub(super) fn port(self, segment: &Segment) -> u32 {
+        let record = &self.table.servers[segment.server as usize];
+        let gateway = &self.mesh.store.gateways[record.gateway as usize];
+        gateway.spec.servers[record.index as usize].port_number()
+    }
+
+    /// The VirtualService that gives a segment.
+    pub(super) fn service(self, at: u32) -> ObjectRef {
+        ObjectRef::VirtualService(self.mesh.virtual_services.all[at as usize].index)
+    }
+
+    /// Puts the list together again in all orders.
+    fn permute(self, gateways: &[u32], services: &[u32], ties: &mut Ties) {
+        let gateways_swap = |a: usize, b: usize| {
+            let meta = |at: usize| self.mesh.store.meta(ObjectRef::Gateway(gateways[at]));
+            is_tied(meta(a), meta(b))
+        };
+        let services_swap =
+            |a: usize, b: usize| may_swap(self.mesh, self.table, services[a], services[b]);
+        let service_orders = with_natural(services.len(), services_swap);
+        for gateway_order in with_natural(gateways.len(), gateways_swap) {
+            for service_order in &service_orders {
+                let rank = |order: &[usize], known: &[u32], item: u32| {
+                    order.iter().position(|&at| known[at] == item)
+                };
+                let mut segments: Vec<&Segment> = self.host.segments.iter().collect();
+                segments.sort_by_key(|segment| {
+                    (
+                        rank(&gateway_order, gateways, self.gateway(segment)),
+                        self.table.servers[segment.server as usize].index,
+                        rank(service_order, services, segment.virtual_service),
+                    )
+                });
+                let mut rivals: Vec<Rivals> = inverted(service_order)
+                    .map(|pair| pair.map(|at| self.service(services[at])))
+                    .collect();
+                rivals.extend(
+                    inverted(&gateway_order)
+                        .map(|pair| pair.map(|at| ObjectRef::Gateway(gateways[at]))),
+                );
+                self.compare(&segments, &rivals, ties);
+            }
+        }
+    }
+
+    /// Marks the routes that are others where the segments come in this order, in which `rivals` are the other way
+    /// round.
+    fn compare(self, segments: &[&Segment], rivals: &[Rivals], ties: &mut Ties) {
+        if rivals.is_empty() {
+            return;
+        }
+        let routes: Vec<Arc<Route>> =
+            segments.iter().flat_map(|segment| segment.routes.iter().cloned()).collect();
+        let routes = catch_alls_last(routes);
+        let is_renamed = self.port(segments[0]) != self.port(&self.host.segments[0]);
+        for (at, (here, there)) in self.host.routes.iter().zip(&routes).enumerate() {
+            if is_renamed || !rows::is_same(here, there) {
+                let rivals = best(self.mesh, rivals, Some(&here.virtual_service));
+                ties.add_route(&self.config.name, &self.host.name, at, rivals);
+            }
+        }
+    }
 }
 
 /// Whether nobody knows which of two VirtualServices comes first on a proxy: neither is more private than the other.
@@ -131,12 +125,8 @@ pub(super) fn may_swap(mesh: &Mesh, table: &Table, a: u32, b: u32) -> bool {
     services.group(a, proxy) == services.group(b, proxy) && is_tied(meta(a), meta(b))
 }
 
+/// Each item once, in the order in which they appear.
 fn distinct(items: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut all = Vec::new();
-    for item in items {
-        if !all.contains(&item) {
-            all.push(item);
-        }
-    }
-    all
+    let mut known = FxHashSet::default();
+    items.filter(|&item| known.insert(item)).collect()
 }

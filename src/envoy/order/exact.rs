@@ -1,0 +1,146 @@
+//! All orders of all tied objects of a proxy: the table is made anew for each of them. Knows nothing of where objects
+//! meet, and so holds for every way in which they may; only for few objects.
+
+use super::permutations::{inverted, with_natural};
+use super::{MOST, Rivals, Ties, is_tied, rows};
+use crate::envoy::build::{Ages, build_in_order};
+use crate::envoy::table::Table;
+use crate::mesh::{Mesh, ObjectRef};
+
+/// How many virtual hosts, routes and bindings all those tables may have.
+const MOST_ROWS: usize = 100_000;
+
+/// Objects of which the older one comes first, in the order of the table.
+struct Class {
+    members: Vec<ObjectRef>,
+    /// All orders that the known times allow, as indices of `members`; the first is that of the table.
+    orders: Vec<Vec<usize>>,
+}
+
+impl Class {
+    fn new(mesh: &Mesh, members: Vec<ObjectRef>) -> Option<Self> {
+        let may_swap =
+            |a: usize, b: usize| is_tied(mesh.store.meta(members[a]), mesh.store.meta(members[b]));
+        let is_open = members.iter().any(|&member| mesh.store.meta(member).created.is_none());
+        if members.len() < 2 || !is_open {
+            return None;
+        }
+        // Longer ones are only counted.
+        let orders =
+            if members.len() > MOST { Vec::new() } else { with_natural(members.len(), may_swap) };
+        Some(Self { members, orders })
+    }
+}
+
+/// Marks the rows that any order changes; false: there are too many objects, and nothing is marked.
+pub(super) fn find(mesh: &Mesh, table: &Table, ties: &mut Ties) -> bool {
+    let mut gateways: Vec<u32> = table.servers.iter().map(|record| record.gateway).collect();
+    gateways.dedup();
+    let classes = classes(mesh, table, &gateways);
+    if classes.iter().map(|class| class.members.len()).sum::<usize>() > MOST {
+        return false;
+    }
+    let mut choices = combinations(&classes);
+    let hosts = table.routes.iter().flat_map(|config| &config.virtual_hosts);
+    let size = hosts.map(|host| host.routes.len() + 1).sum::<usize>() + table.bindings.len();
+    if choices.len() * size > MOST_ROWS {
+        return false;
+    }
+    // Orders that change least come first, so that a row names the objects that matter to it.
+    let count = |choice: &Vec<usize>| pairs(&classes, choice).count();
+    choices.sort_by_key(count);
+    for choice in choices.iter().filter(|choice| count(choice) > 0) {
+        let other = build(mesh, table, &gateways, &classes, choice);
+        let pairs: Vec<Rivals> = pairs(&classes, choice).collect();
+        rows::compare(table, &other, &|service| best(mesh, &pairs, service), ties);
+    }
+    true
+}
+
+/// Gateways; and the VirtualServices that the proxy sees, by how private they are.
+fn classes(mesh: &Mesh, table: &Table, gateways: &[u32]) -> Vec<Class> {
+    let mut services: Vec<u32> =
+        table.bindings.iter().map(|binding| binding.virtual_service).collect();
+    services.sort_unstable();
+    services.dedup();
+    let group = |at: u32| mesh.virtual_services.group(at, &table.proxy.namespace);
+    let of_group = |wanted: u8| {
+        let members = services.iter().filter(move |&&at| group(at) == Some(wanted));
+        let object =
+            |&at: &u32| ObjectRef::VirtualService(mesh.virtual_services.all[at as usize].index);
+        members.map(object).collect::<Vec<_>>()
+    };
+    let gateways = gateways.iter().map(|&at| ObjectRef::Gateway(at)).collect();
+    let all = [gateways, of_group(0), of_group(1), of_group(2)];
+    all.into_iter().filter_map(|members| Class::new(mesh, members)).collect()
+}
+
+/// One order of each class, in all ways.
+fn combinations(classes: &[Class]) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for class in classes {
+        let longer = |known: &Vec<usize>| {
+            let known = known.clone();
+            (0..class.orders.len()).map(move |at| [&known[..], &[at]].concat())
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all
+}
+
+/// The pairs that come the other way round.
+fn pairs<'c>(classes: &'c [Class], choice: &'c [usize]) -> impl Iterator<Item = Rivals> {
+    classes.iter().zip(choice).flat_map(|(class, &at)| {
+        inverted(&class.orders[at]).map(|pair| pair.map(|member| class.members[member]))
+    })
+}
+
+/// Of several pairs that come the other way round one that has the row's own VirtualService says more; and of those the
+/// one farthest apart: what lies between had to change places on the way alone.
+pub(super) fn best(mesh: &Mesh, pairs: &[Rivals], service: Option<&str>) -> Rivals {
+    let has_it = |object: ObjectRef| {
+        let meta = mesh.store.meta(object);
+        let is_it = |name: &str| {
+            name.split_once('/').is_some_and(|it| it == (meta.namespace(), meta.name()))
+        };
+        matches!(object, ObjectRef::VirtualService(_)) && service.is_some_and(is_it)
+    };
+    let distance = |pair: &&Rivals| match **pair {
+        [ObjectRef::Gateway(a), ObjectRef::Gateway(b)]
+        | [ObjectRef::VirtualService(a), ObjectRef::VirtualService(b)] => a.abs_diff(b),
+        _ => 0,
+    };
+    let own = pairs.iter().filter(|pair| pair.iter().any(|&object| has_it(object)));
+    *own.max_by_key(distance).unwrap_or(&pairs[0])
+}
+
+fn build(
+    mesh: &Mesh,
+    table: &Table,
+    gateways: &[u32],
+    classes: &[Class],
+    choice: &[usize],
+) -> Table {
+    let mut gateways = gateways.to_vec();
+    // The index in the store is a rank already: both lists have the same order.
+    let mut ranks: Vec<u32> =
+        mesh.virtual_services.all.iter().map(|service| service.index).collect();
+    let place = |index: u32| {
+        mesh.virtual_services.all.binary_search_by_key(&index, |service| service.index).ok()
+    };
+    for (class, &at) in classes.iter().zip(choice) {
+        for (member, &source) in class.orders[at].iter().enumerate() {
+            match (class.members[source], class.members[member]) {
+                // All Gateways are one class.
+                (ObjectRef::Gateway(gateway), _) => gateways[member] = gateway,
+                (ObjectRef::VirtualService(own), ObjectRef::VirtualService(instead)) => {
+                    if let Some(at) = place(own) {
+                        ranks[at] = instead;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    build_in_order(mesh, &table.proxy, Ages { gateways: &gateways, services: Some(&ranks) })
+}
