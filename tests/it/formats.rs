@@ -58,6 +58,22 @@ fn each_format_prints_the_table_of_its_file() {
 }
 
 #[test]
+fn rows_that_depend_on_creation_time_name_the_objects_that_compete() {
+    let folder = "testdata/routes-order";
+    let files = [("-o table", "table.txt"), ("-o json", "routes.json"), ("-o csv", "routes.csv")];
+    let wrong: Vec<_> = files
+        .iter()
+        .filter_map(|(options, file)| {
+            let text = stdout(folder, &format!("{options} in.yaml"));
+            let own = format!("\"gwctl\": \"{}\"", env!("CARGO_PKG_VERSION"));
+            let text = text.replace(&own, "\"gwctl\": \"VERSION\"");
+            compare(&format!("{folder}/{file}"), &text).err()
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}\n`UPDATE=1 cargo test` rewrites them", wrong.join("\n"));
+}
+
+#[test]
 fn json_follows_its_schema() {
     let schema = std::fs::read_to_string(root().join("schema/routes.schema.json"));
     let schema: Value = serde_json::from_str(&schema.expect("the schema is there")).expect("JSON");
@@ -75,6 +91,7 @@ fn json_follows_its_schema() {
         "testdata/routes-formats/in.yaml --host shop.example.com",
         "testdata/routes-formats/in.yaml --port 1",
         "testdata/routes-formats/in.yaml --proxy edge/istio=ingressgateway",
+        "testdata/routes-order/in.yaml",
         "testdata/rules",
         "testdata",
     ];

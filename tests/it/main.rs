@@ -8,6 +8,8 @@ mod fixture;
 mod formats;
 mod generated;
 mod linting;
+mod manifests;
+mod order;
 mod readme;
 mod routes;
 mod rules;
