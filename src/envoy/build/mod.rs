@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use super::listener::{Listener, Terminal};
 use super::route::{Action, Clusters, RouteConfig};
-use super::table::{Binding, DropReason, Dropped, ServerRecord, Table};
+use super::table::{Admission, Binding, DropReason, Dropped, ServerRecord, Table};
 use super::{rejected, translate};
 use crate::istio::gateway::Server;
 use crate::mesh::{Mesh, ObjectRef, Origin, Proxy};
@@ -34,8 +34,14 @@ pub fn build(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table {
 
 /// Makes the table as it would be with Gateways (indices in the store) of another age.
 pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, gateways: &[u32]) -> Table {
-    let mut build =
-        Build { mesh, proxy, servers: Vec::new(), bindings: Vec::new(), dropped: Vec::new() };
+    let mut build = Build {
+        mesh,
+        proxy,
+        servers: Vec::new(),
+        bindings: Vec::new(),
+        met: Vec::new(),
+        dropped: Vec::new(),
+    };
     let merged = merge::merge(&mut build, gateways);
     admission::bind(&mut build);
     let mut listeners = listeners::listeners(&mut build, &merged);
@@ -43,7 +49,7 @@ pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, gateways: &[u32]) 
     let routes = routes::route_configs(&mut build, &merged, &listeners);
     let missing_clusters = missing_clusters(mesh, proxy, &listeners, &routes);
     let rejected = rejected::rejected(mesh, proxy, &listeners, &routes);
-    let Build { servers, bindings, dropped, .. } = build;
+    let Build { servers, bindings, met, dropped, .. } = build;
     Table {
         proxy: Arc::clone(proxy),
         listeners,
@@ -52,6 +58,7 @@ pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, gateways: &[u32]) 
         rejected,
         servers,
         bindings,
+        met,
         dropped,
     }
 }
@@ -62,6 +69,7 @@ struct Build<'m> {
     proxy: &'m Proxy,
     servers: Vec<ServerRecord>,
     bindings: Vec<Binding>,
+    met: Vec<u32>,
     dropped: Vec<Dropped>,
 }
 
@@ -84,9 +92,14 @@ impl<'m> Build<'m> {
         self.bindings[from..].iter().take_while(move |binding| binding.server == record)
     }
 
-    fn bindings_of_mut(&mut self, record: u32) -> impl Iterator<Item = &mut Binding> {
-        let from = self.bindings.partition_point(|binding| binding.server < record);
-        self.bindings[from..].iter_mut().take_while(move |binding| binding.server == record)
+    /// The VirtualServices with a host that a server serves, in istiod's order (spec 1, 7.6; mirrors istio 1.32
+    /// `push_context.go: VirtualServicesForGateway`): private ones of the proxy's namespace, ones exported to it by name,
+    /// public ones.
+    fn served(&self, record: u32) -> Vec<u32> {
+        let served = self.bindings_of(record).filter(|b| b.hosts.contains(&Admission::Served));
+        let mut served: Vec<u32> = served.map(|binding| binding.virtual_service).collect();
+        served.sort_by_key(|&at| self.mesh.virtual_services.group(at, &self.proxy.namespace));
+        served
     }
 
     /// Records that something is left out.

@@ -22,8 +22,7 @@ pub(super) fn find(mesh: &Mesh, table: &Table, ties: &mut Ties) {
 fn rivals(mesh: &Mesh, table: &Table, dropped: &Dropped, winner: Origin) -> Option<Rivals> {
     let resolved = |object: ObjectRef| {
         let ObjectRef::VirtualService(index) = object else { return None };
-        let at = mesh.virtual_services.all.iter().position(|service| service.index == index)?;
-        u32::try_from(at).ok()
+        mesh.virtual_services.of_object(index)
     };
     let (a, b) = (resolved(winner.object)?, resolved(dropped.what.object)?);
     (a != b && may_swap(mesh, table, a, b)).then_some([winner.object, dropped.what.object])

@@ -4,7 +4,7 @@ use crate::envoy::Table;
 use crate::istio::policy::PolicyKind;
 use crate::mesh::host::overlaps;
 use crate::rules::hosts::{self, bare, distinct};
-use crate::rules::nearest::nearest;
+use crate::rules::nearest::{Comparisons, nearest_of};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
@@ -102,10 +102,11 @@ fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &
     let all = &world.mesh.virtual_services;
     let naming = all.naming(&server.name()).iter();
     let wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
-    let near = wanted.min_by_key(|host| {
-        nearest(&host.value, texts.iter().copied()).map_or(usize::MAX, |(_, edits)| edits)
+    let mut comparisons = Comparisons::new();
+    let near = nearest_of(wanted, 1, |host, limit| {
+        comparisons.nearest(&host.value, texts.iter().copied(), limit).map(|(_, edits)| edits)
     });
-    if let Some(host) = near {
+    if let [host] = near[..] {
         report.label(host.span, "the nearest host of a VirtualService that names the Gateway");
     }
     report
