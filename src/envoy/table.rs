@@ -22,8 +22,11 @@ pub struct Table {
     pub rejected: Vec<Rejected>,
     /// The servers of all Gateways that select the proxy, in the order in which istiod merges them.
     pub servers: Vec<ServerRecord>,
-    /// Which VirtualService meets which server, and with which hosts.
+    /// Which VirtualService meets which server, and with which hosts; sorted by server.
     pub bindings: Vec<Binding>,
+    /// The VirtualServices, by index in [`crate::mesh::Mesh::virtual_services`], that are seen here and name the Gateway
+    /// of some server; sorted. Where there is no binding with a server of that Gateway, it serves none of their hosts.
+    pub met: Vec<u32>,
     /// What istiod left out.
     pub dropped: Vec<Dropped>,
 }
@@ -35,6 +38,11 @@ impl Table {
             .binary_search_by(|config| config.name.as_str().cmp(name))
             .ok()
             .map(|at| &self.routes[at])
+    }
+
+    /// Whether the table was made with a VirtualService in view: all its bindings are known.
+    pub fn is_met(&self, virtual_service: u32) -> bool {
+        self.met.binary_search(&virtual_service).is_ok()
     }
 
     /// Whether a cluster of the table exists.
@@ -77,7 +85,7 @@ pub struct ServerRecord {
     pub has_chain: bool,
 }
 
-/// A VirtualService that names the Gateway of a server.
+/// A VirtualService that names the Gateway of a server, and has a host that the server serves or would serve.
 #[derive(Clone, Debug)]
 pub struct Binding {
     /// Index in [`crate::mesh::Mesh::virtual_services`].
@@ -85,9 +93,7 @@ pub struct Binding {
     /// Index in [`Table::servers`].
     pub server: u32,
     /// What the server makes of each host of the VirtualService, by index.
-    pub hosts: Vec<Admission>,
-    /// Whether a route of the VirtualService came through this server.
-    pub has_routes: bool,
+    pub hosts: Box<[Admission]>,
 }
 
 /// What a server makes of a host.
@@ -159,4 +165,6 @@ pub enum DropReason {
     DelegateNotExported,
     /// A delegate's rule that contradicts the root's match.
     DelegateConflict,
+    /// A delegate's rule that would have more matches than are followed.
+    DelegateTooLarge,
 }

@@ -3,7 +3,7 @@
 //! The sentences of `routes` and of `explain host`.
 
 use crate::envoy::{DropReason, Dropped, ServerRecord, Table};
-use crate::mesh::{Mesh, Origin, Part};
+use crate::mesh::{MERGED_MATCHES, Mesh, Origin, Part};
 use crate::text::Sources;
 
 /// `Gateway ns/name spec.servers[0]`.
@@ -111,6 +111,10 @@ fn sentence(case: &Case<'_>) -> String {
         DropReason::DelegateConflict => {
             format!("its match contradicts that of {}", by("the rule that delegates"))
         }
+        DropReason::DelegateTooLarge => format!(
+            "merged with the matches of {} it has more than {MERGED_MATCHES}; gwctl does not follow them",
+            by("the rule that delegates")
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::probe::covers;
 use crate::envoy::matching::authority;
+use crate::text::distance;
 
 /// Why a domain that does not cover a host is close to it.
 pub(super) fn closeness(domain: &str, host: &str) -> Option<String> {
@@ -13,7 +14,7 @@ pub(super) fn closeness(domain: &str, host: &str) -> Option<String> {
             return Some(format!("it does not cover {suffix} itself"));
         }
         let (_, parent) = host.split_once('.')?;
-        return (distance(parent, suffix) <= 2).then(|| "its end is spelled otherwise".to_owned());
+        return distance(parent, suffix, 2).map(|_| "its end is spelled otherwise".to_owned());
     }
     if host.strip_suffix('.') == Some(domain) {
         return Some("without the dot at the end".to_owned());
@@ -22,26 +23,7 @@ pub(super) fn closeness(domain: &str, host: &str) -> Option<String> {
         return Some("but a domain with a port takes no request".to_owned());
     }
     let limit = (host.len() / 5).clamp(1, 2);
-    (distance(domain, host) <= limit).then(|| "it is spelled otherwise".to_owned())
-}
-
-/// Levenshtein's distance; some large number where the lengths differ much.
-fn distance(a: &str, b: &str) -> usize {
-    if a.len().abs_diff(b.len()) > 2 {
-        return usize::MAX;
-    }
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
+    distance(domain, host, limit).map(|_| "it is spelled otherwise".to_owned())
 }
 
 #[cfg(test)]

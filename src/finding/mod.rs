@@ -80,7 +80,7 @@ pub struct Element {
 }
 
 /// Who judges objects before they reach the cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Judge {
     /// Istio's validators, or its decoder.
     Istio,

@@ -2,6 +2,8 @@
 //! 3-validation.md D.5): camelCase and snake_case names, null is absent, numbers may be quoted, enums by name or
 //! number, the last of several equal keys counts. Unknown fields are skipped.
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{Span, Spanned, is_placeholder};
 use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
@@ -185,22 +187,38 @@ impl<T: Decode> Field for Vec<T> {
     }
 }
 
+/// Maps up to this size are searched for each key.
+const FEW_KEYS: usize = 12;
+
 impl<T: Decode> Field for Map<T> {
     fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
         self.entries.clear();
         if node.kind() != Kind::Map {
             return cx.wrong(node, "a map");
         }
-        self.entries.reserve_exact(node.entries().size_hint().0);
+        let count = node.entries().size_hint().0;
+        self.entries.reserve_exact(count);
+        // A search for each key would be quadratic.
+        let is_large = count > FEW_KEYS;
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
         for (key, value) in node.entries() {
             let decoded =
                 if value.is_null() { T::zero(value.span()) } else { T::decode(value, cx) };
             let Some(decoded) = decoded else { continue };
             let key = Spanned::new(key.key().into_owned(), key.span());
-            match self.entries.iter_mut().find(|(k, _)| k.value == key.value) {
-                Some(entry) => *entry = (key, decoded),
-                None => self.entries.push((key, decoded)),
+            let place = if is_large {
+                places.get(&key.value).copied()
+            } else {
+                self.entries.iter().position(|(known, _)| known.value == key.value)
+            };
+            if let Some(at) = place {
+                self.entries[at] = (key, decoded);
+                continue;
             }
+            if is_large {
+                places.insert(key.value.clone(), self.entries.len());
+            }
+            self.entries.push((key, decoded));
         }
     }
 }

@@ -23,6 +23,25 @@ pub(super) struct Splice<'s> {
     pub(super) by_name: &'s FxHashMap<(&'s str, &'s str), u32>,
 }
 
+/// How many matches the rules of a delegate may have after they are merged with those of one root rule. istiod has no
+/// such limit; what is merged is a product, of which few lines of input make gigabytes.
+pub const MERGED_MATCHES: usize = 10_000;
+
+/// How many that may be for all roots together.
+const ALL_MERGED_MATCHES: usize = 20 * MERGED_MATCHES;
+
+/// How many pairs of a root's and a delegate's match are compared for one rule.
+const PAIRS: usize = 100 * MERGED_MATCHES;
+
+/// How many matches may still be merged, for all roots.
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(ALL_MERGED_MATCHES)
+    }
+}
+
 /// The rule that delegates.
 pub(super) struct Root<'s> {
     pub(super) rule: &'s Arc<HttpRoute>,
@@ -35,6 +54,7 @@ pub(super) fn splice(
     cx: &Splice<'_>,
     root: &Root<'_>,
     wanted: &Delegate,
+    budget: &mut Budget,
     rules: &mut Vec<Rule>,
     unspliced: &mut Vec<Unspliced>,
 ) {
@@ -61,6 +81,8 @@ pub(super) fn splice(
         return leave_out(root.origin, None, UnsplicedReason::NotExported);
     }
     let namespace: Arc<str> = namespace.into();
+    let root_rule = resolved(root.rule, root.namespace, cx.domain);
+    let mut own_budget = MERGED_MATCHES.min(budget.0);
     for (at, leaf) in (0..).zip(&object.spec.http) {
         let this = ObjectRef::VirtualService(index);
         let origin = Origin::new(this, Part::Http(at), leaf.span);
@@ -68,12 +90,18 @@ pub(super) fn splice(
             let j = u32::try_from(j).expect("fewer than 2^32 matches in a document");
             Origin::new(this, Part::HttpMatch(at, j), leaf.matches[j as usize].span)
         };
-        let mut root_rule = resolved(root.rule, root.namespace, cx.domain);
         let leaf_rule = resolved(leaf, &namespace, cx.domain);
-        let Some(matches) = merge_matches(&root_rule.matches, &leaf_rule.matches) else {
-            leave_out(origin, Some(root.origin), UnsplicedReason::Conflict);
-            continue;
+        let matches = match merge_matches(&root_rule.matches, &leaf_rule.matches, own_budget) {
+            Ok(matches) => matches,
+            Err(reason) => {
+                leave_out(origin, Some(root.origin), reason);
+                continue;
+            }
         };
+        // A rule without matches counts, too.
+        let taken = matches.len().max(1);
+        own_budget = own_budget.saturating_sub(taken);
+        budget.0 = budget.0.saturating_sub(taken);
         let Part::Http(root_at) = root.origin.part else { continue };
         let origins = matches
             .iter()
@@ -86,9 +114,9 @@ pub(super) fn splice(
                 (None, None) => origin,
             })
             .collect();
-        root_rule.matches = matches.into_iter().map(|(.., merged)| merged).collect();
+        let matches = matches.into_iter().map(|(.., merged)| merged).collect();
         rules.push(Rule {
-            http: Arc::new(merge(root_rule, leaf_rule)),
+            http: Arc::new(merge(&root_rule, leaf_rule, matches)),
             origin,
             matches: Some(origins),
             delegated_by: Some(root.origin),
@@ -114,13 +142,12 @@ fn resolved(rule: &HttpRoute, namespace: &str, domain: &str) -> HttpRoute {
     rule
 }
 
-/// Fields of the root that a delegate's rule inherits where it has none of its own. `root.matches` are the
-/// merged ones already.
-fn merge(root: HttpRoute, mut leaf: HttpRoute) -> HttpRoute {
-    leaf.name = join_names(root.name, leaf.name);
-    leaf.matches = root.matches;
+/// Fields of the root that a delegate's rule inherits where it has none of its own.
+fn merge(root: &HttpRoute, mut leaf: HttpRoute, matches: Vec<HttpMatch>) -> HttpRoute {
+    leaf.name = join_names(root.name.clone(), leaf.name);
+    leaf.matches = matches;
     macro_rules! inherit {
-        ($($field:ident),*) => { $(if leaf.$field.is_none() { leaf.$field = root.$field; })* };
+        ($($field:ident),*) => { $(if leaf.$field.is_none() { leaf.$field.clone_from(&root.$field); })* };
     }
     inherit!(
         rewrite,
@@ -135,7 +162,7 @@ fn merge(root: HttpRoute, mut leaf: HttpRoute) -> HttpRoute {
         headers
     );
     if leaf.mirrors.is_empty() {
-        leaf.mirrors = root.mirrors;
+        leaf.mirrors.clone_from(&root.mirrors);
     }
     leaf.delegate = None;
     leaf
@@ -156,24 +183,38 @@ fn join_names(root: Text, leaf: Text) -> Text {
 type Merged = (Option<usize>, Option<usize>, HttpMatch);
 
 /// Combines match lists (R-2.10; mirrors `mergeHTTPMatchRequests`): for each match of the delegate all of the root
-/// that do not contradict it. None: one match of the delegate contradicts all of the root.
-fn merge_matches(root: &[HttpMatch], leaf: &[HttpMatch]) -> Option<Vec<Merged>> {
-    if root.is_empty() {
-        return Some(leaf.iter().enumerate().map(|(at, m)| (Some(at), None, m.clone())).collect());
+/// that do not contradict it. It fails where one match of the delegate contradicts all of the root, and where there
+/// are more than `budget`.
+fn merge_matches(
+    root: &[HttpMatch],
+    leaf: &[HttpMatch],
+    budget: usize,
+) -> Result<Vec<Merged>, UnsplicedReason> {
+    if root.is_empty() || leaf.is_empty() {
+        if root.len().max(leaf.len()).max(1) > budget {
+            return Err(UnsplicedReason::TooManyMatches);
+        }
+        let leaf = leaf.iter().enumerate().map(|(at, m)| (Some(at), None, m.clone()));
+        let root = root.iter().enumerate().map(|(at, m)| (None, Some(at), m.clone()));
+        return Ok(leaf.chain(root).collect());
     }
-    if leaf.is_empty() {
-        return Some(root.iter().enumerate().map(|(at, m)| (None, Some(at), m.clone())).collect());
+    if root.len().saturating_mul(leaf.len()) > PAIRS {
+        return Err(UnsplicedReason::TooManyMatches);
     }
     let mut merged = Vec::new();
     for (at, leaf) in leaf.iter().enumerate() {
-        let fitting = root.iter().enumerate().filter(|(_, root)| !conflicts(root, leaf));
         let before = merged.len();
-        merged.extend(fitting.map(|(j, root)| (Some(at), Some(j), merge_match(root, leaf))));
+        for (j, root) in root.iter().enumerate().filter(|(_, root)| !conflicts(root, leaf)) {
+            if merged.len() == budget {
+                return Err(UnsplicedReason::TooManyMatches);
+            }
+            merged.push((Some(at), Some(j), merge_match(root, leaf)));
+        }
         if merged.len() == before {
-            return None;
+            return Err(UnsplicedReason::Conflict);
         }
     }
-    Some(merged)
+    Ok(merged)
 }
 
 /// R-2.13 (mirrors `mergeHTTPMatchRequest`).

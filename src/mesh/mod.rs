@@ -5,6 +5,7 @@ mod delegate;
 mod destination_rules;
 mod export;
 pub mod host;
+mod host_index;
 pub mod names;
 mod origin;
 mod proxies;
@@ -17,8 +18,10 @@ use std::sync::Arc;
 use crate::istio::Version;
 use crate::istio::mesh_config::MeshConfig;
 
+pub use delegate::MERGED_MATCHES;
 pub use destination_rules::{DestinationRules, Effective};
 pub use export::ExportTo;
+pub use host_index::HostIndex;
 pub use origin::{ObjectRef, Origin, Part};
 pub use proxies::{Found, Proxy, ProxySpec, ServicePort, proxies};
 pub use services::{Port, Service, Services, Target};

@@ -84,12 +84,14 @@ pub enum UnsplicedReason {
     NotExported,
     /// The delegate's rule contradicts the root's match.
     Conflict,
+    /// Merged with the root's rule it has more matches than are followed.
+    TooManyMatches,
 }
 
 /// All VirtualServices with hosts in istiod's order, by Gateway.
 #[derive(Debug, Default)]
 pub struct VirtualServices {
-    /// Sorted by creation time, name, namespace.
+    /// Sorted by creation time, name, namespace, as those of the store are.
     pub all: Vec<VirtualService>,
     /// By `namespace/name` of the Gateway: indices in `all`, once for each time that the Gateway is named.
     by_gateway: FxHashMap<String, Vec<u32>>,
@@ -107,6 +109,7 @@ impl VirtualServices {
             .zip(&store.virtual_services)
             .map(|(at, object)| ((object.meta.namespace(), object.meta.name()), at))
             .collect();
+        let mut budget = delegate::Budget::default();
         for (index, object) in (0..).zip(&store.virtual_services) {
             if object.spec.hosts.is_empty() {
                 continue;
@@ -129,7 +132,8 @@ impl VirtualServices {
                 };
                 let splice = Splice { store, domain, default: &default, by_name: &by_name };
                 let root = delegate::Root { rule, origin, namespace: &namespace };
-                delegate::splice(&splice, &root, wanted, &mut http, &mut result.unspliced);
+                let unspliced = &mut result.unspliced;
+                delegate::splice(&splice, &root, wanted, &mut budget, &mut http, unspliced);
             }
             let complete = |host: &Spanned<String>| {
                 Spanned::new(fqdn(&host.value, &namespace, domain), host.span)
@@ -162,21 +166,19 @@ impl VirtualServices {
         result
     }
 
+    /// The index in [`Self::all`] of a VirtualService of the store, if it has hosts.
+    pub fn of_object(&self, index: u32) -> Option<u32> {
+        let at = self.all.binary_search_by_key(&index, |service| service.index).ok()?;
+        u32::try_from(at).ok()
+    }
+
     /// VirtualServices that name a Gateway, in istiod's order and as often as they name it, seen or not.
     pub fn naming(&self, gateway: &str) -> &[u32] {
         self.by_gateway.get(gateway).map_or(&[], Vec::as_slice)
     }
 
-    /// VirtualServices of a Gateway on a proxy, in istiod's order (spec 1, 7.6; mirrors istio 1.32
-    /// `push_context.go: VirtualServicesForGateway`): private ones of the proxy's namespace, ones exported to it by
-    /// name, public ones.
-    pub fn for_gateway(&self, gateway: &str, proxy: &str) -> Vec<u32> {
-        let all = self.naming(gateway);
-        let is = |at: &&u32, group: u8| self.group(**at, proxy) == Some(group);
-        (0..3).flat_map(|group| all.iter().filter(move |at| is(at, group)).copied()).collect()
-    }
-
-    /// Which of the three groups of [`Self::for_gateway`] a VirtualService is in on a proxy; none: it is not seen.
+    /// Which of the groups a VirtualService is in by which istiod orders those of a Gateway on a proxy: private ones of
+    /// the proxy's namespace, ones exported to it by name, public ones; none: it is not seen.
     pub fn group(&self, at: u32, proxy: &str) -> Option<u8> {
         let service = &self.all[at as usize];
         if service.export_to.is_public() {

@@ -46,6 +46,7 @@ pub(super) fn table(listeners: Vec<Listener>, routes: Vec<RouteConfig>) -> Table
         rejected: Vec::new(),
         servers: Vec::new(),
         bindings: Vec::new(),
+        met: Vec::new(),
         dropped: Vec::new(),
     }
 }

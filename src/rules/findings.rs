@@ -1,6 +1,9 @@
 //! What a check says: findings, and what each is about. Knows nothing of Istio.
 
 use std::collections::BTreeSet;
+use std::hash::Hash;
+
+use rustc_hash::FxHashSet;
 
 use crate::finding::{Element, Finding, Judge, Label, Rule, Severity, Subject};
 use crate::text::Span;
@@ -84,11 +87,7 @@ impl Report {
 
     /// Adds elements that reach no proxy's table because of this.
     pub fn unreached(&mut self, elements: impl IntoIterator<Item = Element>) -> &mut Self {
-        for element in elements {
-            if !self.finding.unreached.contains(&element) {
-                self.finding.unreached.push(element);
-            }
-        }
+        add_new(&mut self.finding.unreached, elements);
         self
     }
 
@@ -115,4 +114,13 @@ impl Report {
         self.about.insert(span);
         self
     }
+}
+
+/// Adds what is not in a list yet.
+pub(super) fn add_new<T: Clone + Eq + Hash>(
+    list: &mut Vec<T>,
+    others: impl IntoIterator<Item = T>,
+) {
+    let mut known: FxHashSet<T> = list.iter().cloned().collect();
+    list.extend(others.into_iter().filter(|other| known.insert(other.clone())));
 }

@@ -1,11 +1,12 @@
 //! Hosts that a VirtualService wants and no server accepts: the words that GW304, GW305 and GW307 share.
 
+use rustc_hash::FxHashSet;
+
 use super::World;
 use super::findings::Report;
-use super::nearest::{did_you_mean, nearest};
+use super::nearest::{Comparisons, did_you_mean, nearest_of};
 use super::server::ServerRef;
 use crate::envoy::Admission;
-use crate::mesh::host::overlaps;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::text::{Span, Spanned};
 
@@ -55,16 +56,6 @@ pub(super) fn binds_mesh(service: &VirtualService) -> bool {
     service.gateways.iter().any(|name| name.value == "mesh")
 }
 
-/// Whether some virtual host or filter chain answers for a host, whosever it is.
-pub(super) fn is_answered(world: &World<'_>, host: &str) -> bool {
-    let wanted = host.to_ascii_lowercase();
-    let hosts = world.tables.iter().flat_map(|table| &table.routes).flat_map(|c| &c.virtual_hosts);
-    hosts
-        .filter(|host| !host.routes.is_empty() || host.requires_tls())
-        .flat_map(|virtual_host| &virtual_host.domains)
-        .any(|domain| overlaps(&domain.name, &wanted))
-}
-
 /// What clients of a host that these servers do not accept see.
 pub(super) fn consequence(
     world: &World<'_>,
@@ -72,7 +63,7 @@ pub(super) fn consequence(
     host: &str,
     servers: &[ServerRef<'_>],
 ) -> &'static str {
-    if service.http.is_empty() || is_answered(world, host) {
+    if service.http.is_empty() || world.is_answered(host) {
         "the rules for it are never used there"
     } else if servers.iter().any(|s| s.record.is_live && s.server.protocol().is_http()) {
         "requests for it get 404 (NR)"
@@ -83,23 +74,15 @@ pub(super) fn consequence(
 
 /// Each server once, whichever the proxy and port.
 pub(super) fn distinct<'a>(servers: &[ServerRef<'a>]) -> Vec<ServerRef<'a>> {
-    let mut distinct: Vec<ServerRef<'a>> = Vec::new();
-    for server in servers {
-        if !distinct.iter().any(|known| known.is_same(server)) {
-            distinct.push(*server);
-        }
-    }
-    distinct
+    let mut known = FxHashSet::default();
+    let key = |server: &ServerRef<'_>| (server.record.gateway, server.record.index);
+    servers.iter().filter(|server| known.insert(key(server))).copied().collect()
 }
 
 /// A list of names in backquotes, shortened.
 pub(super) fn list<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
-    let mut distinct: Vec<&str> = Vec::new();
-    for name in names {
-        if !distinct.contains(&name) {
-            distinct.push(name);
-        }
-    }
+    let mut known = FxHashSet::default();
+    let distinct: Vec<&str> = names.into_iter().filter(|name| known.insert(*name)).collect();
     let shown = distinct.iter().take(4).map(|name| format!("`{name}`")).collect::<Vec<_>>();
     let mut text = shown.join(", ");
     if distinct.len() > 4 {
@@ -110,7 +93,9 @@ pub(super) fn list<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
 
 /// Names of the Gateways of servers.
 pub(super) fn gateways(servers: &[ServerRef<'_>]) -> String {
-    let names: Vec<String> = servers.iter().map(ServerRef::name).collect();
+    let mut known = FxHashSet::default();
+    let once = servers.iter().filter(|server| known.insert(server.record.gateway));
+    let names: Vec<String> = once.map(ServerRef::name).collect();
     list(names.iter().map(String::as_str))
 }
 
@@ -121,34 +106,30 @@ pub(super) fn hosts_span(server: &ServerRef<'_>) -> Span {
 
 /// Adds the servers that come nearest to a host, and help where one is near enough to be meant.
 pub(super) fn show_servers(report: &mut Report, host: &str, servers: &[ServerRef<'_>]) {
-    let mut servers = distinct(servers);
-    let texts = |server: &ServerRef<'_>| -> Vec<String> {
-        server.server.hosts.iter().map(|text| bare(text).to_owned()).collect()
-    };
-    let all: Vec<String> = servers.iter().flat_map(texts).collect();
-    servers.sort_by_key(|server| {
-        let texts = texts(server);
-        nearest(host, texts.iter().map(String::as_str)).map_or(usize::MAX, |(_, edits)| edits)
+    let servers = distinct(servers);
+    let mut comparisons = Comparisons::new();
+    let nearest = nearest_of(&servers, SHOWN, |server, limit| {
+        comparisons.nearest(host, texts(server), limit).map(|(_, edits)| edits)
     });
-    for server in servers.iter().take(SHOWN) {
-        let texts = texts(server);
+    for server in nearest {
         let port = server.server.port_number();
         report.label(
             hosts_span(server),
-            format!(
-                "`{}` accepts only {} on port {port}",
-                server.name(),
-                list(texts.iter().map(String::as_str))
-            ),
+            format!("`{}` accepts only {} on port {port}", server.name(), list(texts(server))),
         );
     }
-    let help = match did_you_mean(host, all.iter().map(String::as_str)) {
+    let help = match did_you_mean(host, servers.iter().flat_map(texts)) {
         Some(meant) => format!(
             "write `{meant}` if that is what is meant, or add `{host}` to the hosts of a server"
         ),
         None => format!("add `{host}` to the hosts of a server, or bind a Gateway that has it"),
     };
     report.help(help);
+}
+
+/// The hosts of a server without their namespaces.
+fn texts<'a>(server: &ServerRef<'a>) -> impl Iterator<Item = &'a str> {
+    server.server.hosts.iter().map(bare)
 }
 
 /// A server's host without its namespace.

@@ -1,14 +1,61 @@
 //! "Did you mean": the nearest of some texts. Knows nothing of Istio.
 
-/// The candidate that is nearest to `text` by edits, with the number of edits.
-pub(super) fn nearest<'c>(
-    text: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<(&'c str, usize)> {
-    candidates
-        .into_iter()
-        .map(|candidate| (candidate, distance(text, candidate)))
-        .min_by_key(|(_, edits)| *edits)
+use crate::text::distance;
+
+/// The comparisons that a finding may make: what is nearest among more is not worth the time. Each is cheap, for texts
+/// that are longer than names are not compared.
+#[derive(Debug)]
+pub(super) struct Comparisons {
+    left: usize,
+}
+
+impl Comparisons {
+    /// As many as one finding may make.
+    pub(super) fn new() -> Self {
+        Self { left: 1000 }
+    }
+
+    /// The candidate that is nearest to `text`, with the number of edits; none: none is within `limit`.
+    pub(super) fn nearest<'c>(
+        &mut self,
+        text: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+        mut limit: usize,
+    ) -> Option<(&'c str, usize)> {
+        let mut best = None;
+        for candidate in candidates.into_iter().take(self.left) {
+            self.left -= 1;
+            if let Some(edits) = distance(text, candidate, limit) {
+                best = Some((candidate, edits));
+                // Another one must be nearer.
+                let Some(nearer) = edits.checked_sub(1) else { break };
+                limit = nearer;
+            }
+        }
+        best
+    }
+}
+
+/// The `count` items with the fewest edits, equal ones in their order. `edits` tells those of an item, or none where
+/// they are more than a limit or unknown; such items come last.
+pub(super) fn nearest_of<T: Copy>(
+    items: impl IntoIterator<Item = T>,
+    count: usize,
+    mut edits: impl FnMut(T, usize) -> Option<usize>,
+) -> Vec<T> {
+    let mut found: Vec<(usize, T)> = Vec::with_capacity(count + 1);
+    for item in items {
+        let farthest = found.get(count - 1).map(|(edits, _)| *edits);
+        let Some(limit) = farthest.unwrap_or(usize::MAX).checked_sub(1) else { break };
+        let edits = edits(item, limit);
+        if edits.is_some() || farthest.is_none() {
+            let edits = edits.unwrap_or(usize::MAX);
+            let at = found.partition_point(|(known, _)| *known <= edits);
+            found.insert(at, (edits, item));
+            found.truncate(count);
+        }
+    }
+    found.into_iter().map(|(_, item)| item).collect()
 }
 
 /// The nearest candidate, if it is near enough to be what was meant.
@@ -16,28 +63,9 @@ pub(super) fn did_you_mean<'c>(
     text: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let (candidate, edits) = nearest(text, candidates)?;
-    (edits > 0 && edits <= 2.max(text.len() / 5)).then_some(candidate)
-}
-
-/// Insertions, deletions, substitutions and swaps of neighbours between two texts, by bytes.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let substituted = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = substituted.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(before[j - 2] + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
+    let limit = 2.max(text.len() / 5);
+    let (candidate, edits) = Comparisons::new().nearest(text, candidates, limit)?;
+    (edits > 0).then_some(candidate)
 }
 
 #[cfg(test)]
@@ -45,15 +73,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn swapped_letters_are_one_edit() {
-        assert_eq!(distance("shop.exmaple.com", "shop.example.com"), 1);
-        assert_eq!(distance("", "abc"), 3);
-    }
-
-    #[test]
     fn far_texts_are_not_meant() {
         assert_eq!(did_you_mean("public", ["private", "pulbic"]), Some("pulbic"));
         assert_eq!(did_you_mean("public", ["internal"]), None);
         assert_eq!(did_you_mean("public", ["public"]), None);
+    }
+
+    #[test]
+    fn the_nearest_come_first_and_the_first_of_equally_near_ones() {
+        let words = ["abcd", "xyz", "abc", "bac", "acb"];
+        let mut comparisons = Comparisons::new();
+        let nearest = nearest_of(words, 3, |word, limit| {
+            comparisons.nearest("abc", [word], limit).map(|(_, edits)| edits)
+        });
+        assert_eq!(nearest, ["abc", "abcd", "bac"]);
+    }
+
+    #[test]
+    fn comparisons_end() {
+        let far = vec!["x"; 1000];
+        let candidates = far.into_iter().chain(["public"]);
+        assert_eq!(Comparisons::new().nearest("public", candidates, 3), None);
     }
 }

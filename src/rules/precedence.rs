@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::findings::Report;
+use super::findings::{Report, add_new};
 use crate::finding::Finding;
 use crate::text::Span;
 
@@ -41,9 +41,9 @@ pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
         let rejected = std::mem::take(&mut findings[at].rejected_by);
         let warned = std::mem::take(&mut findings[at].warned_by);
         let heir = &mut findings[cause];
-        inherit(&mut heir.unreached, lost);
-        inherit(&mut heir.rejected_by, rejected);
-        inherit(&mut heir.warned_by, warned);
+        add_new(&mut heir.unreached, lost);
+        add_new(&mut heir.rejected_by, rejected);
+        add_new(&mut heir.warned_by, warned);
     }
     let mut explained = causes.iter().map(Option::is_some);
     findings.retain(|_| !explained.next().unwrap_or(false));
@@ -53,14 +53,6 @@ pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
 fn explains(cause: &Report, consequence: &Report) -> bool {
     let (cause, consequence) = (cause.finding.rule.code, consequence.finding.rule.code);
     PRECEDENCE.iter().any(|(code, explained)| *code == cause && explained.contains(&consequence))
-}
-
-fn inherit<T: PartialEq>(own: &mut Vec<T>, others: Vec<T>) {
-    for other in others {
-        if !own.contains(&other) {
-            own.push(other);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ use crate::text::Spanned;
 #[derive(Debug, Default)]
 pub(super) struct Reached {
     parts: FxHashSet<(ObjectRef, Part)>,
+    /// What some table lacks for a reason that has nothing to do with a server.
+    own_faults: FxHashSet<(ObjectRef, Part)>,
 }
 
 impl Reached {
@@ -22,6 +24,8 @@ impl Reached {
     pub(super) fn new(mesh: &Mesh, tables: &[Table]) -> Self {
         let mut reached = Self::default();
         for table in tables {
+            let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));
+            reached.own_faults.extend(own.map(|lost| (lost.what.object, lost.what.part)));
             for record in table.servers.iter().filter(|record| record.is_live) {
                 reached.add(record.origin);
             }
@@ -74,7 +78,7 @@ impl Reached {
 }
 
 /// Why a rule or match is not in the table although a server takes it, whichever server that is.
-const OWN_FAULT: [DropReason; 7] = [
+const OWN_FAULT: [DropReason; 8] = [
     DropReason::BehindCatchAll,
     DropReason::MatchSource,
     DropReason::NoDestinations,
@@ -82,6 +86,7 @@ const OWN_FAULT: [DropReason; 7] = [
     DropReason::DelegateHasHosts,
     DropReason::DelegateNotExported,
     DropReason::DelegateConflict,
+    DropReason::DelegateTooLarge,
 ];
 
 impl World<'_> {
@@ -194,10 +199,6 @@ impl World<'_> {
 
     /// Whether some table lacks a rule or match for a reason that has nothing to do with the server.
     fn is_own_fault(&self, origin: Origin) -> bool {
-        self.tables.iter().flat_map(|table| &table.dropped).any(|dropped| {
-            OWN_FAULT.contains(&dropped.reason)
-                && dropped.what.object == origin.object
-                && dropped.what.part == origin.part
-        })
+        self.reached.own_faults.contains(&(origin.object, origin.part))
     }
 }

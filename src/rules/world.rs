@@ -1,8 +1,11 @@
 //! What rules read: the mesh, the tables of its proxies and what did not reach them, with the questions that rules
 //! ask. Knows no rule.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::nearest::did_you_mean;
 use super::reached::Reached;
 use super::server::ServerRef;
 use super::{Complete, Presence, Unread, is_placeholder, presence};
@@ -10,7 +13,7 @@ use crate::envoy::{Admission, Binding, DropReason, Table};
 use crate::finding::{Element, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
-use crate::mesh::{Mesh, ObjectRef, Origin, Part, VirtualService};
+use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, VirtualService};
 
 /// A mesh, the tables of its proxies, and what is known of the input.
 #[derive(Debug)]
@@ -26,12 +29,18 @@ pub struct World<'a> {
     pub(super) reached: Reached,
     /// Gateways by `namespace/name`.
     by_name: FxHashMap<String, u32>,
+    /// Gateways by namespace, in the order of the store.
+    by_namespace: FxHashMap<&'a str, Vec<&'a Object<Gateway>>>,
     /// By index of the Gateway: table and index of the server.
     by_gateway: FxHashMap<u32, Vec<(usize, u32)>>,
     /// By index in `Mesh::virtual_services`: table and index of the binding.
     by_virtual_service: FxHashMap<u32, Vec<(usize, usize)>>,
     /// Table and index of servers that accept a host of some VirtualService.
     bound: FxHashSet<(usize, u32)>,
+    /// VirtualServices, by index in `Mesh::virtual_services`, that have a rule of an object.
+    by_rule: FxHashMap<ObjectRef, Vec<u32>>,
+    /// The domains of all virtual hosts that answer; made when it is asked for.
+    answered: OnceLock<HostIndex<()>>,
 }
 
 /// Something that is written and missing in some table, once for all tables.
@@ -73,6 +82,21 @@ impl<'a> World<'a> {
         };
         let by_name =
             (0..).zip(&mesh.store.gateways).map(|(at, gateway)| (key(gateway), at)).collect();
+        let mut by_namespace: FxHashMap<&str, Vec<&Object<Gateway>>> = FxHashMap::default();
+        for gateway in &mesh.store.gateways {
+            by_namespace.entry(gateway.meta.namespace()).or_default().push(gateway);
+        }
+        let mut by_rule: FxHashMap<ObjectRef, Vec<u32>> = FxHashMap::default();
+        for (at, service) in (0..).zip(&mesh.virtual_services.all) {
+            let own = ObjectRef::VirtualService(service.index);
+            let objects = service.http.iter().map(|rule| rule.origin.object);
+            for object in std::iter::once(own).chain(objects) {
+                let known = by_rule.entry(object).or_default();
+                if known.last() != Some(&at) {
+                    known.push(at);
+                }
+            }
+        }
         let reached = Reached::new(mesh, tables);
         Self {
             mesh,
@@ -81,9 +105,12 @@ impl<'a> World<'a> {
             unread,
             reached,
             by_name,
+            by_namespace,
             by_gateway,
             by_virtual_service,
             bound,
+            by_rule,
+            answered: OnceLock::new(),
         }
     }
 
@@ -111,9 +138,7 @@ impl<'a> World<'a> {
 
     /// VirtualServices that name a Gateway, by index in `Mesh::virtual_services`.
     pub(super) fn virtual_services(&self) -> impl Iterator<Item = (u32, &'a VirtualService)> {
-        (0..)
-            .zip(&self.mesh.virtual_services.all)
-            .filter(|(_, service)| service.gateways.iter().any(|name| name.value != "mesh"))
+        (0..).zip(&self.mesh.virtual_services.all).filter(|(_, service)| names_gateway(service))
     }
 
     /// The servers of a Gateway, in all tables.
@@ -197,20 +222,19 @@ impl<'a> World<'a> {
     pub(super) fn admission(&self, at: u32, host: usize) -> Option<Admission> {
         let service = &self.mesh.virtual_services.all[at as usize];
         let mut best = Admission::Unserved;
-        let mut judged: FxHashSet<(usize, u32)> = FxHashSet::default();
-        for (table, binding) in self.bindings_of(at) {
-            judged.insert((table, binding.server));
+        for (_, binding) in self.bindings_of(at) {
             best = match (best, binding.hosts.get(host)?) {
                 (Admission::Served, _) | (_, Admission::Served) => return Some(Admission::Served),
                 (Admission::Unserved, other) => *other,
                 (best, _) => best,
             };
         }
-        let servers = self.servers_of(service);
+        let is_server_known =
+            |server: &ServerRef<'_>| self.tables[server.key.0].is_met(at) && server.is_known();
         let is_known = self.knows_gateways_of(service)
             && !is_placeholder(&service.hosts[host].value)
             && !(best == Admission::OtherNamespace && is_placeholder(&service.namespace))
-            && servers.iter().all(|server| judged.contains(&server.key) && server.is_known())
+            && self.servers_of(service).iter().all(is_server_known)
             && !self.is_any_server_unrecorded(service);
         is_known.then_some(best)
     }
@@ -237,9 +261,47 @@ impl<'a> World<'a> {
         self.by_name.get(key).copied()
     }
 
-    /// What the input says of the Gateway `namespace/name`.
+    /// What the input says of the Gateway `namespace/name`. A Gateway of the Gateway API counts, too: a VirtualService
+    /// may name one.
     pub(super) fn presence_of_gateway(&self, namespace: &str, name: &str) -> Presence {
-        presence::gateway(self.mesh, self.complete, self.unread, namespace, name)
+        if self.gateway_named(&format!("{namespace}/{name}")).is_some() {
+            return Presence::Known;
+        }
+        let has_others = self.by_namespace.contains_key(namespace);
+        presence::other_gateway(self, has_others, namespace, name)
+    }
+
+    /// The Gateway that may be meant by `namespace/name`, which is not there: one of the namespace that is spelled
+    /// alike, or of that name in another.
+    pub(super) fn gateway_meant(&self, namespace: &str, name: &str) -> Option<&'a Object<Gateway>> {
+        let here = self.by_namespace.get(namespace).map_or(&[][..], Vec::as_slice);
+        let near = did_you_mean(name, here.iter().map(|gateway| gateway.meta.name()));
+        match near {
+            Some(near) => here.iter().find(|gateway| gateway.meta.name() == near).copied(),
+            None => self.mesh.store.gateways.iter().find(|gateway| gateway.meta.name() == name),
+        }
+    }
+
+    /// VirtualServices that name a Gateway and have a rule of an object: its own, or those that delegate to it.
+    pub(super) fn with_rules_of(&self, object: ObjectRef) -> Vec<(u32, &'a VirtualService)> {
+        let all = self.by_rule.get(&object).map_or(&[][..], Vec::as_slice);
+        let all = all.iter().map(|&at| (at, &self.mesh.virtual_services.all[at as usize]));
+        all.filter(|(_, service)| names_gateway(service)).collect()
+    }
+
+    /// Whether some virtual host answers for a host, whosever it is.
+    pub(super) fn is_answered(&self, host: &str) -> bool {
+        let domains = self.answered.get_or_init(|| {
+            let mut index = HostIndex::default();
+            let configs = self.tables.iter().flat_map(|table| &table.routes);
+            configs
+                .flat_map(|config| &config.virtual_hosts)
+                .filter(|host| !host.routes.is_empty() || host.requires_tls())
+                .flat_map(|host| &host.domains)
+                .for_each(|domain| index.insert(&domain.name, ()));
+            index
+        });
+        domains.overlapping(&host.to_ascii_lowercase()).next().is_some()
     }
 
     /// Who an object is.
@@ -265,4 +327,9 @@ impl<'a> World<'a> {
         let is_dated = |object| self.mesh.store.meta(object).created.is_some();
         a == b || (is_dated(a) && is_dated(b))
     }
+}
+
+/// Whether a VirtualService is for a gateway, and not for sidecars alone.
+fn names_gateway(service: &VirtualService) -> bool {
+    service.gateways.iter().any(|name| name.value != "mesh")
 }

@@ -1,9 +1,11 @@
-//! Source texts, byte spans, lines and columns. Knows nothing of YAML.
+//! Source texts, byte spans, lines and columns, and how far texts are from each other. Knows nothing of YAML.
 
+mod distance;
 mod lines;
 mod source;
 mod span;
 
+pub use distance::distance;
 pub use lines::{LineIndex, Place};
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};

@@ -1,13 +1,11 @@
 //! Chains of servers that do not speak HTTP (spec 1, section 8; mirrors istio 1.32 `gateway.go:
 //! createGatewayTCPFilterChainOpts`).
 
-use rustc_hash::FxHashSet;
-
 use super::hosts::{server_names, without_namespace};
 use super::listeners::{SniHosts, chain_match};
 use super::{Build, connection_manager, tls};
 use crate::envoy::listener::{FilterChain, FilterChainMatch, TcpProxy, Terminal};
-use crate::envoy::table::{Admission, DropReason};
+use crate::envoy::table::DropReason;
 use crate::envoy::translate::{self, Scope};
 use crate::istio::gateway::{Protocol, Server, TlsMode};
 use crate::istio::policy::PolicyKind;
@@ -23,20 +21,9 @@ const ISTIO_ALPN: [&str; 5] =
 
 /// The VirtualServices whose hosts meet those of a server, in istiod's order (8.1, 8.2).
 fn candidates<'m>(build: &Build<'m>, id: u32) -> Vec<&'m VirtualService> {
-    let mesh = build.mesh;
+    let all = &build.mesh.virtual_services.all;
     // A VirtualService that names the Gateway twice must not compete with itself.
-    let mut served: FxHashSet<u32> = build
-        .bindings_of(id)
-        .filter(|binding| binding.hosts.contains(&Admission::Served))
-        .map(|binding| binding.virtual_service)
-        .collect();
-    let gateway = build.gateway_key(id);
-    build
-        .services_of(&gateway)
-        .into_iter()
-        .filter(|at| served.remove(at))
-        .map(|at| &mesh.virtual_services.all[at as usize])
-        .collect()
+    build.served(id).into_iter().map(|at| &all[at as usize]).collect()
 }
 
 /// Whether a condition with this port and these gateways holds on a server (8.3, 8.4; mirrors `l4MultiMatch`).

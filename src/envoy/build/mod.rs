@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use super::listener::{Listener, Terminal};
 use super::route::{Action, Clusters, RouteConfig};
-use super::table::{Binding, DropReason, Dropped, ServerRecord, Table};
+use super::table::{Admission, Binding, DropReason, Dropped, ServerRecord, Table};
 use super::{rejected, translate};
 use crate::istio::gateway::Server;
 use crate::mesh::{Mesh, ObjectRef, Origin, Proxy};
@@ -51,7 +51,7 @@ pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, ages: Ages<'_>) ->
     let routes = routes::route_configs(&mut build, &merged, &listeners);
     let missing_clusters = missing_clusters(mesh, proxy, &listeners, &routes);
     let rejected = rejected::rejected(mesh, proxy, &listeners, &routes);
-    let Build { servers, bindings, dropped, .. } = build;
+    let Build { servers, bindings, met, dropped, .. } = build;
     Table {
         proxy: Arc::clone(proxy),
         listeners,
@@ -60,6 +60,7 @@ pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, ages: Ages<'_>) ->
         rejected,
         servers,
         bindings,
+        met,
         dropped,
     }
 }
@@ -93,23 +94,14 @@ struct Build<'m> {
     ranks: Option<&'m [u32]>,
     servers: Vec<ServerRecord>,
     bindings: Vec<Binding>,
+    met: Vec<u32>,
     dropped: Vec<Dropped>,
 }
 
 impl<'m> Build<'m> {
     fn new(mesh: &'m Mesh, proxy: &'m Proxy, ranks: Option<&'m [u32]>) -> Self {
-        let (servers, bindings, dropped) = (Vec::new(), Vec::new(), Vec::new());
-        Self { mesh, proxy, ranks, servers, bindings, dropped }
-    }
-
-    /// The VirtualServices of a Gateway that the proxy sees, in the order of their age.
-    fn services_of(&self, gateway: &str) -> Vec<u32> {
-        let (services, proxy) = (&self.mesh.virtual_services, &self.proxy.namespace);
-        let mut found = services.for_gateway(gateway, proxy);
-        if let Some(ranks) = self.ranks {
-            found.sort_by_key(|&at| (services.group(at, proxy), ranks[at as usize]));
-        }
-        found
+        let (servers, bindings, met, dropped) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { mesh, proxy, ranks, servers, bindings, met, dropped }
     }
 
     /// The server of a record, as written.
@@ -130,9 +122,16 @@ impl<'m> Build<'m> {
         self.bindings[from..].iter().take_while(move |binding| binding.server == record)
     }
 
-    fn bindings_of_mut(&mut self, record: u32) -> impl Iterator<Item = &mut Binding> {
-        let from = self.bindings.partition_point(|binding| binding.server < record);
-        self.bindings[from..].iter_mut().take_while(move |binding| binding.server == record)
+    /// The VirtualServices with a host that a server serves, in istiod's order (spec 1, 7.6; mirrors istio 1.32
+    /// `push_context.go: VirtualServicesForGateway`): private ones of the proxy's namespace, ones exported to it by name,
+    /// public ones.
+    fn served(&self, record: u32) -> Vec<u32> {
+        let served = self.bindings_of(record).filter(|b| b.hosts.contains(&Admission::Served));
+        let mut served: Vec<u32> = served.map(|binding| binding.virtual_service).collect();
+        let rank = |at: u32| self.ranks.map_or(at, |ranks| ranks[at as usize]);
+        let group = |at| self.mesh.virtual_services.group(at, &self.proxy.namespace);
+        served.sort_by_key(|&at| (group(at), rank(at)));
+        served
     }
 
     /// Records that something is left out.

@@ -13,7 +13,6 @@ use super::merge::Merged;
 use super::{Build, l4};
 use crate::envoy::listener::{Listener, Terminal};
 use crate::envoy::route::{Domain, Route, RouteConfig, Segment, VirtualHost};
-use crate::envoy::table::Admission;
 use crate::envoy::translate::{self, Scope};
 use crate::istio::gateway::Server;
 use crate::mesh::host::by_specificity;
@@ -108,9 +107,8 @@ fn add_server(
     };
     let new = |host: &str| new_host(host, server.port_number(), include_attempt_count);
     let mut explained: FxHashSet<u32> = FxHashSet::default();
-    let mut reached: FxHashSet<u32> = FxHashSet::default();
     // What each VirtualService gives is independent of the others; how it is put together is not.
-    let candidates = build.services_of(&gateway);
+    let candidates = as_often_as_named(build, &gateway, build.served(id));
     let is_built = |at: u32| cache.contains_key(&(record.gateway, at));
     let given: Vec<_> = candidates
         .into_par_iter()
@@ -142,7 +140,6 @@ fn add_server(
                 place.insert(made.routes.into())
             }
         };
-        reached.insert(at);
         for (domain, origins) in found {
             let host = hosts.entry(domain).or_insert_with_key(|domain| new(domain));
             host.routes.extend(routes.iter().cloned());
@@ -162,10 +159,15 @@ fn add_server(
     if let Some(origin) = redirect {
         redirect_all(&record.hosts, server, origin, hosts, &new);
     }
-    for binding in build.bindings_of_mut(id) {
-        let is_met = binding.hosts.contains(&Admission::Served);
-        binding.has_routes |= is_met && reached.contains(&binding.virtual_service);
-    }
+}
+
+/// Each VirtualService once for each time that it names the Gateway, as istiod takes them.
+fn as_often_as_named(build: &Build<'_>, gateway: &str, services: Vec<u32>) -> Vec<u32> {
+    let times = |at: u32| {
+        let named = &build.mesh.virtual_services.all[at as usize].gateways;
+        named.iter().filter(|name| name.value == gateway).count()
+    };
+    services.into_iter().flat_map(|at| std::iter::repeat_n(at, times(at))).collect()
 }
 
 /// 7.19, 7.20: every host of a redirecting server, its namespace prefix included, requires TLS.

@@ -37,6 +37,7 @@ pub(crate) fn table(listeners: Vec<Listener>, routes: Vec<RouteConfig>) -> Table
         rejected: Vec::new(),
         servers: Vec::new(),
         bindings: Vec::new(),
+        met: Vec::new(),
         dropped: Vec::new(),
     }
 }

@@ -28,11 +28,10 @@ pub(super) fn unbound(
         };
         is_wanted = true;
         let bindings = table.bindings.iter().filter(|binding| binding.virtual_service == at);
-        let mut is_bound = false;
+        let is_bound = table.is_met(at);
         let mut is_served = false;
         let mut is_foreign = false;
         for binding in bindings {
-            is_bound = true;
             is_served |= binding.hosts.contains(&Admission::Served);
             is_foreign |= binding.hosts.contains(&Admission::OtherNamespace);
         }

@@ -66,5 +66,6 @@ pub(super) fn word(reason: DropReason) -> &'static str {
         DropReason::DelegateHasHosts => "delegate-has-hosts",
         DropReason::DelegateNotExported => "delegate-not-exported",
         DropReason::DelegateConflict => "delegate-conflict",
+        DropReason::DelegateTooLarge => "delegate-too-large",
     }
 }

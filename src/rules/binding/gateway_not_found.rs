@@ -1,9 +1,8 @@
 //! GW301: a VirtualService that names a Gateway which is not there.
 
 use crate::istio::virtual_service::VirtualService;
-use crate::mesh::ObjectRef;
 use crate::mesh::names::gateway_name;
-use crate::rules::nearest::did_you_mean;
+use crate::mesh::{ObjectRef, Origin};
 use crate::rules::prelude::*;
 use crate::rules::{Presence, is_placeholder};
 use crate::text::Spanned;
@@ -84,17 +83,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let subject = world.subject(ObjectRef::VirtualService(index));
             let message = format!("Gateway `{name}` not found: nothing is served through it");
             let report = out.report(&GATEWAY_NOT_FOUND, subject, entry.span, message);
-            let gateways = &world.mesh.store.gateways;
-            let here = gateways.iter().filter(|gateway| gateway.meta.namespace() == wanted);
-            let near = did_you_mean(short, here.map(|gateway| gateway.meta.name()));
-            let elsewhere = gateways.iter().find(|gateway| gateway.meta.name() == short);
-            let meant = match (near, elsewhere) {
-                (Some(near), _) => {
-                    gateways.iter().find(|g| g.meta.name() == near && g.meta.namespace() == wanted)
-                }
-                (None, elsewhere) => elsewhere,
-            };
-            match meant {
+            match world.gateway_meant(wanted, short) {
                 Some(gateway) => {
                     let full = format!("{}/{}", gateway.meta.namespace(), gateway.meta.name());
                     report
@@ -122,12 +111,12 @@ fn entries(spec: &VirtualService) -> impl Iterator<Item = (&Spanned<String>, boo
     spec.gateways.iter().map(|name| (name, true)).chain(of_matches)
 }
 
-fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<crate::mesh::Origin> {
-    let services = world.virtual_services().map(|(_, service)| service);
-    let mut lost = Vec::new();
-    for service in services.filter(|service| service.index == index) {
-        lost.extend(world.unreached_hosts(service));
-        lost.extend(world.unreached_l4(service));
-    }
+fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<Origin> {
+    let all = &world.mesh.virtual_services;
+    let Some(service) = all.of_object(index).map(|at| &all.all[at as usize]) else {
+        return Vec::new();
+    };
+    let mut lost = world.unreached_hosts(service);
+    lost.extend(world.unreached_l4(service));
     lost
 }

@@ -65,7 +65,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for lost in world.dropped(DropReason::MatchPort) {
         let origin = lost.what;
         let Some(wanted) = written(world, origin) else { continue };
-        let roots = roots(world, origin);
+        let roots = world.with_rules_of(origin.object);
         if roots.is_empty() || world.is_reached(origin) {
             continue;
         }
@@ -125,16 +125,6 @@ fn written<'a>(world: &World<'a>, origin: Origin) -> Option<Wanted<'a>> {
         _ => return None,
     };
     Some(Wanted { port: port?, gateways, namespace })
-}
-
-/// The VirtualServices with hosts that a match is part of: its own, or those that delegate to it.
-fn roots<'a>(world: &World<'a>, origin: Origin) -> Vec<(u32, &'a VirtualService)> {
-    let all = world.virtual_services();
-    all.filter(|(_, service)| {
-        ObjectRef::VirtualService(service.index) == origin.object
-            || service.http.iter().any(|rule| rule.origin.object == origin.object)
-    })
-    .collect()
 }
 
 /// Whether the match may be meant for something else than the servers that are known.
