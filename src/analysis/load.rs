@@ -79,6 +79,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
         let (text, unreadable) = match file.contents {
             Contents::Text(text) => (text, None),
             Contents::NotUtf8 { text, offset } => (text, Some((offset, not_utf8()))),
+            Contents::Utf16(text) => (text, Some((0, utf16()))),
             Contents::TooLarge { bytes } => (String::new(), Some((0, too_large(bytes)))),
         };
         let id = sources.add(Source::new(file.name, text).with_bom(file.bom));
@@ -140,6 +141,10 @@ fn unreadable_file(source: SourceId, offset: u32, error: (String, String)) -> Br
 
 fn not_utf8() -> (String, String) {
     ("the file is not UTF-8".to_owned(), "save the file as UTF-8".to_owned())
+}
+
+fn utf16() -> (String, String) {
+    ("the file looks like UTF-16".to_owned(), "save the file as UTF-8".to_owned())
 }
 
 fn too_large(bytes: u64) -> (String, String) {

@@ -2,6 +2,7 @@
 
 use super::args::InputArgs;
 use super::error::Error;
+use super::spelling;
 use crate::analysis::{LoadOptions, Loaded, load};
 use crate::input;
 use crate::istio::mesh_config::MeshConfig;
@@ -26,14 +27,19 @@ pub(super) fn read(
     };
     let (given, named): (Vec<_>, Vec<_>) = args.proxies.iter().partition(|text| text.contains('='));
     let proxies = given.into_iter().map(|text| proxy(text)).collect::<Result<_, _>>()?;
+    let (mesh_config, mesh_notes) = match args.mesh_config.as_deref().map(read_mesh).transpose()? {
+        Some((config, notes)) => (Some(config), notes),
+        None => (None, Vec::new()),
+    };
     let load_options = LoadOptions {
         namespace: args.namespace.clone(),
-        mesh_config: args.mesh_config.as_deref().map(mesh_config).transpose()?,
+        mesh_config,
         proxies,
         version: args.istio_version.parse().expect("clap lets known versions pass alone"),
     };
     let input = input::collect(&options, &mut std::io::stdin().lock())?;
     let mut loaded = load(input, &load_options);
+    loaded.notes.extend(mesh_notes);
     if !named.is_empty() {
         keep_named(&mut loaded, &named)?;
     }
@@ -64,8 +70,8 @@ fn proxy(text: &str) -> Result<ProxySpec, Error> {
     })
 }
 
-/// Reads the file of `--mesh-config`: a MeshConfig, or the ConfigMap that holds one.
-fn mesh_config(path: &std::path::Path) -> Result<MeshConfig, Error> {
+/// Reads the file of `--mesh-config`: a MeshConfig, or the ConfigMap that holds one; and what is to be noted of it.
+fn read_mesh(path: &std::path::Path) -> Result<(MeshConfig, Vec<String>), Error> {
     let name = path.to_string_lossy().into_owned();
     let text = input::read_text(&name)?;
     let embedded = MeshConfig::in_config_map(&text);
@@ -73,5 +79,13 @@ fn mesh_config(path: &std::path::Path) -> Result<MeshConfig, Error> {
         Some(mesh) => (mesh.as_str(), None),
         None => (text.as_str(), Some(0)),
     };
-    MeshConfig::parse(text).map_err(|error| Error::mesh_config(name, text, &error, shift.is_some()))
+    let notes = MeshConfig::other_keys(text).into_iter().filter_map(|key| {
+        let near = spelling::within(2, &key, MeshConfig::KEYS.iter().copied())?;
+        Some(format!("`{name}`: the key `{key}` is not read; did you mean `{near}`?"))
+    });
+    let notes = notes.collect();
+    match MeshConfig::parse(text) {
+        Ok(config) => Ok((config, notes)),
+        Err(error) => Err(Error::mesh_config(name, text, &error, shift.is_some())),
+    }
 }

@@ -33,7 +33,7 @@ pub(super) enum Error {
     #[error(transparent)]
     Input(#[from] InputError),
     /// The file of `--mesh-config` is no MeshConfig.
-    #[error("`{file}` is no MeshConfig")]
+    #[error("`{file}` is not a valid MeshConfig")]
     MeshConfig {
         /// The file.
         file: String,

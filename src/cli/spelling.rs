@@ -7,8 +7,16 @@ pub(super) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
+    within((word.chars().count() / 3).max(1), word, candidates)
+}
+
+/// The candidate nearest to `word`, if they differ in no more than `limit` characters.
+pub(super) fn within<'c>(
+    limit: usize,
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .filter_map(|candidate| {

@@ -116,9 +116,11 @@ pub enum Contents {
     NotUtf8 {
         /// The text, with U+FFFD for what is not UTF-8.
         text: String,
-        /// Offset of the first bad byte, and of the first U+FFFD for it; 0 for UTF-16, which is decoded.
+        /// Offset of the first bad byte, and of the first U+FFFD for it.
         offset: u32,
     },
+    /// UTF-16, decoded.
+    Utf16(String),
     /// Larger than [`MAX_FILE_BYTES`].
     TooLarge {
         /// The size.

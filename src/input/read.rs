@@ -134,8 +134,8 @@ fn fill(stream: &mut dyn Read, buffer: &mut Vec<u8>, limit: u64) -> io::Result<u
 /// The text of bytes that matter, and whether it began with a byte order mark.
 fn decode(bytes: &[u8]) -> Option<(Contents, bool)> {
     if let Some(text) = utf16(bytes) {
-        return file_matters(text.as_bytes())
-            .then_some((Contents::NotUtf8 { text, offset: 0 }, true));
+        let bom = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        return file_matters(text.as_bytes()).then_some((Contents::Utf16(text), bom));
     }
     let (bytes, bom) = bytes.strip_prefix(BOM).map_or((bytes, false), |rest| (rest, true));
     if !file_matters(bytes) {
@@ -151,11 +151,14 @@ fn decode(bytes: &[u8]) -> Option<(Contents, bool)> {
     Some((contents, bom))
 }
 
-/// The text of UTF-16 with a byte order mark: only to know whether it matters, and to show it.
+/// The text of UTF-16, known by its byte order mark or by the zero of its first character: only to know whether it
+/// matters, and to show it.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let (unit, rest): (fn([u8; 2]) -> u16, _) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
         [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
+        [first, 0, ..] if *first != 0 => (u16::from_le_bytes, bytes),
+        [0, second, ..] if *second != 0 => (u16::from_be_bytes, bytes),
         _ => return None,
     };
     let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
@@ -214,8 +217,10 @@ mod tests {
         assert_eq!(read(&latin1), Some((Contents::NotUtf8 { text, offset }, false)));
         let utf16: Vec<u8> =
             format!("\u{feff}{SERVICE}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let text = SERVICE.to_owned();
-        assert_eq!(read(&utf16), Some((Contents::NotUtf8 { text, offset: 0 }, true)));
+        assert_eq!(read(&utf16), Some((Contents::Utf16(SERVICE.to_owned()), true)));
+        assert_eq!(read(&utf16[2..]), Some((Contents::Utf16(SERVICE.to_owned()), false)));
+        let other: Vec<u8> = SERVICE.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(read(&other), Some((Contents::Utf16(SERVICE.to_owned()), false)));
     }
 
     #[test]

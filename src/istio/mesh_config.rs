@@ -56,7 +56,7 @@ impl TryFrom<String> for GoDuration {
     fn try_from(text: String) -> Result<Self, String> {
         Duration::parse(&text)
             .map(Self)
-            .ok_or_else(|| format!("`{text}` is no duration such as `5s`"))
+            .ok_or_else(|| format!("expected a duration such as `5s`, got `{text}`"))
     }
 }
 
@@ -174,11 +174,31 @@ pub struct MeshConfigError {
 }
 
 impl MeshConfig {
+    /// The keys of the top level that gwctl follows.
+    pub const KEYS: &[&str] = &[
+        "rootNamespace",
+        "defaultVirtualServiceExportTo",
+        "defaultServiceExportTo",
+        "defaultDestinationRuleExportTo",
+        "defaultHttpRetryPolicy",
+        "pathNormalization",
+        "tlsDefaults",
+        "defaultConfig",
+        "extensionProviders",
+    ];
+
+    /// The keys of the top level of a text that are none of [`Self::KEYS`]: those that gwctl does not follow, and typos.
+    pub fn other_keys(text: &str) -> Vec<String> {
+        let map: Option<serde_yaml::Mapping> = serde_yaml::from_str(text).ok();
+        let keys = map.into_iter().flatten().filter_map(|(key, _)| Some(key.as_str()?.to_owned()));
+        keys.filter(|key| !Self::KEYS.contains(&key.as_str())).collect()
+    }
+
     /// Reads the YAML text of a MeshConfig; an empty text is an empty configuration.
     pub fn parse(text: &str) -> Result<Self, MeshConfigError> {
         let read: Result<Option<Self>, _> = serde_yaml::from_str(text);
         read.map(Option::unwrap_or_default).map_err(|error| MeshConfigError {
-            message: error.to_string(),
+            message: plain(&error.to_string()),
             offset: error.location().map(|location| location.index()),
         })
     }
@@ -201,5 +221,87 @@ impl MeshConfig {
     /// Namespace of mesh-wide objects.
     pub fn root_namespace(&self) -> &str {
         self.root_namespace.as_deref().filter(|name| !name.is_empty()).unwrap_or("istio-system")
+    }
+}
+
+/// A message of serde's in plain words, without the place at its end.
+fn plain(message: &str) -> String {
+    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+    let (path, problem) = message.split_once(": ").unwrap_or(("", message));
+    let (path, problem) =
+        if path.contains(' ') { (String::new(), message) } else { (format!("{path}: "), problem) };
+    let words = if let Some(rest) = problem.strip_prefix("unknown variant ") {
+        rest.split_once(", ").map(|(got, expected)| format!("{expected}, got {got}"))
+    } else if let Some(rest) = problem.strip_prefix("invalid type: ") {
+        rest.split_once(", expected ")
+            .map(|(got, expected)| format!("expected {}, got {}", kind(expected), value(got)))
+    } else {
+        None
+    };
+    words.map_or_else(|| message.to_owned(), |words| path + &words)
+}
+
+/// What serde expects, in words.
+fn kind(expected: &str) -> &str {
+    match expected {
+        "a string" => "a text",
+        "a boolean" => "`true` or `false`",
+        "a sequence" => "a list",
+        "i32" | "u32" => "a whole number",
+        _ if expected.starts_with("struct ") => "a mapping",
+        _ => expected,
+    }
+}
+
+/// What serde met, in words: `string "x"`.
+fn value(got: &str) -> String {
+    match got {
+        "sequence" => "a list".to_owned(),
+        "map" => "a mapping".to_owned(),
+        "unit value" => "nothing".to_owned(),
+        _ => match got.split_once(' ') {
+            Some(("string", text)) => format!("`{}`", text.trim_matches('"')),
+            Some((_, text)) if text.starts_with('`') => text.to_owned(),
+            _ => got.to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_plain_words() {
+        for (text, expected) in [
+            (
+                "pathNormalization: {normalization: base}",
+                "pathNormalization.normalization: expected one of `DEFAULT`, `NONE`, `BASE`, `MERGE_SLASHES`, \
+                 `DECODE_AND_MERGE_SLASHES`, got `base`",
+            ),
+            ("rootNamespace: [a]", "rootNamespace: expected a text, got a list"),
+            (
+                "defaultHttpRetryPolicy: {attempts: x}",
+                "defaultHttpRetryPolicy.attempts: expected a whole number, got `x`",
+            ),
+            (
+                "defaultHttpRetryPolicy: {perTryTimeout: x}",
+                "defaultHttpRetryPolicy: expected a duration such as `5s`, got `x`",
+            ),
+            ("tlsDefaults: 1", "tlsDefaults: expected a mapping, got `1`"),
+            ("- a", "expected a mapping, got a list"),
+        ] {
+            assert_eq!(MeshConfig::parse(text).unwrap_err().message, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_that_are_not_followed_are_told_apart() {
+        let all = MeshConfig::KEYS.join(": ~\n") + ": ~\n";
+        assert!(MeshConfig::other_keys(&all).is_empty());
+        assert_eq!(
+            MeshConfig::other_keys("rootNamespce: a\ntrustDomain: b"),
+            ["rootNamespce", "trustDomain"]
+        );
     }
 }

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 use super::layout::{line_end, line_start};
 use super::tree::{Kind, Node};
-use super::{Error, MAX_DEPTH};
+use super::{Error, MAX_DEPTH, MAX_EXPANDED_NODES};
 
 pub(super) use context::Context;
 pub(super) use enclosed::escape;
@@ -28,6 +28,9 @@ pub(super) fn syntax(context: &Context<'_>, kind: &ErrorKind, at: usize) -> Erro
         return template(span);
     }
     if let Some(error) = tab(context, kind, at) {
+        return error;
+    }
+    if let Some(error) = elision(context, at) {
         return error;
     }
     let place = Where::scan(bytes, context.outer, at, context.end);
@@ -62,10 +65,17 @@ pub(super) fn syntax(context: &Context<'_>, kind: &ErrorKind, at: usize) -> Erro
         .help(
             "a key is followed by a colon and a blank; quote a text that goes over several lines",
         ),
-        E::UnexpectedCharacter { character } if character.is_control() => Error::new(
-            format!("control character U+{:04X}", u32::from(*character)),
-            context.span(at, at + character.len_utf8()),
-        ),
+        E::UnexpectedCharacter { character } if character.is_control() => {
+            let error = Error::new(
+                format!("control character U+{:04X}", u32::from(*character)),
+                context.span(at, at + character.len_utf8()),
+            );
+            if *character == '\0' {
+                error.help("a part of the file looks like UTF-16; save the file as UTF-8")
+            } else {
+                error
+            }
+        }
         E::UnexpectedCharacter { character } => {
             Error::new(format!("a plain value cannot start with `{character}`"), context.word(at))
                 .help("quote the value")
@@ -116,6 +126,20 @@ pub(super) fn syntax(context: &Context<'_>, kind: &ErrorKind, at: usize) -> Erro
 fn template(span: Span) -> Error {
     Error::new("this is a template, not YAML", span)
         .help("check the rendered output, for example of `helm template`")
+}
+
+/// `...` alone on the line of `at` or on the line before it: people write it for what they leave out.
+fn elision(context: &Context<'_>, at: usize) -> Option<Error> {
+    let here = line_start(context.text.as_bytes(), at, context.start);
+    let before = here.checked_sub(1).filter(|end| *end >= context.start);
+    [Some(at), before].into_iter().flatten().find_map(|at| {
+        let span = context.rest(context.line_text(at));
+        let text = &context.text[span.start as usize..span.end as usize];
+        (text == "...").then(|| {
+            Error::new("`...` does not stand for what is left out", span)
+                .help("write what is left out, or `# ...`")
+        })
+    })
 }
 
 /// A tab where blanks must be: at the error, or in the indentation of the lines from there on.
@@ -202,7 +226,9 @@ pub(super) fn too_deep(span: Span) -> Error {
 }
 
 pub(super) fn excessive_aliasing(span: Span) -> Error {
-    Error::new("document contains excessive aliasing", span)
+    const LIMIT: u64 = MAX_EXPANDED_NODES;
+    let limit = format!("{},{:03},{:03}", LIMIT / 1_000_000, LIMIT / 1000 % 1000, LIMIT % 1000);
+    Error::new(format!("more than {limit} nodes once its aliases are expanded"), span)
 }
 /// `*name` without `&name` before it; most often a wildcard host without quotes.
 pub(super) fn unknown_anchor(context: &Context<'_>, name: &str, start: usize, end: usize) -> Error {

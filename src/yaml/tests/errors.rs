@@ -81,6 +81,8 @@ fn messages_point_to_the_mistake() {
         ("a: \"x\\qy\"\n", "1:6 \\q | unknown escape in double quotes"),
         ("a: \"x\\/y\"\n", "1:6 \\/ | unknown escape in double quotes"),
         ("a: |x\n  b\n", "1:4 |x | text on the line of `|` or `>`"),
+        ("a:\n  b: c\n  ...\n", "3:3 ... | `...` does not stand for what is left out"),
+        ("a:\n  ...\n  b: c\n", "2:3 ... | `...` does not stand for what is left out"),
         ("a: \u{1}b\n", "1:4 \u{1} | control character U+0001"),
         (
             "%YAML 1.1\n",
