@@ -24,7 +24,8 @@ const MAX_KEY: usize = 1000;
 pub(super) fn read<'s>(source: SourceId, text: &'s str, chunk: &Chunk) -> Option<Tree<'s>> {
     let (start, end) = (chunk.start as usize, chunk.end as usize);
     // What follows `---` on its line has rules of its own.
-    if start > 0 && text.as_bytes()[start - 1] != b'\n' {
+    let starts_line = start == 0 || text.as_bytes()[start - 1] == b'\n';
+    if !starts_line || text.as_bytes()[start..end].starts_with(b"---") {
         return None;
     }
     let nodes = (end - start) / 14 + 8;
