@@ -24,12 +24,14 @@ fn end(
 ) -> Result<Exit, Error> {
     let mut notes = loaded.notes.clone();
     if let Some(first) = loaded.broken.first() {
-        let (documents, place) =
-            (loaded.broken.len(), &loaded.sources.get(first.subject.source).name);
-        notes.push(format!(
-            "{documents} documents or objects cannot be read and have no part in this, the first in `{place}`: \
-             see `gwctl lint`"
-        ));
+        let place = &loaded.sources.get(first.subject.source).name;
+        notes.push(match loaded.broken.len() {
+            1 => format!("an object in `{place}` cannot be read and has no part in this: see `gwctl lint`"),
+            more => format!(
+                "{more} documents or objects cannot be read and have no part in this, the first in `{place}`: \
+                 see `gwctl lint`"
+            ),
+        });
     }
     let beside = Outcome { notes, problems: loaded.problems.clone(), ..Outcome::default() };
     streams.note(&report::notes(&beside, streams.verbose > 0, streams.err))?;

@@ -5,11 +5,14 @@ use crate::istio::policy::PolicyKind;
 use crate::mesh::host::overlaps;
 use crate::mesh::{Found, VirtualService};
 use crate::rules::hosts::{self, bare, distinct, namespace};
-use crate::rules::nearest::{Comparisons, nearest_of};
+use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
 use crate::text::Spanned;
+
+/// How many hosts are compared with those of a server.
+const COMPARED: usize = 100;
 
 rule! {
     /// ## What it reports
@@ -169,13 +172,10 @@ fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &
         None => {
             let all = &world.mesh.virtual_services;
             let naming = all.naming(&name).iter();
-            let wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
-            let mut comparisons = Comparisons::new();
-            let near = nearest_of(wanted, 1, |host, limit| {
-                let nearest = comparisons.nearest(&host.value, texts.iter().copied(), limit);
-                nearest.map(|(_, edits)| edits)
-            });
-            if let [host] = near[..] {
+            let mut wanted = naming.flat_map(|&at| &all.all[at as usize].hosts).take(COMPARED);
+            let is_near =
+                |host: &&Spanned<String>| did_you_mean(host, texts.iter().copied()).is_some();
+            if let Some(host) = wanted.find(is_near) {
                 let text = "the nearest host of a VirtualService that names the Gateway";
                 report.label(host.span, text);
             }
