@@ -7,7 +7,7 @@ use crate::analysis::Outcome;
 use crate::finding::Finding;
 use crate::text::Sources;
 
-/// `FILE:LINE:COLUMN: SEVERITY[CODE] NAME: MESSAGE (other place: FILE:LINE)`.
+/// `FILE:LINE:COLUMN: SEVERITY[CODE] NAME: MESSAGE (on PROXY only) (other place: FILE:LINE)`.
 #[derive(Clone, Copy, Debug)]
 pub struct Concise {
     /// Where the lines go.
@@ -22,17 +22,26 @@ impl Report for Concise {
             let title = format!("{}[{}]", finding.severity, finding.rule.code);
             writeln!(
                 out,
-                "{}:{}:{}: {} {}: {}{}",
+                "{}:{}:{}: {} {}: {}{}{}",
                 printable(&sources.get(span.source).name),
                 place.line,
                 place.column,
                 self.terminal.paint(Tone::of(finding.severity), &title),
                 finding.rule.name,
                 printable(&finding.message),
+                printable(&on_proxies(finding)),
                 printable(&other_place(finding, sources))
             )?;
         }
         Ok(())
+    }
+}
+
+/// ` (on PROXY only)`, where the finding does not hold for all.
+pub(super) fn on_proxies(finding: &Finding) -> String {
+    match finding.proxies.as_slice() {
+        [] => String::new(),
+        some => format!(" (on {} only)", some.join(", ")),
     }
 }
 
@@ -49,6 +58,15 @@ pub(super) fn other_place(finding: &Finding, sources: &Sources) -> String {
 mod tests {
     use super::*;
     use crate::report::testing;
+
+    #[test]
+    fn proxies_are_named_where_a_finding_does_not_hold_for_all() {
+        let (outcome, _) = testing::sample();
+        let mut finding = outcome.findings[0].clone();
+        assert_eq!(on_proxies(&finding), "");
+        finding.proxies = vec!["infra/a".into(), "infra/b".into()];
+        assert_eq!(on_proxies(&finding), " (on infra/a, infra/b only)");
+    }
 
     #[test]
     fn every_finding_is_one_line() {
