@@ -27,6 +27,7 @@ pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outco
     Outcome {
         findings,
         notes: loaded.notes.clone(),
+        details: loaded.details.clone(),
         problems: loaded.problems.clone(),
         skipped: skipped(&skips),
         summary: Summary { files: loaded.files, objects: loaded.objects, elapsed: None },

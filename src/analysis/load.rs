@@ -58,6 +58,8 @@ pub struct Loaded {
     pub unread_kinds: BTreeSet<String>,
     /// What the user should know, one sentence each.
     pub notes: Vec<String>,
+    /// What only those who ask for more want to know, one sentence each.
+    pub details: Vec<String>,
     /// Work that could not be done.
     pub problems: Vec<String>,
     /// Files that were looked into.
@@ -111,6 +113,8 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
     let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies, options.version);
     let tables: Vec<Table> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
+    note_unknown_servers(&tables, &sources, &mut notes);
+    let details = found_proxies(&mesh, &sources).into_iter().collect();
     broken.sort_by(|a, b| a.subject.cmp(&b.subject));
     Loaded {
         sources,
@@ -121,6 +125,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
         repeated_keys,
         unread_kinds,
         notes,
+        details,
         problems: input
             .problems
             .iter()
@@ -233,6 +238,44 @@ fn note_unmodelled(resources: &[Resource], sources: &Sources, notes: &mut Vec<St
         })
         .collect();
     notes.push(format!("not modelled, may change what gateways answer: {}", list.join(", ")));
+}
+
+/// Servers of which a placeholder hides what they are.
+fn note_unknown_servers(tables: &[Table], sources: &Sources, notes: &mut Vec<String>) {
+    let dropped = tables.iter().flat_map(|table| &table.dropped);
+    let places: BTreeSet<Span> = dropped
+        .filter(|dropped| dropped.reason.is_unknown())
+        .map(|dropped| dropped.what.span)
+        .collect();
+    if let Some(first) = places.first() {
+        let more = match places.len() {
+            1 => String::new(),
+            n => format!(" and {} more", n - 1),
+        };
+        notes.push(format!(
+            "left out {} whose port, protocol or TLS mode is a placeholder: {}{more}",
+            counted(places.len(), "server", "servers"),
+            sources.file_line(*first)
+        ));
+    }
+}
+
+/// How the proxies were found that were not assumed.
+fn found_proxies(mesh: &Mesh, sources: &Sources) -> Option<String> {
+    let found: Vec<String> = mesh
+        .proxies
+        .iter()
+        .filter_map(|proxy| match proxy.found {
+            Found::Given => Some(format!("{} by --proxy", proxy.name)),
+            Found::Workload(origin) | Found::Service(origin) => {
+                let kind = mesh.store.meta(origin.object).kind();
+                let place = sources.file_line(origin.span);
+                Some(format!("{} by the {kind} at {place}", proxy.name))
+            }
+            Found::Assumed => None,
+        })
+        .collect();
+    (!found.is_empty()).then(|| format!("gateway pods: {}", found.join("; ")))
 }
 
 /// How proxies were found, where that was a guess; Gateways that no given proxy has.

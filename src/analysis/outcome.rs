@@ -11,6 +11,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Assumptions and things left out, one sentence each.
     pub notes: Vec<String>,
+    /// More of this, for those who ask for it.
+    pub details: Vec<String>,
     /// Work that could not be done (unreadable files and their like); with any of them the run has failed.
     pub problems: Vec<String>,
     /// How many findings were suppressed.

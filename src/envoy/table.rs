@@ -120,6 +120,13 @@ pub struct Dropped {
     pub by: Option<Origin>,
 }
 
+impl DropReason {
+    /// Whether a placeholder hides what becomes of it.
+    pub fn is_unknown(self) -> bool {
+        matches!(self, Self::UnknownPort | Self::UnknownProtocol)
+    }
+}
+
 /// Why something is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DropReason {
@@ -127,6 +134,8 @@ pub enum DropReason {
     NoPort,
     /// A server whose port number is a placeholder.
     UnknownPort,
+    /// A server whose protocol, or the TLS mode that decides what it is, is a placeholder.
+    UnknownProtocol,
     /// A server with `tls` that repeats a host of an earlier one (spec 1, 5.3).
     DuplicateHost,
     /// A server that cannot share port and bind with an earlier plaintext one (5.5).

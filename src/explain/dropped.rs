@@ -57,6 +57,9 @@ fn sentence(case: &Case<'_>) -> String {
         DropReason::UnknownPort => {
             "the port is a placeholder; which listener it opens is unknown".into()
         }
+        DropReason::UnknownProtocol => {
+            "the protocol or the TLS mode is a placeholder; what the server does is unknown".into()
+        }
         DropReason::DuplicateHost => format!(
             "a host of it is taken on {port} by {}; istiod drops this server whole",
             by("an earlier server with tls")

@@ -7,7 +7,7 @@ use super::{Terminal, Tone, printable};
 use crate::analysis::Outcome;
 use crate::finding::Severity;
 
-/// Problems and notes, one a line; with `verbose` also the checks that were skipped.
+/// Problems and notes, one a line; with `verbose` also how proxies were found, and the checks that were skipped.
 pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
     let mut out = String::new();
     let mut line = |tone, word: &str, text: &str| {
@@ -19,6 +19,9 @@ pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
     }
     for note in &outcome.notes {
         line(Tone::Info, "note:", note);
+    }
+    for detail in outcome.details.iter().filter(|_| verbose) {
+        line(Tone::Info, "note:", detail);
     }
     for skipped in outcome.skipped.iter().filter(|_| verbose) {
         let text = format!(
@@ -150,6 +153,7 @@ mod tests {
         let outcome = Outcome {
             problems: vec!["cannot read `a\nb`".into()],
             notes: vec!["assumed".into()],
+            details: vec!["found".into()],
             skipped: vec![Skipped {
                 rule: &testing::STYLE,
                 checks: 1,
@@ -162,7 +166,9 @@ mod tests {
         assert_eq!(notes(&outcome, false, plain), short);
         assert_eq!(
             notes(&outcome, true, plain),
-            format!("{short}note: 1 check of GW801 skipped: no Service in the input\n")
+            format!(
+                "{short}note: found\nnote: 1 check of GW801 skipped: no Service in the input\n"
+            )
         );
     }
 }

@@ -10,6 +10,9 @@ use gwctl::text::Sources;
 /// What was found, and the texts that it speaks of.
 pub(crate) struct Linted {
     pub(crate) findings: Vec<Finding>,
+    pub(crate) notes: Vec<String>,
+    /// Codes of rules with checks that were not made, and what was missing.
+    pub(crate) skipped: Vec<(&'static str, Vec<String>)>,
     pub(crate) sources: Sources,
 }
 
@@ -30,5 +33,11 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
     let complete = Complete::new(values("--complete").iter().flat_map(|list| list.split(',')));
     let all: Vec<&'static Rule> = rules::checks().map(|check| check.rule).collect();
     let outcome = analysis::lint(&loaded, &all, &complete);
-    Linted { findings: outcome.findings, sources: loaded.sources }
+    let skipped = outcome.skipped.into_iter().map(|skipped| (skipped.rule.code, skipped.missing));
+    Linted {
+        findings: outcome.findings,
+        notes: outcome.notes,
+        skipped: skipped.collect(),
+        sources: loaded.sources,
+    }
 }

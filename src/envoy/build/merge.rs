@@ -8,7 +8,7 @@ use super::ports::{Selection, listener_ports, selection};
 use crate::envoy::table::{DropReason, ServerRecord};
 use crate::istio::gateway::{Protocol, Server};
 use crate::mesh::{ObjectRef, Origin, Part};
-use crate::text::is_placeholder;
+use crate::text::{Span, is_placeholder};
 
 /// What identifies servers that are merged: listener port, protocol and bind exactly as written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +61,10 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
                 build.drop(origin, None, DropReason::UnknownPort, None);
                 continue;
             }
+            if is_protocol_unknown(server, &gateway.unknown) {
+                build.drop(origin, None, DropReason::UnknownProtocol, None);
+                continue;
+            }
             let ports = listener_ports(&selection, build.proxy, server.port_number());
             if ports.is_empty() {
                 build.drop(origin, None, DropReason::NoServicePort, None);
@@ -96,6 +100,15 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
         }
     }
     merged
+}
+
+/// Whether a placeholder hides what a server is: its protocol, or the mode of one that is not HTTP. `unknown`: values
+/// of the Gateway that nobody knows.
+fn is_protocol_unknown(server: &Server, unknown: &[Span]) -> bool {
+    let is_mode_unknown = server.tls.as_ref().is_some_and(|tls| {
+        tls.mode.is_none() && unknown.iter().any(|&span| tls.span.contains(span))
+    });
+    is_placeholder(server.protocol_text()) || (is_mode_unknown && !server.protocol().is_http())
 }
 
 /// The name of the route configuration of a server (5.2; mirrors `gatewayRDSRouteName`): HTTP takes the listener

@@ -211,7 +211,7 @@ impl Message for LostWire<'_> {
         to.put("why", &lost.why)?;
         to.some("by", dropped.by.map(|by| places.of(by)).as_ref().map(Json))?;
         to.some("server", server.map(|server| places.of(server)).as_ref().map(Json))?;
-        to.plain("unknown", dropped.reason == crate::envoy::DropReason::UnknownPort)
+        to.plain("unknown", dropped.reason.is_unknown())
     }
 }
 
