@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
-use super::World;
-use super::findings::Report;
+use super::findings::{Findings, Report};
 use super::nearest::{Comparisons, did_you_mean, nearest_of};
 use super::server::ServerRef;
+use super::{Presence, World, is_placeholder};
 use crate::envoy::Admission;
+use crate::finding::Rule;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::text::{Span, Spanned};
 
@@ -51,24 +52,53 @@ pub(super) fn lost_with(world: &World<'_>, service: &VirtualService, host: Origi
     lost
 }
 
+/// Counts a check that is not made because nobody knows a Gateway that a VirtualService names.
+pub(super) fn skip_for_gateways(
+    world: &World<'_>,
+    out: &mut Findings,
+    rule: &'static Rule,
+    service: &VirtualService,
+) {
+    let mut namespaces: Vec<&str> = Vec::new();
+    for name in service.gateways.iter().filter(|name| !is_placeholder(name)) {
+        let Some((namespace, short)) = name.split_once('/') else { continue };
+        let is_unknown = world.presence_of_gateway(namespace, short) == Presence::Unknown;
+        if is_unknown && !namespaces.contains(&namespace) {
+            namespaces.push(namespace);
+        }
+    }
+    if !namespaces.is_empty() {
+        out.skip(rule, format!("Gateway of namespace {}", namespaces.join(" and ")));
+    }
+}
+
 /// Whether a VirtualService also applies to sidecars.
 pub(super) fn binds_mesh(service: &VirtualService) -> bool {
     service.gateways.iter().any(|name| name.value == "mesh")
 }
 
-/// What clients of a host that these servers do not accept see.
+/// What clients of a host that these servers do not accept see; none: nobody knows, as an Ingress or an object of the
+/// Gateway API may answer.
 pub(super) fn consequence(
     world: &World<'_>,
     service: &VirtualService,
     host: &str,
     servers: &[ServerRef<'_>],
-) -> &'static str {
+) -> Option<&'static str> {
+    let is_open = |server: &ServerRef<'_>| {
+        let mut listeners = server.table.listeners.iter();
+        listeners.any(|listener| listener.address.port() == server.record.port)
+    };
     if service.http.is_empty() || world.is_answered(host) {
-        "the rules for it are never used there"
+        Some("the rules for it are never used there")
+    } else if !world.mesh.store.unmodelled.is_empty() {
+        None
     } else if servers.iter().any(|s| s.record.is_live && s.server.protocol().is_http()) {
-        "requests for it get 404 (NR)"
+        Some("requests for it get 404 (NR)")
+    } else if servers.iter().any(is_open) {
+        Some("connections for it are closed")
     } else {
-        "connections for it are closed"
+        Some("connections for it are refused")
     }
 }
 

@@ -108,6 +108,16 @@ impl World<'_> {
         origins.filter(|&origin| !self.is_reached(origin)).collect()
     }
 
+    /// Hosts of a VirtualService that some server accepts and that reach no table.
+    pub(super) fn unreached_accepted(&self, at: u32, service: &VirtualService) -> Vec<Origin> {
+        let mut hosts = self.unreached_hosts(service);
+        hosts.retain(|origin| match origin.part {
+            Part::Host(i) => self.admission(at, i as usize) == Some(Admission::Served),
+            _ => false,
+        });
+        hosts
+    }
+
     /// Rules `tls` and `tcp` of a VirtualService that reach no table.
     pub(super) fn unreached_l4(&self, service: &VirtualService) -> Vec<Origin> {
         let object = ObjectRef::VirtualService(service.index);

@@ -171,7 +171,7 @@ fn what_a_cause_takes_down_is_named_with_it() {
     );
     assert_eq!(
         unreached("binding/host-partly-unbound.yaml", "GW305"),
-        ["1:spec.hosts[1]", "2:spec.hosts[1]"]
+        ["1:spec.hosts[1]", "2:spec.hosts[1]", "5:spec.hosts[1]"]
     );
 }
 
@@ -194,6 +194,62 @@ fn a_clash_on_one_of_two_proxies_names_it_and_gateways_without_proxy_are_left_al
         .collect();
     let one = [String::from("x/app=a,tier=edge")];
     assert_eq!(told, [("GW205", 0, &[][..]), ("GW107", 1, &one[..]), ("GW205", 1, &[][..])]);
+}
+
+const SHOP: &str = "
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: public, namespace: infra}
+spec:
+  selector: {app: a}
+  servers:
+  - port: {number: 80, name: http, protocol: HTTP}
+    hosts: [shop.example.com]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: shop, namespace: shop}
+spec:
+  hosts: [blog.example.net]
+  gateways: [infra/public]
+  http:
+  - route: [{destination: {host: web}}]
+";
+
+#[test]
+fn nothing_is_said_of_answers_that_an_ingress_may_give() {
+    let ingress = "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, namespace: shop}\n";
+    let message = |text: String| {
+        let linted = lint(&[("in.yaml".to_owned(), text)], &[]);
+        let mut of_rule = linted.findings.into_iter().filter(|f| f.rule.code == "GW304");
+        of_rule.next().map(|finding| finding.message)
+    };
+    let accepts = "no server of `infra/public` accepts `blog.example.net`";
+    let known = format!("{accepts}: requests for it get 404 (NR)");
+    assert_eq!(message(SHOP.to_owned()), Some(known));
+    assert_eq!(message(format!("{SHOP}{ingress}")).as_deref(), Some(accepts));
+}
+
+#[test]
+fn checks_against_unknown_gateways_are_counted() {
+    let text = SHOP.replace("[infra/public]", "[infra/public, elsewhere/blog]");
+    let linted = lint(&[("in.yaml".to_owned(), text)], &[]);
+    let skipped: Vec<&str> = linted.skipped.iter().map(|(code, _)| *code).collect();
+    assert_eq!(skipped, ["GW301", "GW304", "GW305", "GW307"]);
+    let missing = [String::from("Gateway of namespace elsewhere")];
+    assert!(linted.skipped.iter().all(|(_, all)| all == &missing), "{:?}", linted.skipped);
+    assert_eq!(lint(&[("in.yaml".to_owned(), SHOP.to_owned())], &[]).skipped, []);
+}
+
+#[test]
+fn servers_that_a_placeholder_hides_are_left_out_with_a_note() {
+    for (known, placeholder) in [("number: 80", "number: '${PORT}'"), ("HTTP", "'{{ .P }}'")] {
+        let text = SHOP.replace(known, placeholder);
+        let linted = lint(&[("in.yaml".to_owned(), text)], &[]);
+        assert!(linted.findings.is_empty(), "{placeholder}: {:?}", linted.findings);
+        let note = "left out 1 server whose port, protocol or TLS mode is a placeholder: in.yaml:8";
+        assert!(linted.notes.iter().any(|told| told == note), "{:?}", linted.notes);
+    }
 }
 
 /// The YAML blocks under a heading.

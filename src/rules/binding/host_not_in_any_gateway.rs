@@ -1,7 +1,9 @@
 //! GW304: a VirtualService none of whose hosts any server of its Gateways accepts.
 
 use crate::mesh::ObjectRef;
-use crate::rules::hosts::{self, consequence, host_origin, lost_with, show_servers, unaccepted};
+use crate::rules::hosts::{
+    self, consequence, host_origin, lost_with, show_servers, skip_for_gateways, unaccepted,
+};
 use crate::rules::prelude::*;
 
 rule! {
@@ -61,18 +63,22 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     for (at, service) in world.virtual_services() {
         let hosts = unaccepted(world, at, service);
-        if !hosts.accepted.is_empty() || hosts.is_any_unknown {
+        if !hosts.accepted.is_empty() {
+            continue;
+        }
+        if hosts.is_any_unknown {
+            skip_for_gateways(world, out, &HOST_NOT_IN_ANY_GATEWAY, service);
             continue;
         }
         let servers = world.servers_of(service);
         for index in hosts.others {
             let host = &service.hosts[index];
             let origin = host_origin(service, index);
-            let message = format!(
-                "no server of {} accepts `{host}`: {}",
-                hosts::gateways(&servers),
-                consequence(world, service, host, &servers)
-            );
+            let mut message =
+                format!("no server of {} accepts `{}`", hosts::gateways(&servers), host.value);
+            if let Some(consequence) = consequence(world, service, host, &servers) {
+                message = format!("{message}: {consequence}");
+            }
             let subject = world.subject(ObjectRef::VirtualService(service.index));
             let report = out.report(&HOST_NOT_IN_ANY_GATEWAY, subject, host.span, message);
             report

@@ -2,12 +2,14 @@
 
 use crate::finding::Severity;
 use crate::mesh::ObjectRef;
-use crate::rules::hosts::{binds_mesh, host_origin, list, lost_with, show_servers, unaccepted};
+use crate::rules::hosts::{
+    binds_mesh, host_origin, list, lost_with, show_servers, skip_for_gateways, unaccepted,
+};
 use crate::rules::prelude::*;
 
 rule! {
     /// ## What it reports
-    /// A host of a VirtualService that no server of its Gateways accepts, while other hosts of it are served. It is
+    /// A host of a VirtualService that no server of its Gateways accepts, while other hosts of it are accepted. It is
     /// info where the VirtualService also applies to sidecars (`mesh`), for which the host may be meant.
     ///
     /// ## Why it matters
@@ -64,15 +66,26 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if hosts.accepted.is_empty() && !hosts.is_any_unknown {
             continue;
         }
-        let accepted = list(hosts.accepted.iter().map(|&at| service.hosts[at].value.as_str()));
+        if hosts.is_any_unknown {
+            skip_for_gateways(world, out, &HOST_PARTLY_UNBOUND, service);
+        }
+        // A host that a server accepts is served where a route of it is in a table.
+        let is_served = |&at: &usize| world.is_reached(host_origin(service, at));
+        let served: Vec<usize> = hosts.accepted.iter().copied().filter(is_served).collect();
+        let (others, verb) = match (served.as_slice(), hosts.accepted.as_slice()) {
+            ([], [_]) => (&hosts.accepted, "is accepted"),
+            ([], _) => (&hosts.accepted, "are accepted"),
+            ([_], _) => (&served, "is"),
+            _ => (&served, "are"),
+        };
+        let others = list(others.iter().map(|&at| service.hosts[at].value.as_str()));
         for index in hosts.others {
             let host = &service.hosts[index];
             let origin = host_origin(service, index);
-            let message = match hosts.accepted.len() {
-                0 => format!("`{host}` is never served by a gateway"),
-                1 => format!("`{host}` is never served by a gateway; {accepted} is"),
-                _ => format!("`{host}` is never served by a gateway; {accepted} are"),
-            };
+            let mut message = format!("`{}` is never served by a gateway", host.value);
+            if !others.is_empty() {
+                message = format!("{message}; {others} {verb}");
+            }
             let subject = world.subject(ObjectRef::VirtualService(service.index));
             let report = out.report(&HOST_PARTLY_UNBOUND, subject, host.span, message);
             report

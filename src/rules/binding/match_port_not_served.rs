@@ -2,7 +2,7 @@
 
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
-use crate::rules::hosts::{binds_mesh, distinct};
+use crate::rules::hosts::{binds_mesh, distinct, skip_for_gateways};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::{Span, Spanned};
@@ -70,6 +70,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
             continue;
         }
         if roots.iter().any(|&(at, root)| may_apply(world, at, root, &wanted)) {
+            for (_, root) in &roots {
+                skip_for_gateways(world, out, &MATCH_PORT_NOT_SERVED, root);
+            }
             continue;
         }
         let servers: Vec<ServerRef<'_>> =
@@ -190,12 +193,11 @@ fn unreached(world: &World<'_>, origin: Origin, roots: &[(u32, &VirtualService)]
     }
     let mut lost = Vec::new();
     let mut is_any_host_reached = false;
-    for (_, root) in roots {
-        let hosts = world.unreached_hosts(root);
-        if hosts.len() < root.hosts.len() {
+    for (at, root) in roots {
+        if world.unreached_hosts(root).len() < root.hosts.len() {
             is_any_host_reached = true;
         } else {
-            lost.extend(hosts);
+            lost.extend(world.unreached_accepted(*at, root));
         }
     }
     if is_any_host_reached {

@@ -4,7 +4,9 @@ use crate::envoy::Admission;
 use crate::finding::Severity;
 use crate::mesh::ObjectRef;
 use crate::mesh::host::overlaps;
-use crate::rules::hosts::{bare, binds_mesh, distinct, host_origin, list, lost_with, namespace};
+use crate::rules::hosts::{
+    bare, binds_mesh, distinct, host_origin, list, lost_with, namespace, skip_for_gateways,
+};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::Spanned;
@@ -65,6 +67,9 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     for (at, service) in world.virtual_services() {
+        if (0..service.hosts.len()).any(|index| world.admission(at, index).is_none()) {
+            skip_for_gateways(world, out, &NAMESPACE_NOT_ALLOWED, service);
+        }
         for (index, host) in service.hosts.iter().enumerate() {
             if world.admission(at, index) != Some(Admission::OtherNamespace) {
                 continue;

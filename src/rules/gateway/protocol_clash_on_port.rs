@@ -90,9 +90,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
 }
 
-/// Whether a placeholder hides the protocol or the address.
+/// Whether a placeholder hides the address.
 fn is_unknown(server: &ServerRef<'_>) -> bool {
-    is_placeholder(server.server.protocol_text()) || is_placeholder(server.server.bind_text())
+    is_placeholder(server.server.bind_text())
 }
 
 fn protocol(server: &ServerRef<'_>) -> String {

@@ -3,16 +3,13 @@
 use crate::envoy::Table;
 use crate::istio::policy::PolicyKind;
 use crate::mesh::host::overlaps;
-use crate::mesh::{Found, VirtualService};
+use crate::mesh::{Found, HostIndex, ObjectRef, Part, VirtualService};
 use crate::rules::hosts::{self, bare, distinct, namespace};
-use crate::rules::nearest::did_you_mean;
+use crate::rules::nearest::{Comparisons, did_you_mean, nearest_of};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
 use crate::text::Spanned;
-
-/// How many hosts are compared with those of a server.
-const COMPARED: usize = 100;
 
 rule! {
     /// ## What it reports
@@ -132,9 +129,12 @@ fn obstacles<'a>(
     let (server, all) = (*server, &world.mesh.virtual_services);
     let naming = all.naming(&server.name()).iter().map(|&at| &all.all[at as usize]);
     let hosts = naming.flat_map(|service| service.hosts.iter().map(move |host| (service, host)));
+    let mut own = HostIndex::default();
+    server.server.hosts.iter().for_each(|host| own.insert(bare(host), namespace(&server, host)));
     hosts.filter_map(move |(service, host)| {
-        let own = server.server.hosts.iter().filter(|own| overlaps(bare(own), host));
-        let mut kept: Vec<&str> = own.map(|own| namespace(&server, own)).collect();
+        let mut kept: Vec<&str> = own.overlapping(host).collect();
+        kept.sort_unstable();
+        kept.dedup();
         if kept.is_empty() {
             return None;
         }
@@ -172,10 +172,16 @@ fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &
         None => {
             let all = &world.mesh.virtual_services;
             let naming = all.naming(&name).iter();
-            let mut wanted = naming.flat_map(|&at| &all.all[at as usize].hosts).take(COMPARED);
-            let is_near =
-                |host: &&Spanned<String>| did_you_mean(host, texts.iter().copied()).is_some();
-            if let Some(host) = wanted.find(is_near) {
+            let wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
+            let mut comparisons = Comparisons::new();
+            let near = nearest_of(wanted, 1, |host, limit| {
+                let nearest = comparisons.nearest(&host.value, texts.iter().copied(), limit);
+                nearest.map(|(_, edits)| edits)
+            });
+            // The nearest one of all may still be a far one.
+            if let [host] = near[..]
+                && did_you_mean(host, texts.iter().copied()).is_some()
+            {
                 let text = "the nearest host of a VirtualService that names the Gateway";
                 report.label(host.span, text);
             }
@@ -210,6 +216,9 @@ fn answers_nothing(world: &World<'_>, server: &ServerRef<'_>) -> bool {
     }
     let hosts: Vec<String> =
         server.server.hosts.iter().map(|host| bare(host).to_ascii_lowercase()).collect();
+    if is_shadowed(world, server, &hosts) {
+        return false;
+    }
     let config = server.table.route_config(&server.record.route_config);
     config.is_none_or(|config| {
         config
@@ -219,6 +228,24 @@ fn answers_nothing(world: &World<'_>, server: &ServerRef<'_>) -> bool {
             .flat_map(|host| &host.domains)
             .all(|domain| hosts.iter().all(|host| !overlaps(host, &domain.name)))
     })
+}
+
+/// Whether a server that a placeholder leaves out of the table may answer for one of these hosts.
+fn is_shadowed(world: &World<'_>, server: &ServerRef<'_>, hosts: &[String]) -> bool {
+    let unknown = server.table.dropped.iter().filter(|dropped| dropped.reason.is_unknown());
+    let mut others = unknown.filter_map(|dropped| {
+        let (ObjectRef::Gateway(at), Part::Server(index)) =
+            (dropped.what.object, dropped.what.part)
+        else {
+            return None;
+        };
+        world.mesh.store.gateways[at as usize].spec.servers.get(index as usize)
+    });
+    let may_answer = |host: &Spanned<String>| {
+        let name = bare(host).to_ascii_lowercase();
+        is_placeholder(&name) || hosts.iter().any(|own| overlaps(own, &name))
+    };
+    others.any(|other| other.hosts.iter().any(may_answer))
 }
 
 /// Whether the input says enough: a VirtualService names the Gateway, and all that do are known.

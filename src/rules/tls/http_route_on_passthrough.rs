@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, VirtualService};
-use crate::rules::hosts::{binds_mesh, distinct};
+use crate::rules::hosts::{binds_mesh, distinct, skip_for_gateways};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::Span;
@@ -70,14 +70,14 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let servers = world.servers_accepting(at);
         let is_passthrough =
             |server: &ServerRef<'_>| server.server.is_tls() && server.server.is_passthrough();
-        let is_mode_known = |server: &ServerRef<'_>| {
-            let tls = server.server.tls.as_ref();
-            tls.is_none_or(|tls| !server.gateway.unknown.iter().any(|s| tls.span.contains(*s)))
-        };
         if servers.is_empty()
-            || !servers.iter().all(|server| is_passthrough(server) && is_mode_known(server))
-            || !world.knows_gateways_of(service)
+            || !servers.iter().all(is_passthrough)
+            || world.is_any_server_unrecorded(service)
         {
+            continue;
+        }
+        if !world.knows_gateways_of(service) {
+            skip_for_gateways(world, out, &HTTP_ROUTE_ON_PASSTHROUGH, service);
             continue;
         }
         let servers = distinct(&servers);
@@ -106,7 +106,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         }
         report
             .help("set `mode: SIMPLE` and a certificate, or write `tls` rules with `sniHosts`")
-            .unreached(world.elements(world.unreached_hosts(service)));
+            .unreached(world.elements(world.unreached_accepted(at, service)));
         if binds_mesh(service) {
             report.severity(Severity::Info);
         }
