@@ -67,11 +67,11 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     for (at, service) in world.virtual_services() {
-        if (0..service.hosts.len()).any(|index| world.admission(at, index).is_none()) {
-            skip_for_gateways(world, out, &NAMESPACE_NOT_ALLOWED, service);
-        }
+        let mut is_any_unknown = false;
         for (index, host) in service.hosts.iter().enumerate() {
-            if world.admission(at, index) != Some(Admission::OtherNamespace) {
+            let admission = world.admission(at, index);
+            is_any_unknown |= admission.is_none();
+            if admission != Some(Admission::OtherNamespace) {
                 continue;
             }
             let keeping = keeping(world, at, index, host);
@@ -100,6 +100,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
             if binds_mesh(service) {
                 report.severity(Severity::Info);
             }
+        }
+        if is_any_unknown {
+            skip_for_gateways(world, out, &NAMESPACE_NOT_ALLOWED, service);
         }
     }
 }
