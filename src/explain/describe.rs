@@ -7,9 +7,10 @@ use super::probe::{Probe, covers};
 use super::reason;
 use super::words;
 use crate::envoy::Table;
-use crate::envoy::listener::Terminal;
+use crate::envoy::listener::{Listener, Terminal};
 use crate::envoy::matching::{Answer, authority};
 use crate::envoy::route::{Action, Clusters, VirtualHost};
+use crate::mesh::ServicePort;
 use crate::text::Span;
 
 /// The steps as far as the request came.
@@ -32,6 +33,11 @@ pub(super) fn steps(
     lines
 }
 
+/// Whether a Service port leads to a listener.
+fn leads_to(listener: &Listener) -> impl Fn(&ServicePort) -> bool {
+    move |port| port.target == Some(listener.address.port())
+}
+
 fn listener(table: &Table, probe: &Probe<'_>, answer: &Answer) -> Option<Line> {
     let listener = answer.listener(table)?;
     let chain = answer.filter_chain(table).or_else(|| listener.filter_chains.first());
@@ -42,6 +48,9 @@ fn listener(table: &Table, probe: &Probe<'_>, answer: &Answer) -> Option<Line> {
             Some(service.origin.span),
         ),
         Some(service) => (format!("Service port {}", service.port), Some(service.origin.span)),
+        None if table.proxy.service_ports.iter().any(leads_to(listener)) => {
+            ("the port of the pods; clients of the Service dial another one".to_owned(), server)
+        }
         None => ("the port of the server".to_owned(), server),
     };
     Some(Line::new("listener", words::address(&listener.address), how, at))

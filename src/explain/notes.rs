@@ -28,7 +28,16 @@ pub(super) fn notes(
     if probe.request.proxy_protocol {
         notes.push("assumed: the connection begins with a PROXY line".to_owned());
     }
-    if probe.service_port.is_none() && !table.proxy.service_ports.is_empty() {
+    let of_port = |port: &&crate::mesh::ServicePort| port.port == probe.client_port;
+    if let Some(named) =
+        table.proxy.service_ports.iter().filter(of_port).find(|p| p.target.is_none())
+    {
+        notes.push(format!(
+            "Service port {} leads to a container port by name, and the input has no Pod that says which: \
+             where the proxy listens, and so this answer, is unknown",
+            named.port
+        ));
+    } else if probe.service_port.is_none() && !table.proxy.service_ports.is_empty() {
         notes.push(format!("no Service port {} in front of the proxy", probe.client_port));
     }
     if answer.reason.is_served() {

@@ -27,8 +27,9 @@ pub struct Meta {
     pub content: u64,
 }
 
-/// When objects without a creation time count as created: 2026-01-01. Files cannot tell their age; all of them are
-/// equally old, and the recorded answers of istiod put that age here. What depends on it is said to.
+/// When objects without a creation time count as created: 2026-01-01. Files cannot tell their age, so all of them are
+/// equally old and the date is a convention. The recorded answers have one too, which is not told: it lies between the
+/// dates of 2025 and those of January 2026 that occur there. What depends on it is said to.
 const UNDATED: i64 = 1_767_225_600;
 
 impl Meta {

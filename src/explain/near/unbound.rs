@@ -15,7 +15,8 @@ pub(super) fn unbound(
     chosen: &[Origin],
     lines: &mut Vec<Line>,
 ) {
-    let all = &context.mesh.virtual_services.all;
+    let services = &context.mesh.virtual_services;
+    let all = &services.all;
     let serving: Vec<_> = table
         .servers
         .iter()
@@ -23,17 +24,22 @@ pub(super) fn unbound(
         .collect();
     let mut is_wanted = false;
     for (at, service) in (0u32..).zip(all) {
-        let Some(own) = service.hosts.iter().find(|own| covers(&own.value, host)) else {
+        let Some(index) = service.hosts.iter().position(|own| covers(&own.value, host)) else {
             continue;
         };
+        let own = &service.hosts[index];
         is_wanted = true;
+        // One that the proxy does not see has a line of its own.
+        if services.group(at, &table.proxy.namespace).is_none() {
+            continue;
+        }
         let bindings = table.bindings.iter().filter(|binding| binding.virtual_service == at);
         let is_bound = table.is_met(at);
         let mut is_served = false;
         let mut is_foreign = false;
         for binding in bindings {
-            is_served |= binding.hosts.contains(&Admission::Served);
-            is_foreign |= binding.hosts.contains(&Admission::OtherNamespace);
+            is_served |= binding.hosts[index] == Admission::Served;
+            is_foreign |= binding.hosts[index] == Admission::OtherNamespace;
         }
         if is_served {
             elsewhere(context, table, (at, service), chosen, lines);
