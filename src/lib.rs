@@ -1,7 +1,7 @@
 //! Know what an Istio ingress will do before it is applied.
 //!
 //! The layers, from the bottom up (a module imports only from layers below its own; see ARCHITECTURE.md):
-//! `text` → `finding`, `yaml` → `input`, `manifest` → `istio` → `mesh` → `envoy` → `rules` → `analysis` →
+//! `text` → `finding`, `yaml` → `input`, `manifest` → `istio` → `validation`, `mesh` → `envoy` → `rules` → `analysis` →
 //! `explain` → `report` → `cli`.
 //!
 //! The library has no stable API: it exists for the binary and its tests.
@@ -18,6 +18,7 @@ pub mod mesh;
 pub mod report;
 pub mod rules;
 pub mod text;
+pub mod validation;
 pub mod yaml;
 
 /// Runs the command line of this process.

@@ -4,18 +4,22 @@ use std::collections::BTreeSet;
 
 use crate::finding::Subject;
 use crate::input::document_matters;
-use crate::istio::{self, Resource, decode::Problem};
-use crate::manifest::{Header, Item, objects};
-use crate::text::{SourceId, Span};
+use crate::istio::objection::{Objection, Objections, Weight};
+use crate::istio::{self, Resource};
+use crate::manifest::{Header, Item, Meta, objects};
+use crate::text::{SourceId, Span, has_substitution};
+use crate::validation::validate;
 use crate::yaml::{self, Chunk, Node, Tree};
 
 /// What a file holds.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
-    /// Objects that can be read, in order.
-    pub(super) resources: Vec<Resource>,
+    /// Objects that can be read, in order, and whether Istio or the API server would refuse them.
+    pub(super) resources: Vec<(Resource, bool)>,
     /// What cannot be read.
     pub(super) broken: Vec<Broken>,
+    /// What stands against objects.
+    pub(super) objected: Vec<Objected>,
     /// Documents that do not parse because they are templates.
     pub(super) templates: usize,
     /// Keys that are written twice.
@@ -51,8 +55,17 @@ pub struct Broken {
 pub enum BrokenReason {
     /// Not YAML.
     Syntax(yaml::Error),
-    /// A part of the wrong type.
-    Types(Vec<Problem>),
+    /// A part of the wrong type: [`Objected`] tells which.
+    Types,
+}
+
+/// What stands against an object, before any other object is looked at.
+#[derive(Clone, Debug)]
+pub struct Objected {
+    /// The object.
+    pub subject: Subject,
+    /// What stands against it, at least one thing.
+    pub objections: Vec<Objection>,
 }
 
 /// Reads the documents of a text; `namespace` is that of objects that state none.
@@ -101,25 +114,60 @@ fn document(
             Header::Other => continue,
             Header::Wrong { meta, is_named, flaws } => (*meta, is_named, flaws),
         };
-        let mut subject = meta.subject.clone();
-        let kind = meta.kind().to_owned();
-        let flaw = |(span, message)| Problem { span, message, allowed: Vec::new() };
-        let mut problems: Vec<Problem> = flaws.into_iter().map(flaw).collect();
-        match istio::read(meta, item.node, &tree) {
-            Ok(resource) if problems.is_empty() => {
-                found.resources.extend(resource);
-                continue;
-            }
-            Ok(_) => {}
-            Err(more) => problems.extend(more),
-        }
-        if !is_named {
-            // It may be any object of its kind.
-            subject.object = None;
-            found.unread_kinds.insert(kind);
-        }
-        found.broken.push(Broken { subject, reason: BrokenReason::Types(problems) });
+        object(meta, is_named, flaws, item.node, &tree, text, found);
     }
+}
+
+/// Reads one object and judges it.
+fn object(
+    meta: Meta,
+    is_named: bool,
+    flaws: Vec<(Span, String)>,
+    node: Node<'_>,
+    tree: &Tree<'_>,
+    text: &str,
+    found: &mut Documents,
+) {
+    let mut subject = meta.subject.clone();
+    let kind = meta.kind().to_owned();
+    let istio::Read { resource, mut objections, is_undecodable } = istio::read(meta, node, tree);
+    let is_readable = !is_undecodable && flaws.is_empty();
+    for (span, message) in flaws {
+        objections.add(Weight::BOTH, "type", span, message);
+    }
+    if let Some(resource) = resource.as_ref().filter(|_| is_readable) {
+        validate(resource, &mut objections);
+    }
+    let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
+    let objections = known(objections, unknown, text);
+    let is_refused = objections.iter().any(|objection| objection.weight.rejects());
+    if !is_readable && !is_named {
+        // It may be any object of its kind.
+        subject.object = None;
+        found.unread_kinds.insert(kind);
+    }
+    if !objections.is_empty() {
+        found.objected.push(Objected { subject: subject.clone(), objections });
+    }
+    match resource {
+        _ if !is_readable => found.broken.push(Broken { subject, reason: BrokenReason::Types }),
+        resource => found.resources.extend(resource.map(|resource| (resource, is_refused))),
+    }
+}
+
+/// Objections that do not rest on a value which is put in later.
+fn known(objections: Objections, unknown: &[Span], text: &str) -> Vec<Objection> {
+    let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
+    let mut all = objections.into_vec();
+    all.retain(|objection| {
+        let own = if objection.is_absence {
+            unknown.iter().any(|span| objection.span.contains(*span))
+        } else {
+            is_later(objection.span)
+        };
+        !own && !objection.related.iter().any(|(span, _)| is_later(*span))
+    });
+    all
 }
 
 fn repeated_keys(

@@ -8,13 +8,42 @@ use crate::manifest::Meta;
 use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
 use crate::text::Sources;
 
-/// Checks an input by `on`; `complete` says of which kinds it holds every object.
-pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outcome {
-    let is_on = |rule: &Rule| on.iter().any(|known| std::ptr::eq(*known, rule));
+/// Which findings are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Selected {
+    /// Rules of which every finding is.
+    pub rules: Vec<&'static Rule>,
+    /// Rules of which those findings are that are verdicts of Istio or of the API server.
+    pub verdicts: Vec<&'static Rule>,
+}
+
+impl Selected {
+    /// Every finding of some rules.
+    pub fn all_of(rules: Vec<&'static Rule>) -> Self {
+        Self { rules, verdicts: Vec::new() }
+    }
+
+    fn has(&self, rule: &Rule) -> bool {
+        has(&self.rules, rule) || has(&self.verdicts, rule)
+    }
+
+    fn wants(&self, finding: &Finding) -> bool {
+        let is_verdict = !finding.rejected_by.is_empty() || !finding.warned_by.is_empty();
+        has(&self.rules, finding.rule) || (is_verdict && has(&self.verdicts, finding.rule))
+    }
+}
+
+fn has(rules: &[&'static Rule], rule: &Rule) -> bool {
+    rules.iter().any(|known| std::ptr::eq(*known, rule))
+}
+
+/// Checks an input by `selected`; `complete` says of which kinds it holds every object.
+pub fn lint(loaded: &Loaded, selected: &Selected, complete: &Complete) -> Outcome {
     let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
-    let (mut findings, skips) = rules::run(&world, is_on);
-    let read = loaded.broken.iter().flat_map(broken);
+    let (mut findings, skips) = rules::run(&world, |rule| selected.has(rule));
+    let read = loaded.broken.iter().filter_map(broken);
+    let judged = loaded.objected.iter().flat_map(|of| rules::judged(&of.subject, &of.objections));
     let twice = loaded.duplicates.iter().filter(|twice| decides(&twice.later));
     let twice = twice.filter(|twice| is_named(&twice.later));
     let twice = twice.map(rules::defined_twice);
@@ -22,7 +51,8 @@ pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outco
         let name = loaded.sources.text(key.later);
         rules::key_twice(key.subject.clone(), name, key.later, key.earlier, key.is_of_root)
     });
-    findings.extend(read.chain(twice).chain(keys).filter(|finding| is_on(finding.rule)));
+    findings.extend(read.chain(judged).chain(twice).chain(keys));
+    findings.retain(|finding| selected.wants(finding));
     sort(&mut findings, &loaded.sources);
     Outcome {
         findings,
@@ -64,22 +94,20 @@ fn is_named(meta: &Meta) -> bool {
     !is_placeholder(meta.name()) && !is_placeholder(meta.namespace())
 }
 
-/// The findings about something that cannot be read.
-fn broken(broken: &Broken) -> Vec<Finding> {
-    let subject = || broken.subject.clone();
+/// The finding about a document that cannot be parsed.
+fn broken(broken: &Broken) -> Option<Finding> {
     match &broken.reason {
-        BrokenReason::Syntax(error) => vec![rules::broken_yaml(subject(), error)],
-        BrokenReason::Types(problems) => {
-            problems.iter().map(|problem| rules::wrong_type(subject(), problem)).collect()
-        }
+        BrokenReason::Syntax(error) => Some(rules::broken_yaml(broken.subject.clone(), error)),
+        BrokenReason::Types => None,
     }
 }
 
 impl Loaded {
     /// What was written and could not be read.
     pub fn unread(&self) -> Unread {
-        let objects = self.broken.iter().filter_map(|broken| broken.subject.object.clone());
-        Unread { objects: objects.collect(), kinds: self.unread_kinds.clone() }
+        let broken = self.broken.iter().filter_map(|broken| broken.subject.object.clone());
+        let refused = self.refused.iter().filter_map(|refused| refused.meta.subject.object.clone());
+        Unread { objects: broken.chain(refused).collect(), kinds: self.unread_kinds.clone() }
     }
 }
 

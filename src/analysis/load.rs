@@ -1,16 +1,18 @@
 //! From files to tables: the one way that all commands go.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
+use super::document::{Broken, BrokenReason, Objected, RepeatedKey, documents, kinds};
 use crate::envoy::{Table, build};
 use crate::finding::Subject;
 use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
+use crate::manifest::Meta;
 use crate::mesh::{Duplicate, Found, Mesh, ProxySpec, Store};
 use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
@@ -26,6 +28,8 @@ pub struct LoadOptions {
     pub proxies: Vec<ProxySpec>,
     /// Release of Istio to follow.
     pub version: Version,
+    /// Whether objects that Istio or the API server would refuse take part.
+    pub include_rejected: bool,
 }
 
 impl Default for LoadOptions {
@@ -35,6 +39,7 @@ impl Default for LoadOptions {
             mesh_config: None,
             proxies: Vec::new(),
             version: Version::default(),
+            include_rejected: false,
         }
     }
 }
@@ -50,6 +55,10 @@ pub struct Loaded {
     pub tables: Vec<Table>,
     /// What cannot be read.
     pub broken: Vec<Broken>,
+    /// What stands against objects, those that take part among them.
+    pub objected: Vec<Objected>,
+    /// Objects that can be read and are left out, for Istio or the API server would refuse them.
+    pub refused: Vec<Refused>,
     /// Objects that are defined twice.
     pub duplicates: Vec<Duplicate>,
     /// Keys that are written twice.
@@ -66,6 +75,13 @@ pub struct Loaded {
     pub files: usize,
     /// Objects that take part.
     pub objects: usize,
+}
+
+/// An object that is left out, for Istio or the API server would refuse it.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Who it is.
+    pub meta: Arc<Meta>,
 }
 
 /// Reads and resolves an input.
@@ -96,10 +112,18 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
     }
     let read = |id: &SourceId| documents(*id, &sources.get(*id).text, &options.namespace);
     let mut resources = Vec::new();
+    let (mut objected, mut refused) = (Vec::new(), Vec::new());
     let mut templates = 0;
     for file in readable.par_iter().map(read).collect::<Vec<_>>() {
-        resources.extend(file.resources);
+        for (resource, is_refused) in file.resources {
+            if is_refused && !options.include_rejected {
+                refused.push(Refused { meta: Arc::clone(resource.meta()) });
+            } else {
+                resources.push(resource);
+            }
+        }
         broken.extend(file.broken);
+        objected.extend(file.objected);
         templates += file.templates;
         unread_kinds.extend(file.unread_kinds);
         repeated_keys.extend(file.repeated_keys);
@@ -121,6 +145,8 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
         mesh,
         tables,
         broken,
+        objected,
+        refused,
         duplicates,
         repeated_keys,
         unread_kinds,

@@ -5,7 +5,7 @@ mod lint;
 mod load;
 mod outcome;
 
-pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
-pub use lint::lint;
-pub use load::{LoadOptions, Loaded, load};
+pub use document::{Broken, BrokenReason, Objected, RepeatedKey, path_at};
+pub use lint::{Selected, lint};
+pub use load::{LoadOptions, Loaded, Refused, load};
 pub use outcome::{Outcome, Skipped, Summary};

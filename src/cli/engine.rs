@@ -35,6 +35,7 @@ pub(super) fn read(
         namespace: args.namespace.clone(),
         mesh_config,
         proxies,
+        include_rejected: args.include_rejected,
         version: args.istio_version.parse().expect("clap lets known versions pass alone"),
     };
     let input = input::collect(&options, &mut std::io::stdin().lock())?;

@@ -2,14 +2,18 @@
 
 use super::error::Error;
 use super::spelling;
+use crate::analysis::Selected;
 use crate::finding::{Category, Rule};
 
-/// The rules that `select` names and `ignore` does not, in the order of `rules`.
+/// The word for the findings, of any rule, that are verdicts of Istio or of the API server.
+const VALIDITY: &str = "validity";
+
+/// What `select` names and `ignore` does not, in the order of `rules`.
 pub(super) fn resolve(
     select: &[String],
     ignore: &[String],
     rules: &[&'static Rule],
-) -> Result<Vec<&'static Rule>, Error> {
+) -> Result<Selected, Error> {
     if select.iter().all(|word| word.trim().is_empty()) {
         return Err(Error::usage("`--select` names no rule").with_help(
             "`gwctl rules` lists all rules; `--select default` is what is checked without it",
@@ -17,8 +21,13 @@ pub(super) fn resolve(
     }
     let selected = matching(select, rules)?;
     let ignored = matching(ignore, rules)?;
+    let kept =
+        || rules.iter().zip(&ignored).filter(|(_, ignored)| !**ignored).map(|(rule, _)| *rule);
     let wanted = selected.iter().zip(&ignored).map(|(selected, ignored)| *selected && !ignored);
-    Ok(rules.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(rule, _)| *rule).collect())
+    let all = rules.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(rule, _)| *rule);
+    let has_verdicts = select.iter().any(|word| word.trim() == VALIDITY);
+    let verdicts = if has_verdicts { kept().collect() } else { Vec::new() };
+    Ok(Selected { rules: all.collect(), verdicts })
 }
 
 /// The rule of a code, a name or an id of another tool.
@@ -61,8 +70,7 @@ fn is_prefix(word: &str, code: &str) -> bool {
 /// Whether `word` is good even where no rule is meant: families whose rules are still to come.
 fn is_group(word: &str) -> bool {
     let digit = word.strip_prefix("GW").or_else(|| word.strip_prefix("gw")).unwrap_or("-");
-    word == "all"
-        || word == "default"
+    ["all", "default", VALIDITY].contains(&word)
         || Category::ALL
             .iter()
             .any(|category| category.as_str() == word || digit.chars().eq([category.digit()]))
@@ -75,7 +83,7 @@ fn unknown(word: &str, rules: &[&'static Rule]) -> Error {
             .chain(rule.aliases.iter().map(|alias| alias.trim_start_matches('~')))
     });
     let groups = Category::ALL.iter().map(|category| category.as_str());
-    let candidates = names.chain(groups).chain(["all", "default"]);
+    let candidates = names.chain(groups).chain(["all", "default", VALIDITY]);
     Error::usage(format!("unknown rule `{word}`")).with_help(
         match spelling::nearest(word, candidates) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -107,7 +115,7 @@ mod tests {
     fn codes(select: &str, ignore: &str) -> Result<Vec<&'static str>, String> {
         let words = |list: &str| list.split(',').map(str::to_owned).collect::<Vec<_>>();
         resolve(&words(select), &words(ignore), &ALL)
-            .map(|rules| rules.iter().map(|rule| rule.code).collect())
+            .map(|selected| selected.rules.iter().map(|rule| rule.code).collect())
             .map_err(|error| error.render(crate::report::Terminal::plain()))
     }
 

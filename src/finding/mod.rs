@@ -33,6 +33,8 @@ pub struct Finding {
     pub warned_by: Vec<Judge>,
     /// Proxies (by name) for which this holds, where it does not hold for all.
     pub proxies: Vec<String>,
+    /// The text that is certainly meant.
+    pub fix: Option<Edit>,
 }
 
 /// A place and what is to be said of it; the message may be empty.
@@ -42,6 +44,15 @@ pub struct Label {
     pub span: Span,
     /// What.
     pub message: String,
+}
+
+/// A replacement of bytes that is certainly what was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub text: String,
 }
 
 /// Which object a finding is about. A document that has no identity has a file and a number alone.
@@ -117,6 +128,7 @@ impl Finding {
             rejected_by: Vec::new(),
             warned_by: Vec::new(),
             proxies: Vec::new(),
+            fix: None,
         }
     }
 

@@ -108,6 +108,9 @@ impl fmt::Display for Duration {
     }
 }
 
+/// What is expected where a duration is.
+const EXPECTED: &str = "a duration such as `5s` or `1h30m`";
+
 impl Decode for Spanned<Duration> {
     fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
         match node.scalar() {
@@ -115,22 +118,17 @@ impl Decode for Spanned<Duration> {
                 if let Some(duration) = Duration::parse(text) {
                     return Some(Self::new(duration, node.span()));
                 }
-                cx.wrong_duration(node);
+                // Whether the API server can read the text depends on the field.
+                if !cx.is_placeholder(node) {
+                    cx.unreadable(node, &format!("expected {EXPECTED}, got `{text}`"));
+                }
             }
-            _ => cx.wrong_duration(node),
+            _ => cx.wrong(node, EXPECTED),
         }
         None
     }
     fn zero(span: Span) -> Option<Self> {
         Some(Self::new(Duration(0), span))
-    }
-}
-
-impl Decoder<'_> {
-    fn wrong_duration(&mut self, node: Node<'_>) {
-        if !self.is_placeholder(node) {
-            self.wrong(node, "a duration such as `5s` or `1h30m`");
-        }
     }
 }
 

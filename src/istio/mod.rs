@@ -4,14 +4,16 @@
 pub mod decode;
 pub mod destination_rule;
 pub mod duration;
+mod envelope;
 pub mod gateway;
 pub mod kubernetes;
 pub mod mesh_config;
+pub mod objection;
 pub mod policy;
 mod resource;
 pub mod service_entry;
 mod version;
 pub mod virtual_service;
 
-pub use resource::{Object, Resource, Unmodelled, read};
+pub use resource::{Object, Read, Resource, Unmodelled, read};
 pub use version::Version;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::decode::{Decode, Decoder, Map, Problem};
+use super::decode::{Decode, Decoder, Fields, Map};
 use super::destination_rule::DestinationRule;
 use super::gateway::Gateway;
 use super::kubernetes::{PodMetadata, PodSpec, Secret, Service, Template, Workload};
 use super::mesh_config::MeshConfig;
+use super::objection::{Objections, Weight};
 use super::policy::{Policy, PolicyKind};
 use super::service_entry::ServiceEntry;
 use super::virtual_service::VirtualService;
@@ -63,20 +64,52 @@ pub enum Unmodelled {
     Ingress,
 }
 
-/// Reads an object. Ok(None): a kind that does not matter. Err: the object cannot be decoded.
-pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>) -> Result<Option<Resource>, Vec<Problem>> {
-    let mut cx = Decoder::new(tree, meta.group().contains("istio.io"));
+/// What reading an object gave.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The object; none for a kind that does not matter, and where it cannot be decoded.
+    pub resource: Option<Resource>,
+    /// What stands against it so far.
+    pub objections: Objections,
+    /// Whether it cannot be decoded.
+    pub is_undecodable: bool,
+}
+
+/// Kinds of `networking.istio.io` of which all fields are known.
+const COMPLETE: &[&str] =
+    &["Gateway", "VirtualService", "DestinationRule", "ServiceEntry", "Sidecar", "WorkloadEntry"];
+
+/// Those of them that are nothing without `spec`.
+const SPEC_REQUIRED: &[&str] = &["ServiceEntry", "WorkloadEntry"];
+
+/// Reads an object.
+pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>) -> Read {
+    let is_complete = meta.group() == "networking.istio.io" && COMPLETE.contains(&meta.kind());
+    let fields = match meta.group() {
+        _ if is_complete => Fields::Complete,
+        group if group.contains("istio.io") => Fields::Protobuf,
+        _ => Fields::Kubernetes,
+    };
+    let mut cx = Decoder::new(tree, fields);
     let meta = Arc::new(meta);
-    let resource = resource(&meta, node, &mut cx);
-    let decoded = cx.finish();
-    if !decoded.problems.is_empty() {
-        return Err(decoded.problems);
+    if is_complete {
+        super::envelope::check(&meta, node, &mut cx);
+        let has_spec = node.get("spec").is_some_and(|spec| !spec.is_null());
+        if !has_spec && SPEC_REQUIRED.contains(&meta.kind()) {
+            cx.object(Weight::SCHEMA, "required", node, "`spec` is required");
+        }
     }
-    let mut resource = resource;
-    if let Some(unknown) = resource.as_mut().and_then(Resource::unknown) {
+    let mut resource = resource(&meta, node, &mut cx);
+    let decoded = cx.finish();
+    if let Some(unknown) = resource.as_mut().and_then(Resource::unknown_mut) {
         *unknown = decoded.unknown;
     }
-    Ok(resource)
+    let is_undecodable = decoded.is_undecodable;
+    Read {
+        resource: resource.filter(|_| !is_undecodable),
+        objections: decoded.objections,
+        is_undecodable,
+    }
 }
 
 fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Resource> {
@@ -189,7 +222,20 @@ fn mesh_config(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option
 }
 
 impl Resource {
-    fn unknown(&mut self) -> Option<&mut Vec<Span>> {
+    /// Values that are not text and hold a placeholder.
+    pub fn unknown(&self) -> &[Span] {
+        match self {
+            Self::Gateway(object) => &object.unknown,
+            Self::VirtualService(object) => &object.unknown,
+            Self::DestinationRule(object) => &object.unknown,
+            Self::ServiceEntry(object) => &object.unknown,
+            Self::Service(object) => &object.unknown,
+            Self::Workload(object) => &object.unknown,
+            _ => &[],
+        }
+    }
+
+    fn unknown_mut(&mut self) -> Option<&mut Vec<Span>> {
         match self {
             Self::Gateway(object) => Some(&mut object.unknown),
             Self::VirtualService(object) => Some(&mut object.unknown),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Paths, Report};
 use crate::analysis::{Outcome, Skipped};
-use crate::finding::{Element, Finding, Judge, Severity, Subject};
+use crate::finding::{Edit, Element, Finding, Judge, Severity, Subject};
 use crate::text::{Place, Sources, Span};
 
 /// One document, `gwctl/lint/v1`.
@@ -77,11 +77,22 @@ impl Json<'_> {
                 })
                 .collect(),
             help: finding.help.as_deref(),
+            fix: finding.fix.as_ref().map(|edit| fix(edit, sources)),
             proxies: &finding.proxies,
             clusters: [],
             url: rule.url(),
         }
     }
+}
+
+fn fix<'f>(edit: &'f Edit, sources: &'f Sources) -> FixWire<'f> {
+    let edit = EditWire {
+        file: &sources.get(edit.span.source).name,
+        start: start(edit.span, sources),
+        end: end(edit.span, sources),
+        text: &edit.text,
+    };
+    FixWire { applicability: "safe", edits: [edit] }
 }
 
 fn object<'f>(subject: &'f Subject, sources: &'f Sources) -> ObjectWire<'f> {
@@ -156,9 +167,25 @@ struct FindingWire<'f> {
     unreached: Vec<ElementWire<'f>>,
     labels: Vec<LabelWire<'f>>,
     help: Option<&'f str>,
+    fix: Option<FixWire<'f>>,
     proxies: &'f [String],
     clusters: [&'f str; 0],
     url: String,
+}
+
+/// Edits that may be made without asking.
+#[derive(Serialize)]
+struct FixWire<'f> {
+    applicability: &'static str,
+    edits: [EditWire<'f>; 1],
+}
+
+#[derive(Serialize)]
+struct EditWire<'f> {
+    file: &'f str,
+    start: PlaceWire,
+    end: PlaceWire,
+    text: &'f str,
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,8 @@
 //! `rule!` and `rules!`: what makes a file of this folder a rule. Knows nothing of Istio.
 
 /// Defines the rule of a file: its static [`Rule`](crate::finding::Rule), with the doc comment as its text, and the
-/// static `CHECK` that joins it to the function `check`. `without check` serves findings that are made elsewhere.
+/// static `CHECK` that joins it to the function `check`. `without check` serves findings that are made elsewhere;
+/// `verdicts` lists what Istio's validators, its decoder or the schema object to, by the numbers of the checks.
 ///
 /// ```text
 /// rule! {
@@ -15,13 +16,24 @@ macro_rules! rule {
         $(, also $($alias:literal),+)?;) => {
         rule! { @rule $rule $code $name $severity [$($($alias),+)?] [$($doc)+] }
         pub(super) static CHECK: $crate::rules::Check =
-            $crate::rules::Check { rule: &$rule, run: Some(check) };
+            $crate::rules::Check { rule: &$rule, run: Some(check), verdicts: &[] };
     };
+    ($(#[doc = $doc:literal])+ $rule:ident = $code:literal $name:literal, $severity:ident
+        $(, also $($alias:literal),+)?; verdicts $($verdict:literal),+ $(; and $check:ident)?) => {
+        rule! { @rule $rule $code $name $severity [$($($alias),+)?] [$($doc)+] }
+        pub(super) static CHECK: $crate::rules::Check = $crate::rules::Check {
+            rule: &$rule,
+            run: rule!(@run $($check)?),
+            verdicts: &[$($verdict),+],
+        };
+    };
+    (@run) => { None };
+    (@run $check:ident) => { Some($check) };
     ($(#[doc = $doc:literal])+ $rule:ident = $code:literal $name:literal, $severity:ident
         $(, also $($alias:literal),+)?; without check) => {
         rule! { @rule $rule $code $name $severity [$($($alias),+)?] [$($doc)+] }
         pub(super) static CHECK: $crate::rules::Check =
-            $crate::rules::Check { rule: &$rule, run: None };
+            $crate::rules::Check { rule: &$rule, run: None, verdicts: &[] };
     };
     (@rule $rule:ident $code:literal $name:literal $severity:ident [$($alias:literal),*] [$($doc:literal)+]) => {
         $(#[doc = $doc])+

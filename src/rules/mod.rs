@@ -14,9 +14,11 @@ mod precedence;
 mod presence;
 mod reached;
 mod rivals;
+mod routing;
 mod server;
 mod syntax;
 mod tls;
+mod verdicts;
 mod world;
 
 use rayon::prelude::*;
@@ -26,7 +28,8 @@ use crate::finding::{Finding, Rule};
 pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
-pub use syntax::{broken_yaml, defined_twice, key_twice, wrong_type};
+pub use syntax::{broken_yaml, defined_twice, key_twice};
+pub use verdicts::{judged, rule_of};
 pub use world::{Lost, World};
 
 pub use crate::text::is_placeholder;
@@ -46,14 +49,23 @@ pub struct Check {
     pub rule: &'static Rule,
     /// Looks for what the rule reports.
     pub run: Option<fn(&World<'_>, &mut Findings)>,
+    /// Checks of Istio's validators, of its decoder and of the schema whose objections the rule reports.
+    pub verdicts: &'static [&'static str],
 }
 
 /// All checks in the order of their codes.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [syntax::CHECKS, gateway::CHECKS, tls::CHECKS, binding::CHECKS, conflict::CHECKS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        syntax::CHECKS,
+        gateway::CHECKS,
+        tls::CHECKS,
+        binding::CHECKS,
+        conflict::CHECKS,
+        routing::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The rule of a code or name.

@@ -23,3 +23,17 @@ pub fn first_five(items: &[String], separator: &str) -> String {
 pub fn is_placeholder(text: &str) -> bool {
     text.contains('$') || text.contains("{{") || text.starts_with("ENC[")
 }
+
+/// Whether a part of `text` is certainly put in later: `${NAME}`, `{{ .Values.name }}`, a value of SOPS, or `$NAME` as
+/// the whole of it. A `$` elsewhere is mostly that of a regular expression.
+pub fn has_substitution(text: &str) -> bool {
+    let is_word = |text: &str| {
+        let is_part = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+        !text.is_empty() && text.bytes().all(is_part) && !text.as_bytes()[0].is_ascii_digit()
+    };
+    let bare = text.trim_matches(['"', '\'']);
+    text.contains("${")
+        || text.contains("{{")
+        || bare.starts_with("ENC[")
+        || bare.strip_prefix('$').is_some_and(is_word)
+}

@@ -18,6 +18,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("istio", 3),
     ("mesh", 4),
     ("envoy", 5),
+    ("validation", 5),
     ("rules", 6),
     ("analysis", 7),
     ("explain", 8),

@@ -1,6 +1,6 @@
 //! A lint run over texts.
 
-use gwctl::analysis::{self, LoadOptions, load};
+use gwctl::analysis::{self, LoadOptions, Selected, load};
 use gwctl::finding::{Finding, Rule};
 use gwctl::input::{Contents, File, Input};
 use gwctl::mesh::ProxySpec;
@@ -32,7 +32,7 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
     let loaded = load(input, &LoadOptions { proxies, ..LoadOptions::default() });
     let complete = Complete::new(values("--complete").iter().flat_map(|list| list.split(',')));
     let all: Vec<&'static Rule> = rules::checks().map(|check| check.rule).collect();
-    let outcome = analysis::lint(&loaded, &all, &complete);
+    let outcome = analysis::lint(&loaded, &Selected::all_of(all), &complete);
     let skipped = outcome.skipped.into_iter().map(|skipped| (skipped.rule.code, skipped.missing));
     Linted {
         findings: outcome.findings,

@@ -54,6 +54,11 @@ pub struct InputArgs {
     #[arg(help_heading = INPUT, long, value_name = "KINDS", value_delimiter = ',',
         value_parser = Words { words: KINDS, parse: parse_kind }, hide_possible_values = true)]
     pub complete: Vec<String>,
+    /// Keep objects that Istio or the API server would refuse
+    ///
+    /// Without it they have no part in tables and answers, as in a cluster that never admits them.
+    #[arg(help_heading = INPUT, long)]
+    pub include_rejected: bool,
     /// The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable
     ///
     /// With labels (key=value,...) it defines a proxy, and none is looked for among the files. Without `=` it

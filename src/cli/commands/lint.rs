@@ -21,11 +21,11 @@ pub(in crate::cli) fn run(
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
     let outputs = outputs(&args.output)?;
-    let rules = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
+    let selected = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
     let started = Instant::now();
     let loaded = engine::read(&args.input, None, jobs)?;
     let complete = Complete::new(args.input.complete.iter().map(String::as_str));
-    let mut outcome = lint(loaded, &rules, &complete);
+    let mut outcome = lint(loaded, &selected, &complete);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     for output in outputs {

@@ -1,7 +1,5 @@
 //! GW003: a value of a type that its field does not take.
 
-use crate::finding::{Finding, Judge, Subject};
-use crate::istio::decode::Problem;
 use crate::rules::prelude::*;
 
 rule! {
@@ -41,16 +39,5 @@ rule! {
     ///     hosts: ["*.example.com"]
     ///     tls: {mode: SIMPLE, credentialName: example-com}
     /// ```
-    WRONG_TYPE_OR_ENUM = "GW003" "wrong-type-or-enum", Error, also "IST0106"; without check
-}
-
-/// The finding for a value that cannot be decoded.
-pub fn wrong_type(subject: Subject, problem: &Problem) -> Finding {
-    let finding =
-        Finding::new(&WRONG_TYPE_OR_ENUM, subject, problem.span, problem.message.as_str());
-    let finding = Finding { rejected_by: vec![Judge::Istio], ..finding };
-    match problem.allowed.as_slice() {
-        [] => finding,
-        allowed => finding.help(format!("write one of {}", allowed.join(", "))),
-    }
+    WRONG_TYPE_OR_ENUM = "GW003" "wrong-type-or-enum", Error, also "IST0106"; verdicts "type"
 }

@@ -1,6 +1,6 @@
 //! GW001: a document that is not YAML.
 
-use crate::finding::{Finding, Subject};
+use crate::finding::{Finding, Judge, Subject};
 use crate::rules::prelude::*;
 use crate::yaml::Error;
 
@@ -47,6 +47,7 @@ rule! {
 pub fn broken_yaml(subject: Subject, error: &Error) -> Finding {
     let message = format!("cannot parse YAML: {}", error.message);
     let mut finding = Finding::new(&YAML_SYNTAX, subject, error.span, message);
+    finding.rejected_by = vec![Judge::Istio, Judge::Schema];
     if let Some((span, message)) = &error.related {
         finding = finding.label(*span, message.as_str());
     }

@@ -1,0 +1,133 @@
+//! Optional fields, lists and maps.
+
+use rustc_hash::FxHashMap;
+
+use super::{Decode, Decoder};
+use crate::istio::objection::Weight;
+use crate::text::{Span, Spanned};
+use crate::yaml::{Kind, Node};
+
+/// A map with string keys, in document order.
+#[derive(Clone, Debug)]
+pub struct Map<T> {
+    /// Keys and values; a key occurs once.
+    pub entries: Vec<(Spanned<String>, T)>,
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new() }
+    }
+}
+
+impl<T> Map<T> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.entries.iter().find(|(k, _)| k.value == key).map(|(_, value)| value)
+    }
+
+    /// Keys and values in document order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Spanned<String>, &T)> {
+        self.entries.iter().map(|(key, value)| (key, value))
+    }
+
+    /// Keys and values sorted by the bytes of the key, as Go code does before it iterates over a map.
+    pub fn sorted(&self) -> Vec<(&Spanned<String>, &T)> {
+        let mut all: Vec<_> = self.iter().collect();
+        all.sort_by(|a, b| a.0.value.cmp(&b.0.value));
+        all
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// A field of a message: something with a value when it is absent.
+pub trait Field: Sized {
+    /// Reads a value that is not null.
+    fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>);
+}
+
+impl<T: Decode> Field for Option<T> {
+    fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
+        *self = T::decode(node, cx);
+    }
+}
+
+impl<T: Decode> Field for Vec<T> {
+    fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
+        self.clear();
+        if node.kind() != Kind::Seq {
+            return cx.wrong(node, "a list");
+        }
+        let items = node.items();
+        // Exactly: growing would start at four, and most lists of a manifest have one item.
+        self.reserve_exact(items.len());
+        for item in items {
+            let value = if item.is_null() {
+                // The decoder reads a zero, the API server keeps the null and finds it of the wrong type.
+                cx.object(Weight::SCHEMA, "type", item, "the API server expects a value, got null");
+                T::zero(item.span())
+            } else {
+                T::decode(item, cx)
+            };
+            self.extend(value);
+        }
+    }
+}
+
+/// Maps up to this size are searched for each key.
+const FEW_KEYS: usize = 12;
+
+impl<T: Decode> Field for Map<T> {
+    fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
+        self.entries.clear();
+        if node.kind() != Kind::Map {
+            return cx.wrong(node, "a map");
+        }
+        let count = node.entries().size_hint().0;
+        self.entries.reserve_exact(count);
+        // A search for each key would be quadratic.
+        let is_large = count > FEW_KEYS;
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        for (key, value) in node.entries() {
+            let decoded =
+                if value.is_null() { T::zero(value.span()) } else { T::decode(value, cx) };
+            let Some(decoded) = decoded else { continue };
+            let key = Spanned::new(key.key().into_owned(), key.span());
+            let place = if is_large {
+                places.get(&key.value).copied()
+            } else {
+                self.entries.iter().position(|(known, _)| known.value == key.value)
+            };
+            if let Some(at) = place {
+                self.entries[at] = (key, decoded);
+                continue;
+            }
+            if is_large {
+                places.insert(key.value.clone(), self.entries.len());
+            }
+            self.entries.push((key, decoded));
+        }
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(node, cx).map(Box::new)
+    }
+    fn zero(span: Span) -> Option<Self> {
+        T::zero(span).map(Box::new)
+    }
+}
+
+impl<T: Decode> Decode for std::sync::Arc<T> {
+    fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(node, cx).map(std::sync::Arc::new)
+    }
+    fn zero(span: Span) -> Option<Self> {
+        T::zero(span).map(std::sync::Arc::new)
+    }
+}

@@ -1,0 +1,201 @@
+//! What the schema of the `CustomResourceDefinition` says of a field beside its type (3-validation.md part C). The API
+//! server checks it; Istio's decoder knows nothing of it.
+
+use super::{Decoder, Node};
+use crate::istio::duration::Duration;
+use crate::istio::objection::Weight;
+use crate::text::is_placeholder;
+use crate::yaml::{Kind, Scalar};
+
+/// Name and limits of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSchema {
+    /// The name in JSON.
+    pub json: &'static str,
+    /// The limits.
+    pub facets: Facets,
+}
+
+/// Limits of a field's value.
+#[derive(Clone, Copy, Debug)]
+pub struct Facets {
+    /// Whether the field must be there.
+    pub is_required: bool,
+    /// The number of the group of which at most one member may be there; 0: none.
+    pub group: u8,
+    /// Fewest and most items or entries.
+    items: (u32, u32),
+    /// Most characters.
+    length: u32,
+    /// Most characters of an item or of the value of an entry.
+    item_length: u32,
+    /// Least and greatest number, of the value or of its items.
+    range: Option<(i64, i64)>,
+    /// A duration of at least a millisecond.
+    is_duration: bool,
+}
+
+/// No limits.
+pub const fn free() -> Facets {
+    Facets {
+        is_required: false,
+        group: 0,
+        items: (0, u32::MAX),
+        length: u32::MAX,
+        item_length: u32::MAX,
+        range: None,
+        is_duration: false,
+    }
+}
+
+/// The field must be there.
+pub const fn required() -> Facets {
+    Facets { is_required: true, ..free() }
+}
+
+/// At most one field of the group `number` may be there.
+pub const fn one_of(number: u8) -> Facets {
+    Facets { group: number, ..free() }
+}
+
+/// From `least` to `most` items or entries.
+pub const fn items(least: u32, most: u32) -> Facets {
+    Facets { items: (least, most), ..free() }
+}
+
+/// At most so many characters.
+pub const fn length(most: u32) -> Facets {
+    Facets { length: most, ..free() }
+}
+
+/// A number, or numbers, from `least` to `most`.
+pub const fn range(least: i64, most: i64) -> Facets {
+    Facets { range: Some((least, most)), ..free() }
+}
+
+/// A duration of at least a millisecond.
+pub const fn duration() -> Facets {
+    Facets { is_duration: true, ..free() }
+}
+
+impl Facets {
+    /// Also: must be there.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    /// Also: at most so many characters.
+    #[must_use]
+    pub const fn length(self, most: u32) -> Self {
+        Self { length: most, ..self }
+    }
+
+    /// Also: items, or values of entries, have at most so many characters.
+    #[must_use]
+    pub const fn item_length(self, most: u32) -> Self {
+        Self { item_length: most, ..self }
+    }
+
+    /// Also: a duration of at least a millisecond.
+    #[must_use]
+    pub const fn duration(self) -> Self {
+        Self { is_duration: true, ..self }
+    }
+}
+
+impl Decoder<'_> {
+    /// Checks the value of a field against its limits.
+    pub(crate) fn check_facets(&mut self, node: Node<'_>, facets: &Facets) {
+        if facets.is_duration {
+            self.check_duration(node);
+        }
+        let count = match node.kind() {
+            Kind::Seq => node.items().len(),
+            Kind::Map => node.entries().count(),
+            Kind::Scalar => 0,
+        };
+        let (least, most) = facets.items;
+        if node.kind() != Kind::Scalar && (count < least as usize || count > most as usize) {
+            let wanted =
+                if least > 0 { format!("{least} to {most}") } else { format!("at most {most}") };
+            self.object(
+                Weight::SCHEMA,
+                "limit",
+                node,
+                &format!("has {count} entries, {wanted} are allowed"),
+            );
+        }
+        self.check_length(node, facets.length);
+        if let Some((least, most)) = facets.range {
+            self.check_range(node, least, most);
+        }
+        let has_items = facets.item_length < u32::MAX || facets.range.is_some();
+        if has_items && node.kind() != Kind::Scalar {
+            let values = node.items().chain(node.entries().map(|(_, value)| value));
+            for value in values.collect::<Vec<_>>() {
+                self.check_length(value, facets.item_length);
+                if let Some((least, most)) = facets.range {
+                    self.check_range(value, least, most);
+                }
+            }
+        }
+    }
+
+    /// Mirrors the CEL rule `duration(self) >= duration('1ms')`.
+    fn check_duration(&mut self, node: Node<'_>) {
+        let Some(Scalar::Str(text)) = node.scalar() else { return };
+        if is_placeholder(text) {
+            return;
+        }
+        match Duration::parse(text) {
+            // What cannot be parsed is of the wrong type, which the decoder says.
+            None => self.object(
+                Weight::SCHEMA,
+                "type",
+                node,
+                "expected a duration such as `5s` or `1h30m`",
+            ),
+            Some(Duration(nanoseconds)) if nanoseconds < 1_000_000 => {
+                self.object(
+                    Weight::SCHEMA,
+                    "short-duration",
+                    node,
+                    &format!("`{text}` is shorter than a millisecond"),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn check_length(&mut self, node: Node<'_>, most: u32) {
+        let Some(Scalar::Str(text)) = node.scalar() else { return };
+        // Characters are never more than bytes.
+        if text.len() > most as usize && text.chars().count() > most as usize {
+            self.object(Weight::SCHEMA, "limit", node, &format!("longer than {most} characters"));
+        }
+    }
+
+    fn check_range(&mut self, node: Node<'_>, least: i64, most: i64) {
+        #[expect(clippy::cast_precision_loss, reason = "limits are small")]
+        let is_outside = match node.scalar() {
+            Some(Scalar::Int(value)) => value < i128::from(least) || value > i128::from(most),
+            Some(Scalar::Float(value)) => value < least as f64 || value > most as f64,
+            _ => false,
+        };
+        if is_outside {
+            let text = node.text().unwrap_or_default();
+            let wanted = if most == i64::MAX {
+                format!("at least {least}")
+            } else {
+                format!("from {least} to {most}")
+            };
+            self.object(
+                Weight::SCHEMA,
+                "limit",
+                node,
+                &format!("expected a number {wanted}, got `{text}`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! `message!` and `enumeration!`: what makes a type decodable.
+
+/// Defines a message: a struct with the span of its node, read from a mapping.
+macro_rules! message {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty = $json:literal $(in $facets:expr)?),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            /// Where the message is written.
+            pub span: $crate::text::Span,
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        impl $name {
+            /// A message without any field.
+            pub fn empty(span: $crate::text::Span) -> Self {
+                Self { span, $($field: Default::default()),* }
+            }
+        }
+
+        impl $crate::istio::decode::Decode for $name {
+            fn decode(
+                node: $crate::yaml::Node<'_>,
+                cx: &mut $crate::istio::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                if node.kind() != $crate::yaml::Kind::Map {
+                    cx.wrong(node, "a map");
+                    return None;
+                }
+                #[allow(non_camel_case_types, reason = "the names of the fields")]
+                enum At { $($field),* }
+                const FIELDS: &[$crate::istio::decode::FieldSchema] = &[$({
+                    #[allow(unused_imports, reason = "what a field has no limits for")]
+                    use $crate::istio::decode::{duration, free, items, length, one_of, range, required};
+                    let facets = free();
+                    $(let facets = { let _ = facets; $facets };)?
+                    $crate::istio::decode::FieldSchema { json: $json, facets }
+                }),*];
+                let mut out = Self::empty(node.span());
+                // Fields that are there under the name that all readers know.
+                let mut present = 0u64;
+                for (key, value) in node.entries() {
+                    let name = key.key();
+                    $(if let Some(named) = cx.names(&name, $json) {
+                        let bit = 1u64 << At::$field as usize;
+                        let is_json = named == $crate::istio::decode::Named::Json;
+                        // The name in JSON wins over the other one; null is absent.
+                        if !value.is_null() && (is_json || present & bit == 0) {
+                            let schema = &FIELDS[At::$field as usize];
+                            cx.field(named, key, value, schema, |cx| {
+                                $crate::istio::decode::Field::read(&mut out.$field, value, cx);
+                            });
+                            if is_json {
+                                present |= bit;
+                            }
+                        }
+                    } else)* {
+                        cx.unknown_field(key, FIELDS.iter().map(|field| field.json));
+                    }
+                }
+                cx.check_message(node, FIELDS, present);
+                Some(out)
+            }
+            fn zero(span: $crate::text::Span) -> Option<Self> {
+                Some(Self::empty(span))
+            }
+        }
+    };
+}
+
+/// Defines an enumeration: by exact name, or any number that fits 32 bits (a number without a name is kept as such).
+macro_rules! enumeration {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal / $number:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+            /// A number that names nothing; decodes, and does what its reader does by default.
+            Other(i32),
+        }
+
+        impl $name {
+            /// The names.
+            pub const NAMES: &'static [&'static str] = &[$($text),*];
+
+            /// The name, as written in manifests.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Other(_) => "?",
+                }
+            }
+        }
+
+        impl $crate::istio::decode::Decode for $crate::text::Spanned<$name> {
+            fn decode(
+                node: $crate::yaml::Node<'_>,
+                cx: &mut $crate::istio::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                let value = match cx.enumerated(node, $name::NAMES)? {
+                    $($crate::istio::decode::Enumerated::Name($text) => $name::$variant,)*
+                    $($crate::istio::decode::Enumerated::Number($number) => $name::$variant,)*
+                    $crate::istio::decode::Enumerated::Number(number) => $name::Other(number),
+                    $crate::istio::decode::Enumerated::Name(_) => return None,
+                };
+                Some($crate::text::Spanned::new(value, node.span()))
+            }
+            fn zero(_: $crate::text::Span) -> Option<Self> {
+                None
+            }
+        }
+    };
+}
+
+pub(crate) use {enumeration, message};

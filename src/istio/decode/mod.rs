@@ -1,0 +1,297 @@
+//! From YAML nodes to typed messages, in one pass for two readers.
+//!
+//! The value is what istiod's decoder reads (mirrors golang/protobuf 1.5.4 `jsonpb`, 3-validation.md D.5): camelCase
+//! and snake_case names, null is absent, numbers may be quoted, enums by name or number, the last of several equal keys
+//! counts. What it cannot read, and what the schema of the `CustomResourceDefinition` would refuse, is recorded as
+//! [`Objection`](super::objection::Objection)s. Unknown fields are skipped.
+
+mod collections;
+mod facets;
+mod message;
+mod scalars;
+
+use crate::istio::objection::{Objections, Weight};
+use crate::text::{Span, distance, is_placeholder};
+use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
+
+pub use collections::{Field, Map};
+pub use facets::{Facets, FieldSchema, duration, free, items, length, one_of, range, required};
+pub(crate) use message::{enumeration, message};
+pub(crate) use scalars::Enumerated;
+
+/// How the fields of a kind are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fields {
+    /// A protobuf message, of which all fields are known: unknown ones are reported and the schema is checked.
+    Complete,
+    /// A protobuf message, of which only some fields are known.
+    Protobuf,
+    /// A kind of Kubernetes, of which only some fields are known.
+    Kubernetes,
+}
+
+/// What is collected while one object is decoded.
+#[derive(Debug)]
+pub struct Decoder<'t> {
+    tree: &'t Tree<'t>,
+    fields: Fields,
+    objections: Objections,
+    /// Whether a value is of a type that cannot be read.
+    is_undecodable: bool,
+    /// How many of the fields around have a name that the API server does not know: it drops them unseen.
+    pruned: u32,
+    unknown: Vec<Span>,
+}
+
+/// What decoding one object gave beside the object.
+#[derive(Debug, Default)]
+pub struct Decoded {
+    /// What stands against it.
+    pub objections: Objections,
+    /// Whether it cannot be decoded.
+    pub is_undecodable: bool,
+    /// Values that are not text and hold a placeholder: nobody knows them.
+    pub unknown: Vec<Span>,
+}
+
+/// A type that can be read from a node.
+pub trait Decode: Sized {
+    /// Reads `node`, which is not null. None where that fails; the reason is recorded.
+    fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self>;
+
+    /// What a null list item or map value stands for: an empty message, a zero.
+    fn zero(span: Span) -> Option<Self>;
+}
+
+/// How a key names a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// By its name in JSON, which all readers know.
+    Json,
+    /// By its protobuf name, which the API server does not know.
+    Protobuf,
+}
+
+impl<'t> Decoder<'t> {
+    /// A decoder for nodes of `tree`.
+    pub fn new(tree: &'t Tree<'t>, fields: Fields) -> Self {
+        Self {
+            tree,
+            fields,
+            objections: Objections::default(),
+            is_undecodable: false,
+            pruned: 0,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Whether, and how, `key` names the field `json`.
+    pub(crate) fn names(&self, key: &str, json: &str) -> Option<Named> {
+        if key == json {
+            return Some(Named::Json);
+        }
+        let is_protobuf = self.fields != Fields::Kubernetes;
+        (is_protobuf && key.contains('_') && is_snake_case_of(key, json)).then_some(Named::Protobuf)
+    }
+
+    /// Ends decoding.
+    pub fn finish(self) -> Decoded {
+        Decoded {
+            objections: self.objections,
+            is_undecodable: self.is_undecodable,
+            unknown: self.unknown,
+        }
+    }
+
+    /// Records that `node` is not an `expected`: nobody can read it.
+    pub fn wrong(&mut self, node: Node<'_>, expected: &str) {
+        let got = describe(node);
+        self.problem(node, &format!("expected {expected}, got {got}"));
+    }
+
+    /// Records that nobody can read `node`.
+    pub fn problem(&mut self, node: Node<'_>, why: &str) {
+        self.is_undecodable = true;
+        self.object(Weight::BOTH, "type", node, why);
+    }
+
+    /// Records that Istio cannot read `node`; of the API server it says nothing.
+    pub(crate) fn unreadable(&mut self, node: Node<'_>, why: &str) {
+        self.is_undecodable = true;
+        self.object(Weight::ISTIO, "type", node, why);
+    }
+
+    /// Records that Istio reads `node`, and the API server wants an `expected`.
+    pub(crate) fn wrong_for_schema(&mut self, node: Node<'_>, expected: &str) {
+        if self.checks_schema() {
+            let got = describe(node);
+            let why = format!("the API server expects {expected}, got {got}");
+            self.object(Weight::SCHEMA, "type", node, &why);
+        }
+    }
+
+    /// Whether what the schema says matters here.
+    pub(crate) fn checks_schema(&self) -> bool {
+        self.fields == Fields::Complete && self.pruned == 0
+    }
+
+    /// Records an objection to `node`.
+    pub(crate) fn object(
+        &mut self,
+        weight: Weight,
+        check: &'static str,
+        node: Node<'_>,
+        why: &str,
+    ) {
+        let weight = Weight { schema: weight.schema && self.checks_schema(), ..weight };
+        if weight == Weight::NONE {
+            return;
+        }
+        let span = node.span();
+        let message = self.at(span, why);
+        self.objections.add(weight, check, span, message);
+    }
+
+    /// `why`, with the path of a place before it.
+    pub(crate) fn at(&self, span: Span, why: &str) -> String {
+        match path_at(self.tree, span) {
+            Some(path) => format!("{path}: {why}"),
+            None => why.to_owned(),
+        }
+    }
+
+    /// What is recorded so far.
+    pub(crate) fn objections(&mut self) -> &mut Objections {
+        &mut self.objections
+    }
+
+    /// Whether `node` holds a placeholder, in which case its value is unknown and this is recorded.
+    pub(crate) fn is_placeholder(&mut self, node: Node<'_>) -> bool {
+        let found = node.text().is_some_and(is_placeholder);
+        if found {
+            self.unknown.push(node.span());
+        }
+        found
+    }
+
+    /// Records a key that names none of the fields `known`.
+    pub(crate) fn unknown_field<'f>(
+        &mut self,
+        key: Node<'_>,
+        known: impl IntoIterator<Item = &'f str>,
+    ) {
+        if !self.checks_schema() {
+            return;
+        }
+        let name = key.key();
+        let message = format!("unknown field `{name}`");
+        let objection = self.objections.add(Weight::NONE, "unknown-field", key.span(), message);
+        let limit = 2.max(name.len() / 4);
+        let edits = |field: &str| distance(&name.to_lowercase(), &field.to_lowercase(), limit);
+        let near = known.into_iter().filter_map(|field| Some((edits(field)?, field))).min();
+        if let Some((_, near)) = near {
+            objection.help(format!("write `{near}`"));
+        }
+    }
+
+    /// Reads the value of a field whose key is `key`: `read` is not seen by the API server where it does not know the
+    /// name.
+    pub(crate) fn field(
+        &mut self,
+        named: Named,
+        key: Node<'_>,
+        value: Node<'_>,
+        schema: &FieldSchema,
+        read: impl FnOnce(&mut Self),
+    ) {
+        if named == Named::Json {
+            read(self);
+            if self.checks_schema() {
+                self.check_facets(value, &schema.facets);
+            }
+            return;
+        }
+        if self.checks_schema() {
+            let (name, json) = (key.key(), schema.json);
+            let message = format!("the API server does not know the field `{name}` and drops it");
+            self.objections
+                .add(Weight::NONE, "unknown-field", key.span(), message)
+                .help(format!("write `{json}`"))
+                .fix(json);
+        }
+        self.pruned += 1;
+        read(self);
+        self.pruned -= 1;
+    }
+
+    /// Checks what the schema says of a whole message: required fields, and groups of which one member may be there.
+    /// `present` has a bit for each field that is.
+    pub(crate) fn check_message(&mut self, node: Node<'_>, fields: &[FieldSchema], present: u64) {
+        if !self.checks_schema() {
+            return;
+        }
+        let is_present = |at: usize| present & (1 << at) != 0;
+        for (at, field) in fields.iter().enumerate() {
+            if field.facets.is_required && !is_present(at) {
+                let why = format!("`{}` is required", field.json);
+                let message = self.at(node.span(), &why);
+                self.objections.add(Weight::SCHEMA, "required", node.span(), message).is_absence =
+                    true;
+            }
+            let group = field.facets.group;
+            let twin =
+                (0..at).find(|&other| fields[other].facets.group == group && is_present(other));
+            if let Some(twin) = twin.filter(|_| group > 0 && is_present(at)) {
+                let why =
+                    format!("only one of `{}` and `{}` may be set", fields[twin].json, field.json);
+                self.object(Weight::SCHEMA, "one-of", node, &why);
+            }
+        }
+    }
+}
+
+/// Whether `key` is the name of the protobuf field whose JSON name is `json`: `export_to` of `exportTo`.
+fn is_snake_case_of(key: &str, json: &str) -> bool {
+    let snake = json.bytes().flat_map(|byte| {
+        let underscore = byte.is_ascii_uppercase().then_some(b'_');
+        underscore.into_iter().chain(std::iter::once(byte.to_ascii_lowercase()))
+    });
+    key.bytes().eq(snake)
+}
+
+/// What a node is, for a message.
+fn describe(node: Node<'_>) -> String {
+    match (node.kind(), node.scalar()) {
+        (Kind::Seq, _) => "a list".into(),
+        (Kind::Map, _) => "a map".into(),
+        (_, Some(Scalar::Bool(_))) => format!("the boolean `{}`", node.text().unwrap_or_default()),
+        (_, Some(Scalar::Int(_) | Scalar::Float(_))) => {
+            format!("the number `{}`", node.text().unwrap_or_default())
+        }
+        (_, Some(Scalar::Null)) => "null".into(),
+        (_, Some(Scalar::Str(text))) => {
+            let short: String = text.chars().take(40).collect();
+            format!("`{short}`")
+        }
+        (_, None) => "nothing".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_snake_case_of;
+
+    #[test]
+    fn protobuf_fields_have_a_name_in_snake_case() {
+        for (key, json, expected) in [
+            ("export_to", "exportTo", true),
+            ("ignore_uri_case", "ignoreUriCase", true),
+            ("http2_error", "http2Error", true),
+            ("matches", "match", false),
+            ("exportTo", "exportTo", false),
+            ("export__to", "exportTo", false),
+        ] {
+            assert_eq!(is_snake_case_of(key, json), expected, "{key}");
+        }
+    }
+}

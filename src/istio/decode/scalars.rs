@@ -1,0 +1,154 @@
+//! Texts, booleans, numbers.
+
+use super::{Decode, Decoder, describe};
+use crate::text::{Span, Spanned};
+use crate::yaml::{Node, Scalar};
+
+impl Decode for Spanned<String> {
+    fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
+        if let Some(Scalar::Str(text)) = node.scalar() {
+            return Some(Self::new(text.to_owned(), node.span()));
+        }
+        cx.wrong(node, "text");
+        None
+    }
+    fn zero(span: Span) -> Option<Self> {
+        Some(Self::new(String::new(), span))
+    }
+}
+
+impl Decode for Spanned<bool> {
+    fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
+        if let Some(Scalar::Bool(value)) = node.scalar() {
+            return Some(Self::new(value, node.span()));
+        }
+        if cx.is_placeholder(node) {
+            return None;
+        }
+        match node.scalar() {
+            // `true` alone would not tell what is wrong with it.
+            Some(Scalar::Str(_)) => {
+                let why = format!("expected true or false, got the text {}", describe(node));
+                cx.problem(node, &why);
+            }
+            _ => cx.wrong(node, "true or false"),
+        }
+        None
+    }
+    fn zero(span: Span) -> Option<Self> {
+        Some(Self::new(false, span))
+    }
+}
+
+/// An integer, bare or quoted, as `jsonpb` takes it; `8080.0` is 8080.
+fn integer(node: Node<'_>) -> Option<i128> {
+    match node.scalar()? {
+        Scalar::Int(value) => Some(value),
+        // YAML floats become JSON through Go, which writes integral ones without a fraction.
+        #[expect(clippy::cast_possible_truncation, reason = "integral and below 2^53")]
+        Scalar::Float(value) if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 => {
+            Some(value as i128)
+        }
+        Scalar::Str(text) if text.trim() == "null" => Some(0),
+        Scalar::Str(text) => text.trim_start().parse().ok(),
+        _ => None,
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty => $expected:literal),*) => { $(
+        impl Decode for Spanned<$type> {
+            fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
+                if let Some(value) = integer(node).and_then(|value| <$type>::try_from(value).ok()) {
+                    if matches!(node.scalar(), Some(Scalar::Str(_))) {
+                        cx.wrong_for_schema(node, $expected);
+                        cx.fix_last(value.to_string());
+                    }
+                    return Some(Self::new(value, node.span()));
+                }
+                if !cx.is_placeholder(node) {
+                    cx.wrong(node, $expected);
+                }
+                None
+            }
+            fn zero(span: Span) -> Option<Self> {
+                Some(Self::new(0, span))
+            }
+        }
+    )* };
+}
+
+integers! { u32 => "a number from 0 to 4294967295", i32 => "a 32-bit number", u64 => "a number from 0" }
+
+impl Decode for Spanned<f64> {
+    fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
+        #[expect(clippy::cast_precision_loss, reason = "JSON numbers are doubles here")]
+        let value = match node.scalar() {
+            Some(Scalar::Int(value)) => Some(value as f64),
+            Some(Scalar::Float(value)) => Some(value),
+            Some(Scalar::Str(text)) => text.trim().parse().ok(),
+            _ => None,
+        };
+        if let Some(value) = value {
+            if matches!(node.scalar(), Some(Scalar::Str(_))) {
+                cx.wrong_for_schema(node, "a number");
+            }
+            return Some(Self::new(value, node.span()));
+        }
+        if !cx.is_placeholder(node) {
+            cx.wrong(node, "a number");
+        }
+        None
+    }
+    fn zero(span: Span) -> Option<Self> {
+        Some(Self::new(0.0, span))
+    }
+}
+
+/// How an enumeration is written.
+pub(crate) enum Enumerated<'t> {
+    /// By name.
+    Name(&'t str),
+    /// By a number that may name nothing.
+    Number(i32),
+}
+
+impl Decoder<'_> {
+    /// Reads one of `names`, or any number of 32 bits, which the API server does not take.
+    pub(crate) fn enumerated<'t>(
+        &mut self,
+        node: Node<'t>,
+        names: &'static [&'static str],
+    ) -> Option<Enumerated<'t>> {
+        let expected = || format!("one of {}", names.join(", "));
+        match node.scalar() {
+            Some(Scalar::Str(text)) if names.contains(&text) => {
+                return Some(Enumerated::Name(text));
+            }
+            Some(Scalar::Int(number)) if i32::try_from(number).is_ok() => {
+                self.wrong_for_schema(node, &expected());
+                return i32::try_from(number).ok().map(Enumerated::Number);
+            }
+            _ if self.is_placeholder(node) => return None,
+            _ => {}
+        }
+        self.wrong(node, &expected());
+        let near = names
+            .iter()
+            .find(|name| node.text().is_some_and(|text| name.eq_ignore_ascii_case(text)));
+        if let Some(name) = near {
+            self.fix_last(*name);
+        }
+        if let Some(last) = self.objections().last() {
+            last.help(format!("write one of {}", names.join(", ")));
+        }
+        None
+    }
+
+    /// Adds to the last objection the text that is certainly meant.
+    fn fix_last(&mut self, text: impl Into<String>) {
+        if let Some(last) = self.objections().last() {
+            last.fix(text);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! `GW5xx`: routes and their reachability.
+
+mod duplicate_match;
+mod jwt_claim_on_mesh;
+mod match_shadowed;
+mod route_after_catch_all;
+
+use super::macros::rules;
+
+rules! {
+    Routing:
+    route_after_catch_all,
+    duplicate_match,
+    match_shadowed,
+    jwt_claim_on_mesh,
+}

@@ -1,0 +1,18 @@
+//! GW026: invalid service entry.
+
+use crate::rules::prelude::*;
+
+rule! {
+    /// ## What it reports
+    /// TODO.
+    ///
+    /// ## Why it matters
+    /// TODO.
+    ///
+    /// ## Example
+    /// TODO.
+    ///
+    /// ## Instead
+    /// TODO.
+    INVALID_SERVICE_ENTRY = "GW026" "invalid-service-entry", Error, also "IST0106", "IST0134"; verdicts "S-1", "S-2", "S-3", "S-4", "S-5", "S-6", "S-7", "S-8", "S-9", "S-10", "S-12", "S-13", "S-14", "S-15", "S-16", "S-17", "S-18", "S-19", "S-20", "S-22", "S-23", "S-24", "S-25", "S-26", "S-27", "S-28", "S-29", "S-30", "S-31", "S-32", "S-33", "S-34", "S-35", "S-36", "S-37", "W-1", "W-2", "W-3", "W-4", "W-5", "W-6", "W-7", "W-8", "W-9"
+}
