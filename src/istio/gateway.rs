@@ -1,7 +1,9 @@
 //! `networking.istio.io` Gateway, as written.
 
-use super::decode::{Map, enumeration, message};
+use super::decode::{Decoder, Map, enumeration, message};
+use super::objection::Weight;
 use crate::text::Spanned;
+use crate::yaml::Node;
 
 message! {
     /// `spec` of a Gateway.
@@ -17,11 +19,11 @@ message! {
     /// One server.
     Server {
         /// Port; a server without one is skipped.
-        port: Option<Port> = "port",
+        port: Option<Port> = "port" in required(),
         /// Address or `unix://` path to bind.
         bind: Option<Spanned<String>> = "bind",
         /// Hosts, with or without a namespace prefix.
-        hosts: Vec<Spanned<String>> = "hosts",
+        hosts: Vec<Spanned<String>> = "hosts" in required(),
         /// TLS settings.
         tls: Option<Box<ServerTls>> = "tls",
         /// No effect.
@@ -35,11 +37,11 @@ message! {
     /// `port` of a server.
     Port {
         /// Port number: that of the Service in front, if one translates it.
-        number: Option<Spanned<u32>> = "number",
+        number: Option<Spanned<u32>> = "number" in required(),
         /// Protocol, parsed without regard to case.
-        protocol: Option<Spanned<String>> = "protocol",
+        protocol: Option<Spanned<String>> = "protocol" in required(),
         /// Name; part of the route name of HTTPS servers.
-        name: Option<Spanned<String>> = "name",
+        name: Option<Spanned<String>> = "name" in required(),
         /// Not allowed in a Gateway.
         target_port: Option<Spanned<u32>> = "targetPort",
     }
@@ -63,11 +65,11 @@ message! {
         /// Secret with certificate and key.
         credential_name: Option<Spanned<String>> = "credentialName",
         /// Secrets with certificate and key.
-        credential_names: Vec<Spanned<String>> = "credentialNames",
+        credential_names: Vec<Spanned<String>> = "credentialNames" in items(1, 2),
         /// Secret with the CA for clients.
         ca_cert_credential_name: Option<Spanned<String>> = "caCertCredentialName",
         /// Certificate files.
-        tls_certificates: Vec<TlsCertificate> = "tlsCertificates",
+        tls_certificates: Vec<TlsCertificate> = "tlsCertificates" in items(1, 2),
         /// Accepted names of clients.
         subject_alt_names: Vec<Spanned<String>> = "subjectAltNames",
         /// Accepted keys of clients.
@@ -80,8 +82,23 @@ message! {
         max_protocol_version: Option<Spanned<TlsProtocol>> = "maxProtocolVersion",
         /// Cipher suites.
         cipher_suites: Vec<Spanned<String>> = "cipherSuites",
+        /// Clients whose certificate does not hold are let in all the same.
+        insecure_skip_verify: Option<Spanned<bool>> = "insecureSkipVerify",
         /// Curves.
         ecdh_curves: Vec<Spanned<String>> = "ecdhCurves",
+    }
+    cel certificate_sources
+}
+
+/// Mirrors the CEL rules of `tls` that can fail. A third one, about `credentialName` and `tlsCertificates` by its
+/// message, asks what the first one does.
+fn certificate_sources(tls: Node<'_>, cx: &mut Decoder<'_>) {
+    let has = |field: &str| tls.get(field).is_some_and(|value| !value.is_null());
+    for other in ["credentialName", "tlsCertificates"] {
+        if has("credentialNames") && has(other) {
+            let why = format!("only one of `{other}` and `credentialNames` may be set");
+            cx.object(Weight::SCHEMA, "G-35", tls, &why);
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! `message!` and `enumeration!`: what makes a type decodable.
 
-/// Defines a message: a struct with the span of its node, read from a mapping.
+/// Defines a message: a struct with the span of its node, read from a mapping. `cel` names a function for what the
+/// schema says of several fields of the message at once.
 macro_rules! message {
-    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty = $json:literal $(in $facets:expr)?),* $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty = $json:literal $(in $facets:expr)?),* $(,)? } $(cel $rules:path)?) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         pub struct $name {
@@ -59,6 +60,10 @@ macro_rules! message {
                     }
                 }
                 cx.check_message(node, FIELDS, present);
+                $(if cx.checks_schema() {
+                    let rules: fn($crate::yaml::Node<'_>, &mut $crate::istio::decode::Decoder<'_>) = $rules;
+                    rules(node, cx);
+                })?
                 Some(out)
             }
             fn zero(span: $crate::text::Span) -> Option<Self> {
