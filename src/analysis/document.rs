@@ -139,7 +139,7 @@ fn object(
         validate(resource, &mut objections);
     }
     let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
-    let objections = known(objections, unknown, text);
+    let objections = known(placed(objections, node), unknown, text);
     let is_refused = objections.iter().any(|objection| objection.weight.rejects());
     if !is_readable && !is_named {
         // It may be any object of its kind.
@@ -155,10 +155,22 @@ fn object(
     }
 }
 
-/// Objections that do not rest on a value which is put in later.
-fn known(objections: Objections, unknown: &[Span], text: &str) -> Vec<Objection> {
-    let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
+/// Objections to an empty field, with the place of the field where it is written.
+fn placed(objections: Objections, root: Node<'_>) -> Vec<Objection> {
     let mut all = objections.into_vec();
+    for objection in &mut all {
+        let Some(field) = objection.field else { continue };
+        let value = yaml::node_at(root, objection.span).and_then(|node| node.get(field));
+        if let Some(value) = value.filter(|value| !value.is_null()) {
+            objection.span = value.span();
+        }
+    }
+    all
+}
+
+/// Objections that do not rest on a value which is put in later.
+fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection> {
+    let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
     all.retain(|objection| {
         let own = if objection.is_absence {
             unknown.iter().any(|span| objection.span.contains(*span))

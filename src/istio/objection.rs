@@ -25,6 +25,8 @@ pub struct Objection {
     pub weight: Weight,
     /// Whether the objection is that something is not there; else a placeholder in the value silences it.
     pub is_absence: bool,
+    /// The field that is absent or empty, of the map at `span`: where it is written, it becomes the place.
+    pub field: Option<&'static str>,
 }
 
 /// Who objects, and how much.
@@ -97,6 +99,7 @@ impl Objections {
             fix: None,
             weight,
             is_absence: false,
+            field: None,
         });
         let last = self.all.len() - 1;
         &mut self.all[last]
@@ -154,6 +157,12 @@ impl Objection {
     /// Says what stands at the place.
     pub fn here(&mut self, message: impl Into<String>) -> &mut Self {
         self.here = message.into();
+        self
+    }
+
+    /// Names the field that is absent or empty.
+    pub fn field(&mut self, name: &'static str) -> &mut Self {
+        self.field = Some(name);
         self
     }
 

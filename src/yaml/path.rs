@@ -67,6 +67,15 @@ pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
     (!path.0.is_empty()).then_some(path)
 }
 
+/// The value that is written exactly at `span`, in `root` or below.
+pub fn node_at(root: Node<'_>, span: Span) -> Option<Node<'_>> {
+    let mut node = root;
+    while node.span() != span {
+        node = step_into(node, span)?.1;
+    }
+    Some(node)
+}
+
 /// The entry or item of `node` around `span`. Only children written inside `node` count, so this ends.
 fn step_into(node: Node<'_>, span: Span) -> Option<(Segment, Node<'_>)> {
     if node.is_alias() {

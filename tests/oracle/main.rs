@@ -12,6 +12,7 @@ mod known;
 mod requests;
 mod said;
 mod tables;
+mod verdicts;
 
 use std::fs;
 use std::path::Path;
@@ -45,6 +46,9 @@ fn main() -> ExitCode {
         trials.extend(requests::trials(&oracle, set).unwrap_or_else(absent));
     }
     trials.extend(said::trials(&oracle.join("seeds")).unwrap_or_else(|| vec![absent("said")]));
+    trials.extend(
+        verdicts::trials(&oracle.join("validation")).unwrap_or_else(|| vec![absent("verdicts")]),
+    );
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
