@@ -44,18 +44,6 @@ struct Expected {
     failure: Option<Value>,
 }
 
-/// `expected.json`, the objects.
-#[derive(Deserialize)]
-struct Verdicts {
-    #[serde(default)]
-    objects: Vec<Recorded>,
-}
-
-#[derive(Deserialize)]
-struct Recorded {
-    verdict: String,
-}
-
 /// What Envoy refused, from `../envoy/SET/CASE.json`.
 #[derive(Deserialize)]
 struct Envoy {
@@ -71,13 +59,6 @@ struct EnvoyProxy {
 #[derive(Deserialize)]
 struct Named {
     name: String,
-}
-
-/// Whether Istio or the schema refuses one of the objects of a case.
-pub(crate) fn has_refused_objects(folder: &Path) -> bool {
-    let takes_part = |verdict: &str| matches!(verdict, "accepted" | "replaced" | "unknown kind");
-    json::<Verdicts>(&folder.join("expected.json"))
-        .is_ok_and(|recorded| recorded.objects.iter().any(|object| !takes_part(&object.verdict)))
 }
 
 /// A recorded case.

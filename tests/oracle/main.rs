@@ -1,14 +1,14 @@
 //! Our tables against recorded answers of the real control plane and of the real Envoy, one test a case.
 //!
 //! The recordings lie beside the repository, in `../shared/oracle`, and are not part of it: where they are absent, the
-//! tests are shown as ignored. So are cases with objects that Istio or the schema refuses (`-- --include-ignored` runs
-//! them).
+//! tests are shown as ignored.
 //! `testdata/known-differences/SET.txt` lists cases that are known to differ; a listed one that is equal fails.
 #![expect(clippy::disallowed_methods, reason = "tests read the recordings")]
 
 mod case;
 mod difference;
 mod known;
+mod objects;
 mod requests;
 mod said;
 mod tables;
@@ -34,10 +34,16 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let oracle = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
     let mut trials = Vec::new();
+    let list =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/known-differences/verdicts.txt");
+    let verdicts = Arc::new(Known::read(&list).unwrap_or_default());
     for set in SETS {
         let folder = oracle.join(set);
         match cases(&folder) {
-            Some(cases) => trials.extend(of_set(set, &folder, &cases)),
+            Some(cases) => {
+                trials.extend(of_set(set, &folder, &cases));
+                trials.extend(objects::trials(set, &folder, &cases, &verdicts));
+            }
             None => trials.push(absent(set)),
         }
     }
@@ -47,7 +53,8 @@ fn main() -> ExitCode {
     }
     trials.extend(said::trials(&oracle.join("seeds")).unwrap_or_else(|| vec![absent("said")]));
     trials.extend(
-        verdicts::trials(&oracle.join("validation")).unwrap_or_else(|| vec![absent("verdicts")]),
+        verdicts::trials(&oracle.join("validation"), &verdicts)
+            .unwrap_or_else(|| vec![absent("verdicts")]),
     );
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -76,11 +83,7 @@ fn of_set(set: &str, folder: &Path, cases: &[String]) -> Vec<Trial> {
     };
     let trial = |name: &String| {
         let (folder, case, known) = (folder.join(name), name.clone(), Arc::clone(&known));
-        let is_refused = case::has_refused_objects(&folder);
         Trial::test(format!("{set}/{name}"), move || check(&folder, &case, &known))
-            // Until gwctl gives verdicts itself, such objects are in its table and not in istiod's.
-            .with_kind(if is_refused { "refused objects" } else { "" })
-            .with_ignored_flag(is_refused)
     };
     let mut trials: Vec<_> = cases.iter().map(trial).collect();
     if let Some(unknown) = known.names().find(|name| !cases.iter().any(|case| case == name)) {

@@ -52,11 +52,8 @@ pub(crate) fn trials(oracle: &Path, set: &str) -> Option<Vec<Trial>> {
     names.sort_unstable();
     let trial = |name: String| {
         let (recorded, case) = (folder.join(format!("{name}.json")), oracle.join(set).join(&name));
-        let is_refused = case::has_refused_objects(&case);
         let (label, known) = (format!("{set}/{name}"), Arc::clone(&known));
         Trial::test(format!("requests/{label}"), move || check(&recorded, &case, &label, &known))
-            .with_kind(if is_refused { "refused objects" } else { "" })
-            .with_ignored_flag(is_refused)
     };
     Some(names.into_iter().map(trial).collect())
 }

@@ -26,18 +26,15 @@ struct Row {
 }
 
 /// None where the folder is absent.
-pub(crate) fn trials(folder: &Path) -> Option<Vec<Trial>> {
+pub(crate) fn trials(folder: &Path, known: &Arc<Known>) -> Option<Vec<Trial>> {
     let mut groups: Vec<String> = fs::read_dir(folder)
         .ok()?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|group| folder.join(group).join("verdicts.tsv").is_file())
         .collect();
     groups.sort_unstable();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let known = Known::read(&root.join("testdata/known-differences/verdicts.txt"));
-    let known = Arc::new(known.unwrap_or_default());
     let trial = |group: &String| {
-        let (group, folder, known) = (group.clone(), folder.join(group), Arc::clone(&known));
+        let (group, folder, known) = (group.clone(), folder.join(group), Arc::clone(known));
         let name = format!("verdicts/{group}");
         Trial::test(name, move || check(&group, &folder, &known))
     };
