@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::judge::{Judged, Objected, Written, judge};
+use super::load::LoadOptions;
 use crate::finding::Subject;
 use crate::input::document_matters;
-use crate::istio::objection::{Objection, Objections, Weight};
-use crate::istio::{self, Resource};
-use crate::manifest::{Header, Item, Meta, objects};
-use crate::text::{SourceId, Span, has_substitution};
-use crate::validation::validate;
+use crate::istio::Resource;
+use crate::manifest::{Header, Item, objects};
+use crate::text::{SourceId, Span};
 use crate::yaml::{self, Chunk, Node, Tree};
 
 /// What a file holds.
@@ -59,22 +59,13 @@ pub enum BrokenReason {
     Types,
 }
 
-/// What stands against an object, before any other object is looked at.
-#[derive(Clone, Debug)]
-pub struct Objected {
-    /// The object.
-    pub subject: Subject,
-    /// What stands against it, at least one thing.
-    pub objections: Vec<Objection>,
-}
-
-/// Reads the documents of a text; `namespace` is that of objects that state none.
-pub(super) fn documents(source: SourceId, text: &str, namespace: &str) -> Documents {
+/// Reads the documents of a text.
+pub(super) fn documents(source: SourceId, text: &str, options: &LoadOptions) -> Documents {
     let mut found = Documents::default();
     for chunk in yaml::split(text) {
         let body = &text[chunk.start as usize..chunk.end as usize];
         if document_matters(body) {
-            document(source, text, body, &chunk, namespace, &mut found);
+            document(source, text, body, &chunk, options, &mut found);
         }
     }
     found
@@ -85,7 +76,7 @@ fn document(
     text: &str,
     body: &str,
     chunk: &Chunk,
-    namespace: &str,
+    options: &LoadOptions,
     found: &mut Documents,
 ) {
     let document = chunk.document;
@@ -106,7 +97,7 @@ fn document(
         }
     };
     let Some(root) = tree.root() else { return };
-    let items = objects(root, text, document, namespace);
+    let items = objects(root, text, document, &options.namespace);
     repeated_keys(source, document, &tree, root, &items, found);
     for item in items {
         let (meta, is_named, flaws) = match item.header {
@@ -114,72 +105,24 @@ fn document(
             Header::Other => continue,
             Header::Wrong { meta, is_named, flaws } => (*meta, is_named, flaws),
         };
-        object(meta, is_named, flaws, item.node, &tree, text, found);
-    }
-}
-
-/// Reads one object and judges it.
-fn object(
-    meta: Meta,
-    is_named: bool,
-    flaws: Vec<(Span, String)>,
-    node: Node<'_>,
-    tree: &Tree<'_>,
-    text: &str,
-    found: &mut Documents,
-) {
-    let mut subject = meta.subject.clone();
-    let kind = meta.kind().to_owned();
-    let istio::Read { resource, mut objections, is_undecodable } = istio::read(meta, node, tree);
-    let is_readable = !is_undecodable && flaws.is_empty();
-    for (span, message) in flaws {
-        objections.add(Weight::BOTH, "type", span, message);
-    }
-    if let Some(resource) = resource.as_ref().filter(|_| is_readable) {
-        validate(resource, &mut objections);
-    }
-    let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
-    let objections = known(placed(objections, node), unknown, text);
-    let is_refused = objections.iter().any(|objection| objection.weight.rejects());
-    if !is_readable && !is_named {
-        // It may be any object of its kind.
-        subject.object = None;
-        found.unread_kinds.insert(kind);
-    }
-    if !objections.is_empty() {
-        found.objected.push(Objected { subject: subject.clone(), objections });
-    }
-    match resource {
-        _ if !is_readable => found.broken.push(Broken { subject, reason: BrokenReason::Types }),
-        resource => found.resources.extend(resource.map(|resource| (resource, is_refused))),
-    }
-}
-
-/// Objections to an empty field, with the place of the field where it is written.
-fn placed(objections: Objections, root: Node<'_>) -> Vec<Objection> {
-    let mut all = objections.into_vec();
-    for objection in &mut all {
-        let Some(field) = objection.field else { continue };
-        let value = yaml::node_at(root, objection.span).and_then(|node| node.get(field));
-        if let Some(value) = value.filter(|value| !value.is_null()) {
-            objection.span = value.span();
+        let written = Written { node: item.node, tree: &tree, text };
+        let Judged { mut subject, resource, objections, is_readable } =
+            judge(meta, flaws, &written, options.version);
+        if !is_readable && !is_named {
+            // It may be any object of its kind.
+            let object = subject.object.take();
+            found.unread_kinds.extend(object.map(|object| object.kind));
+        }
+        let is_refused = objections.iter().any(|objection| objection.weight.rejects());
+        if !objections.is_empty() {
+            found.objected.push(Objected { subject: subject.clone(), objections });
+        }
+        if is_readable {
+            found.resources.extend(resource.map(|resource| (resource, is_refused)));
+        } else {
+            found.broken.push(Broken { subject, reason: BrokenReason::Types });
         }
     }
-    all
-}
-
-/// Objections that do not rest on a value which is put in later.
-fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection> {
-    let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
-    all.retain(|objection| {
-        let own = if objection.is_absence {
-            unknown.iter().any(|span| objection.span.contains(*span))
-        } else {
-            is_later(objection.span)
-        };
-        !own && !objection.related.iter().any(|(span, _)| is_later(*span))
-    });
-    all
 }
 
 fn repeated_keys(

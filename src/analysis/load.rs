@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::document::{Broken, BrokenReason, Objected, RepeatedKey, documents, kinds};
+use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
+use super::judge::Objected;
 use crate::envoy::{Table, build};
 use crate::finding::Subject;
 use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
@@ -110,7 +111,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
             None => readable.push(id),
         }
     }
-    let read = |id: &SourceId| documents(*id, &sources.get(*id).text, &options.namespace);
+    let read = |id: &SourceId| documents(*id, &sources.get(*id).text, options);
     let mut resources = Vec::new();
     let (mut objected, mut refused) = (Vec::new(), Vec::new());
     let mut templates = 0;

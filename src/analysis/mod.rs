@@ -1,11 +1,13 @@
 //! From input to findings: what a run came to.
 
 mod document;
+mod judge;
 mod lint;
 mod load;
 mod outcome;
 
-pub use document::{Broken, BrokenReason, Objected, RepeatedKey, path_at};
+pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
+pub use judge::Objected;
 pub use lint::{Selected, lint};
 pub use load::{LoadOptions, Loaded, Refused, load};
 pub use outcome::{Outcome, Skipped, Summary};

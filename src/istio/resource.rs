@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Version;
 use super::decode::{Decode, Decoder, Fields, Map};
 use super::destination_rule::DestinationRule;
 use super::gateway::Gateway;
@@ -82,15 +83,15 @@ const COMPLETE: &[&str] =
 /// Those of them that are nothing without `spec`.
 const SPEC_REQUIRED: &[&str] = &["ServiceEntry", "WorkloadEntry"];
 
-/// Reads an object.
-pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>) -> Read {
+/// Reads an object as `version` does.
+pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>, version: Version) -> Read {
     let is_complete = meta.group() == "networking.istio.io" && COMPLETE.contains(&meta.kind());
     let fields = match meta.group() {
         _ if is_complete => Fields::Complete,
         group if group.contains("istio.io") => Fields::Protobuf,
         _ => Fields::Kubernetes,
     };
-    let mut cx = Decoder::new(tree, fields);
+    let mut cx = Decoder::new(tree, fields, version);
     let meta = Arc::new(meta);
     if is_complete {
         super::envelope::check(&meta, node, &mut cx);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Version;
 use super::decode::{Map, enumeration, message};
 use super::duration::Duration;
 use crate::text::Spanned;
@@ -184,7 +185,7 @@ message! {
         /// Status.
         redirect_code: Option<Spanned<u32>> = "redirectCode",
         /// New text for the matched prefix.
-        prefix_rewrite: Text = "prefixRewrite",
+        prefix_rewrite: Text = "prefixRewrite" in since(Version::V1_31),
     }
 }
 

@@ -182,7 +182,7 @@ pub(super) fn mesh(text: &str) -> (Mesh, Sources) {
         let root = tree.root().unwrap();
         for item in manifest::objects(root, text, 0, "default") {
             let Header::Object(meta) = item.header else { continue };
-            resources.extend(istio::read(*meta, item.node, &tree).resource);
+            resources.extend(istio::read(*meta, item.node, &tree, Version::default()).resource);
         }
     }
     (Mesh::new(Store::new(resources).0, None, &[], Version::default()), sources)

@@ -2,6 +2,7 @@
 //! server checks it; Istio's decoder knows nothing of it.
 
 use super::{Decoder, Node};
+use crate::istio::Version;
 use crate::istio::duration::Duration;
 use crate::istio::objection::Weight;
 use crate::text::is_placeholder;
@@ -33,6 +34,8 @@ pub struct Facets {
     range: Option<(i64, i64)>,
     /// A duration of at least a millisecond.
     is_duration: bool,
+    /// The release that brought the field; older ones do not know it.
+    pub since: Option<Version>,
 }
 
 /// No limits.
@@ -45,6 +48,7 @@ pub const fn free() -> Facets {
         item_length: u32::MAX,
         range: None,
         is_duration: false,
+        since: None,
     }
 }
 
@@ -76,6 +80,11 @@ pub const fn range(least: i64, most: i64) -> Facets {
 /// A duration of at least a millisecond.
 pub const fn duration() -> Facets {
     Facets { is_duration: true, ..free() }
+}
+
+/// The field is not known before a release.
+pub const fn since(version: Version) -> Facets {
+    Facets { since: Some(version), ..free() }
 }
 
 impl Facets {

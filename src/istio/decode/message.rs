@@ -32,7 +32,7 @@ macro_rules! message {
                 enum At { $($field),* }
                 const FIELDS: &[$crate::istio::decode::FieldSchema] = &[$({
                     #[allow(unused_imports, reason = "what a field has no limits for")]
-                    use $crate::istio::decode::{duration, free, items, length, one_of, range, required};
+                    use $crate::istio::decode::{duration, free, items, length, one_of, range, required, since};
                     let facets = free();
                     $(let facets = { let _ = facets; $facets };)?
                     $crate::istio::decode::FieldSchema { json: $json, facets }
@@ -48,10 +48,10 @@ macro_rules! message {
                         // The name in JSON wins over the other one; null is absent.
                         if !value.is_null() && (is_json || present & bit == 0) {
                             let schema = &FIELDS[At::$field as usize];
-                            cx.field(named, key, value, schema, |cx| {
+                            let is_known = cx.field(named, key, value, schema, |cx| {
                                 $crate::istio::decode::Field::read(&mut out.$field, value, cx);
                             });
-                            if is_json {
+                            if is_json && is_known {
                                 present |= bit;
                             }
                         }

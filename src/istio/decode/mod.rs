@@ -10,12 +10,15 @@ mod facets;
 mod message;
 mod scalars;
 
+use crate::istio::Version;
 use crate::istio::objection::{Objections, Weight};
 use crate::text::{Span, distance, is_placeholder};
 use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
 pub use collections::{Field, Map};
-pub use facets::{Facets, FieldSchema, duration, free, items, length, one_of, range, required};
+pub use facets::{
+    Facets, FieldSchema, duration, free, items, length, one_of, range, required, since,
+};
 pub(crate) use message::{enumeration, message};
 pub(crate) use scalars::Enumerated;
 
@@ -35,6 +38,7 @@ pub enum Fields {
 pub struct Decoder<'t> {
     tree: &'t Tree<'t>,
     fields: Fields,
+    version: Version,
     objections: Objections,
     /// Whether a value is of a type that cannot be read.
     is_undecodable: bool,
@@ -73,11 +77,12 @@ pub(crate) enum Named {
 }
 
 impl<'t> Decoder<'t> {
-    /// A decoder for nodes of `tree`.
-    pub fn new(tree: &'t Tree<'t>, fields: Fields) -> Self {
+    /// A decoder for nodes of `tree`, as `version` reads them.
+    pub fn new(tree: &'t Tree<'t>, fields: Fields, version: Version) -> Self {
         Self {
             tree,
             fields,
+            version,
             objections: Objections::default(),
             is_undecodable: false,
             pruned: 0,
@@ -195,7 +200,7 @@ impl<'t> Decoder<'t> {
     }
 
     /// Reads the value of a field whose key is `key`: `read` is not seen by the API server where it does not know the
-    /// name.
+    /// name. Whether the field is one that the release knows.
     pub(crate) fn field(
         &mut self,
         named: Named,
@@ -203,13 +208,20 @@ impl<'t> Decoder<'t> {
         value: Node<'_>,
         schema: &FieldSchema,
         read: impl FnOnce(&mut Self),
-    ) {
+    ) -> bool {
+        if let Some(since) = schema.facets.since.filter(|since| *since > self.version) {
+            let message = format!("`{}` is not known before Istio {since}", schema.json);
+            if self.checks_schema() {
+                self.objections.add(Weight::NONE, "unknown-field", key.span(), message);
+            }
+            return false;
+        }
         if named == Named::Json {
             read(self);
             if self.checks_schema() {
                 self.check_facets(value, &schema.facets);
             }
-            return;
+            return true;
         }
         if self.checks_schema() {
             let (name, json) = (key.key(), schema.json);
@@ -222,6 +234,7 @@ impl<'t> Decoder<'t> {
         self.pruned += 1;
         read(self);
         self.pruned -= 1;
+        true
     }
 
     /// Checks what the schema says of a whole message: required fields, and groups of which one member may be there.

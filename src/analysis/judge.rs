@@ -1,0 +1,85 @@
+//! What Istio and the API server would say of one object.
+
+use crate::finding::Subject;
+use crate::istio::objection::{Objection, Objections, Weight};
+use crate::istio::{self, Resource, Version};
+use crate::manifest::Meta;
+use crate::text::{Span, has_substitution};
+use crate::validation::validate;
+use crate::yaml::{self, Node, Tree};
+
+/// What stands against an object, before any other object is looked at.
+#[derive(Clone, Debug)]
+pub struct Objected {
+    /// The object.
+    pub subject: Subject,
+    /// What stands against it, at least one thing.
+    pub objections: Vec<Objection>,
+}
+
+/// Where an object is written.
+pub(super) struct Written<'t> {
+    pub(super) node: Node<'t>,
+    pub(super) tree: &'t Tree<'t>,
+    /// The text of the file.
+    pub(super) text: &'t str,
+}
+
+/// An object and what stands against it.
+pub(super) struct Judged {
+    pub(super) subject: Subject,
+    /// None for a kind that does not matter, and where the object cannot be decoded.
+    pub(super) resource: Option<Resource>,
+    pub(super) objections: Vec<Objection>,
+    /// Whether it can be decoded.
+    pub(super) is_readable: bool,
+}
+
+/// Reads one object as `version` does, and judges it; `flaws` are what is wrong in its header.
+pub(super) fn judge(
+    meta: Meta,
+    flaws: Vec<(Span, String)>,
+    written: &Written<'_>,
+    version: Version,
+) -> Judged {
+    let subject = meta.subject.clone();
+    let istio::Read { resource, mut objections, is_undecodable } =
+        istio::read(meta, written.node, written.tree, version);
+    let is_readable = !is_undecodable && flaws.is_empty();
+    for (span, message) in flaws {
+        objections.add(Weight::BOTH, "type", span, message);
+    }
+    if let Some(resource) = resource.as_ref().filter(|_| is_readable) {
+        validate(resource, &mut objections);
+    }
+    let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
+    let objections = known(placed(objections, written.node), unknown, written.text);
+    Judged { subject, resource, objections, is_readable }
+}
+
+/// Objections to an empty field, with the place of the field where it is written.
+fn placed(objections: Objections, root: Node<'_>) -> Vec<Objection> {
+    let mut all = objections.into_vec();
+    for objection in &mut all {
+        let Some(field) = objection.field else { continue };
+        let value = yaml::node_at(root, objection.span).and_then(|node| node.get(field));
+        if let Some(value) = value.filter(|value| !value.is_null()) {
+            objection.span = value.span();
+        }
+    }
+    all
+}
+
+/// Objections that do not rest on a value which is put in later.
+fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection> {
+    let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
+    all.retain(|objection| {
+        let own = if objection.is_absence {
+            unknown.iter().any(|span| objection.span.contains(*span))
+        } else {
+            is_later(objection.span)
+        };
+        !own && !objection.related.iter().any(|(span, _)| is_later(*span))
+    });
+    all
+}
