@@ -14,6 +14,7 @@ mod precedence;
 mod presence;
 mod reached;
 mod rivals;
+mod secrets;
 mod server;
 mod syntax;
 mod tls;
@@ -26,6 +27,7 @@ use crate::finding::{Finding, Rule};
 pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
+pub use secrets::{NeededSecret, SecretPresences};
 pub use syntax::{broken_yaml, defined_twice, key_twice, wrong_type};
 pub use world::{Lost, World};
 

@@ -52,7 +52,7 @@ impl View<'_> {
         let row = |(listener, chain): (&Listener, &FilterChain)| ChainRow {
             listener: clean(cells::address(&listener.address)),
             matcher: clean(cells::chain_match(&chain.matcher)),
-            tls: clean(cells::tls(chain)),
+            tls: clean(cells::tls(chain, &self.secrets(chain))),
             destination: clean(self.destinations().of_chain(&chain.terminal)),
             source: self.source(detail, chain_origins(chain)),
             rivals: self.rivals(Row::Chain(listener, chain)),

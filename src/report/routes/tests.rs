@@ -12,7 +12,7 @@ use crate::report::sample::{
     chain, forward, http, listener, mesh, route, single, table as sample, tcp, virtual_host,
     weighted,
 };
-use crate::rules::{ClusterPresences, Complete, Unread};
+use crate::rules::{ClusterPresences, Complete, SecretPresences, Unread};
 use crate::text::{SourceId, Sources, Span};
 
 const MANIFESTS: &str = "\
@@ -107,8 +107,9 @@ fn text_of(
 ) -> String {
     let (complete, unread) = (Complete::default(), Unread::default());
     let clusters = ClusterPresences::new(mesh, &complete, &unread);
-    let tables = [table];
-    let routes = Routes { tables: &tables, mesh, sources, options, clusters: &clusters, order };
+    let secrets = &SecretPresences::new(mesh, &complete, &unread);
+    let (tables, clusters) = (&[table][..], &clusters);
+    let routes = Routes { tables, mesh, sources, options, clusters, secrets, order };
     let mut out = Vec::new();
     routes.write(RoutesFormat::Table, &mut out).unwrap();
     String::from_utf8(out).unwrap()
