@@ -121,10 +121,10 @@ fn listeners_and_routes_are_tables() {
     let expected = "\
 PROXY istio-ingress/public  (istio=ingressgateway)  given
 
-LISTENER      MATCH                  TLS               DESTINATION
-0.0.0.0:8080  ALL                    -                 Route: http.8080
-0.0.0.0:8443  SNI: shop.example.com  SIMPLE shop-cert  Route: https.443.https.public.istio-system
-0.0.0.0:8443  SNI: db.example.com    PASSTHROUGH       Cluster: outbound|5432||db.data.svc.cluster.local
+LISTENER      MATCH                  TLS                                         DESTINATION
+0.0.0.0:8080  ALL                    -                                           Route: http.8080
+0.0.0.0:8443  SNI: shop.example.com  SIMPLE shop-cert (secret not in the input)  Route: https.443.https.public.istio-system
+0.0.0.0:8443  SNI: db.example.com    PASSTHROUGH                                 Cluster: outbound|5432||db.data.svc.cluster.local
 
 NAME                                 VHOST                 DOMAINS           MATCH                VIRTUAL SERVICE  DESTINATION
 http.8080                            shop.example.com:80   shop.example.com  *                    -                301 https://
