@@ -3,13 +3,15 @@
 use super::document::{Broken, BrokenReason};
 use super::load::Loaded;
 use super::{Outcome, Skipped, Summary};
+use crate::envoy::Detail;
+use crate::envoy::route::Outline;
 use crate::finding::{Finding, Rule};
 use crate::manifest::Meta;
 use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
 use crate::text::Sources;
 
 /// Checks an input by `on`; `complete` says of which kinds it holds every object.
-pub fn lint(loaded: &Loaded, on: &[&'static Rule], complete: &Complete) -> Outcome {
+pub fn lint(loaded: &Loaded<Outline>, on: &[&'static Rule], complete: &Complete) -> Outcome {
     let is_on = |rule: &Rule| on.iter().any(|known| std::ptr::eq(*known, rule));
     let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
@@ -75,7 +77,7 @@ fn broken(broken: &Broken) -> Vec<Finding> {
     }
 }
 
-impl Loaded {
+impl<R: Detail> Loaded<R> {
     /// What was written and could not be read.
     pub fn unread(&self) -> Unread {
         let objects = self.broken.iter().filter_map(|broken| broken.subject.object.clone());

@@ -7,5 +7,5 @@ mod outcome;
 
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use lint::lint;
-pub use load::{LoadOptions, Loaded, load};
+pub use load::{LoadOptions, Loaded, load, outline};
 pub use outcome::{Outcome, Skipped, Summary};

@@ -28,9 +28,9 @@ impl Assumed {
             )
         };
         let unknown: BTreeSet<_> =
-            table.missing_clusters.iter().filter(is_unknown).cloned().collect();
+            table.verdict.missing_clusters.iter().filter(is_unknown).cloned().collect();
         let mut table = table.clone();
-        table.missing_clusters.retain(|name| !unknown.contains(name));
+        table.verdict.missing_clusters.retain(|name| !unknown.contains(name));
         Self { table, unknown }
     }
 

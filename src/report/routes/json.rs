@@ -61,7 +61,7 @@ impl Message for View<'_> {
         let lost: Vec<_> =
             dropped::lost(self).into_iter().map(|lost| LostWire { lost, view: self }).collect();
         to.put("dropped", Json(&lost[..]))?;
-        let rejected = if self.filter.is_off() { &self.table.rejected[..] } else { &[] };
+        let rejected = if self.filter.is_off() { &self.table.verdict.rejected[..] } else { &[] };
         let refused: Vec<_> =
             rejected.iter().map(|rejected| Refused { rejected, view: self }).collect();
         to.put("rejected", Json(&refused[..]))?;

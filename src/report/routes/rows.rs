@@ -134,7 +134,7 @@ impl View<'_> {
         if !self.filter.is_off() {
             return Vec::new();
         }
-        let refused = self.table.rejected.iter();
+        let refused = self.table.verdict.rejected.iter();
         refused
             .map(|rejected| {
                 let places = self.places().lines(rejected.origins.iter().copied());

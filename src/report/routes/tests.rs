@@ -90,7 +90,7 @@ fn shop() -> (Table, Mesh, Sources) {
             RouteConfig { name: name.into(), virtual_hosts: vec![secure] },
         ],
     );
-    table.missing_clusters.insert("outbound|80||web.shop.svc.cluster.local".into());
+    table.verdict.missing_clusters.insert("outbound|80||web.shop.svc.cluster.local".into());
     (table, mesh, sources)
 }
 
@@ -219,7 +219,7 @@ fn what_is_not_there_is_told_with_its_reason() {
     let proxy = Arc::make_mut(&mut table.proxy);
     proxy.found = Found::Assumed;
     table.servers = vec![record(server, 0, 8443), record(tcp, 1, 8080)];
-    table.rejected = vec![Rejected {
+    table.verdict.rejected = vec![Rejected {
         name: "0.0.0.0_8443".into(),
         reason: "two filter chains match `a.com`".into(),
         origins: vec![server, tcp],
