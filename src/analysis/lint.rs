@@ -3,6 +3,8 @@
 use super::document::{Broken, BrokenReason};
 use super::load::Loaded;
 use super::{Outcome, Skipped, Summary};
+use crate::envoy::Detail;
+use crate::envoy::route::Outline;
 use crate::finding::{Finding, Rule};
 use crate::manifest::Meta;
 use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
@@ -38,7 +40,7 @@ fn has(rules: &[&'static Rule], rule: &Rule) -> bool {
 }
 
 /// Checks an input by `selected`; `complete` says of which kinds it holds every object.
-pub fn lint(loaded: &Loaded, selected: &Selected, complete: &Complete) -> Outcome {
+pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) -> Outcome {
     let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
     let (mut findings, skips) = rules::run(&world, |rule| selected.has(rule));
@@ -102,7 +104,7 @@ fn broken(broken: &Broken) -> Option<Finding> {
     }
 }
 
-impl Loaded {
+impl<R: Detail> Loaded<R> {
     /// What was written and could not be read.
     pub fn unread(&self) -> Unread {
         let broken = self.broken.iter().filter_map(|broken| broken.subject.object.clone());

@@ -7,14 +7,15 @@ use rayon::prelude::*;
 
 use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
 use super::judge::Objected;
-use crate::envoy::{Table, build};
+use crate::envoy::route::{Outline, Route};
+use crate::envoy::{self, Detail, Table};
 use crate::finding::Subject;
 use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
 use crate::manifest::Meta;
-use crate::mesh::{Duplicate, Found, Mesh, ProxySpec, Store};
+use crate::mesh::{Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
 use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
 
@@ -47,13 +48,13 @@ impl Default for LoadOptions {
 
 /// The input, read and resolved.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct Loaded<R: Detail = Route> {
     /// All texts.
     pub sources: Sources,
     /// All objects.
     pub mesh: Mesh,
     /// One table for each proxy.
-    pub tables: Vec<Table>,
+    pub tables: Vec<Table<R>>,
     /// What cannot be read.
     pub broken: Vec<Broken>,
     /// What stands against objects, those that take part among them.
@@ -87,6 +88,23 @@ pub struct Refused {
 
 /// Reads and resolves an input.
 pub fn load(input: Input, options: &LoadOptions) -> Loaded {
+    load_with(input, options, envoy::build)
+}
+
+/// Reads and resolves an input as far as rules look into it: its tables tell of each route where it is written, not what
+/// it does.
+pub fn outline(input: Input, options: &LoadOptions) -> Loaded<Outline> {
+    load_with(input, options, envoy::outline)
+}
+
+fn load_with<R: Detail + Send + Sync>(
+    input: Input,
+    options: &LoadOptions,
+    build: fn(&Mesh, &Arc<Proxy>) -> Table<R>,
+) -> Loaded<R>
+where
+    R::Verdict: Send,
+{
     let mut notes = Vec::new();
     let mut broken = Vec::new();
     let mut sources = Sources::default();
@@ -136,7 +154,7 @@ pub fn load(input: Input, options: &LoadOptions) -> Loaded {
     note_unmodelled(&resources, &sources, &mut notes);
     let (store, duplicates) = Store::new(resources);
     let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies, options.version);
-    let tables: Vec<Table> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
+    let tables: Vec<_> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
     note_unknown_servers(&tables, &sources, &mut notes);
     let details = found_proxies(&mesh, &sources).into_iter().collect();
@@ -268,7 +286,11 @@ fn note_unmodelled(resources: &[Resource], sources: &Sources, notes: &mut Vec<St
 }
 
 /// Servers of which a placeholder hides what they are.
-fn note_unknown_servers(tables: &[Table], sources: &Sources, notes: &mut Vec<String>) {
+fn note_unknown_servers<R: Detail>(
+    tables: &[Table<R>],
+    sources: &Sources,
+    notes: &mut Vec<String>,
+) {
     let dropped = tables.iter().flat_map(|table| &table.dropped);
     let places: BTreeSet<Span> = dropped
         .filter(|dropped| dropped.reason.is_unknown())

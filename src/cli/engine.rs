@@ -4,17 +4,28 @@ use super::args::InputArgs;
 use super::error::Error;
 use super::spelling;
 use crate::analysis::{LoadOptions, Loaded, load};
-use crate::input;
+use crate::envoy::Detail;
+use crate::input::{self, Input};
 use crate::istio::mesh_config::MeshConfig;
 use crate::mesh::ProxySpec;
 
-/// Reads what the arguments name and makes the tables; `first` comes before their paths. The process ends with the
-/// command, so nothing of this is ever freed: that would take as long as making it.
+/// Reads what the arguments name and makes the tables; `first` comes before their paths.
 pub(super) fn read(
     args: &InputArgs,
     first: Option<&String>,
     jobs: usize,
 ) -> Result<&'static Loaded, Error> {
+    read_with(load, args, first, jobs)
+}
+
+/// Reads by a function that says how much of the tables is made. The process ends with the command, so nothing of this
+/// is ever freed: that would take as long as making it.
+pub(super) fn read_with<R: Detail>(
+    load: fn(Input, &LoadOptions) -> Loaded<R>,
+    args: &InputArgs,
+    first: Option<&String>,
+    jobs: usize,
+) -> Result<&'static Loaded<R>, Error> {
     let options = input::Options {
         paths: args.all_paths(first).into_iter().map(str::to_owned).collect(),
         exclude: args.exclude.clone(),
@@ -48,7 +59,7 @@ pub(super) fn read(
 }
 
 /// Keeps the proxies that were asked for by name.
-fn keep_named(loaded: &mut Loaded, names: &[&String]) -> Result<(), Error> {
+fn keep_named<R: Detail>(loaded: &mut Loaded<R>, names: &[&String]) -> Result<(), Error> {
     let known: Vec<&str> = loaded.tables.iter().map(|table| table.proxy.name.as_str()).collect();
     if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
         let help = if known.is_empty() {

@@ -2,6 +2,7 @@
 //! Envoy runs them. Envoy's names. The only place that computes binding and routing.
 
 mod build;
+mod detail;
 pub mod listener;
 pub mod matching;
 mod order;
@@ -10,7 +11,8 @@ pub mod route;
 mod table;
 mod translate;
 
-pub use build::build;
+pub use build::{build, outline};
+pub use detail::{Detail, Verdict};
 pub use order::{Rivals, Ties};
 pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};
 pub use translate::ClusterKey;

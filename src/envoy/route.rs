@@ -9,31 +9,31 @@ use crate::mesh::Origin;
 
 /// A `RouteConfiguration`.
 #[derive(Clone, Debug)]
-pub struct RouteConfig {
+pub struct RouteConfig<R = Route> {
     /// `http.8080`, `https.443.https.public.istio-system`.
     pub name: String,
     /// Sorted by name; never empty.
-    pub virtual_hosts: Vec<VirtualHost>,
+    pub virtual_hosts: Vec<VirtualHost<R>>,
 }
 
 /// A `VirtualHost`.
 #[derive(Clone, Debug)]
-pub struct VirtualHost {
+pub struct VirtualHost<R = Route> {
     /// `<host>:<server port>` of the first server that made it.
     pub name: String,
     /// The host of `name` first, then those of virtual hosts that were folded into this one.
     pub domains: Vec<Domain>,
     /// Non-catch-alls in order, then catch-alls in order.
-    pub routes: Vec<Arc<Route>>,
+    pub routes: Vec<Arc<R>>,
     /// What each server and VirtualService gave, in the order in which it was put together.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<Segment<R>>,
     /// `requireTls: ALL`; the servers with `httpsRedirect` that ask for it.
     pub require_tls: Vec<Origin>,
     /// `includeRequestAttemptCount`.
     pub include_attempt_count: bool,
 }
 
-impl VirtualHost {
+impl<R> VirtualHost<R> {
     /// Whether plaintext requests get a redirect to https.
     pub fn requires_tls(&self) -> bool {
         !self.require_tls.is_empty()
@@ -42,13 +42,13 @@ impl VirtualHost {
 
 /// The routes that a VirtualService gives to a virtual host through a server.
 #[derive(Clone, Debug)]
-pub struct Segment {
+pub struct Segment<R = Route> {
     /// Index in [`super::Table::servers`].
     pub server: u32,
     /// Index in `Mesh::virtual_services`.
     pub virtual_service: u32,
     /// The routes, catch-alls where they are written.
-    pub routes: Arc<[Arc<Route>]>,
+    pub routes: Arc<[Arc<R>]>,
 }
 
 /// A domain of a virtual host.
@@ -85,6 +85,17 @@ pub struct Route {
     pub origin: Origin,
     /// The rule of the root that delegates.
     pub delegated_by: Option<Origin>,
+}
+
+/// A route as far as it is asked which written parts reach a table: where it comes from, not what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// As [`Route::origin`].
+    pub origin: Origin,
+    /// As [`Route::delegated_by`].
+    pub delegated_by: Option<Origin>,
+    /// Whether it matches every request.
+    pub is_catch_all: bool,
 }
 
 /// A `RouteMatch`; all parts must hold.

@@ -1,25 +1,23 @@
 //! The effective table of one proxy, and what did not reach it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::detail::Detail;
 use super::listener::Listener;
-use super::route::RouteConfig;
+use super::route::{Route, RouteConfig};
 use crate::mesh::{Origin, Proxy};
 
 /// Everything that istiod programs into one gateway proxy, as far as it decides routing.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct Table<R: Detail = Route> {
     /// The proxy.
     pub proxy: Arc<Proxy>,
     /// Sorted by port and address.
     pub listeners: Vec<Listener>,
     /// Sorted by name.
-    pub routes: Vec<RouteConfig>,
-    /// Clusters that the table refers to and that do not exist: Envoy answers 503 there.
-    pub missing_clusters: BTreeSet<Arc<str>>,
-    /// What Envoy refuses of this.
-    pub rejected: Vec<Rejected>,
+    pub routes: Vec<RouteConfig<R>>,
+    /// What Envoy makes of it.
+    pub verdict: R::Verdict,
     /// The servers of all Gateways that select the proxy, in the order in which istiod merges them.
     pub servers: Vec<ServerRecord>,
     /// Which VirtualService meets which server, and with which hosts; sorted by server.
@@ -31,9 +29,9 @@ pub struct Table {
     pub dropped: Vec<Dropped>,
 }
 
-impl Table {
+impl<R: Detail> Table<R> {
     /// The route configuration of a name.
-    pub fn route_config(&self, name: &str) -> Option<&RouteConfig> {
+    pub fn route_config(&self, name: &str) -> Option<&RouteConfig<R>> {
         self.routes
             .binary_search_by(|config| config.name.as_str().cmp(name))
             .ok()
@@ -44,10 +42,12 @@ impl Table {
     pub fn is_met(&self, virtual_service: u32) -> bool {
         self.met.binary_search(&virtual_service).is_ok()
     }
+}
 
+impl Table {
     /// Whether a cluster of the table exists.
     pub fn cluster_exists(&self, name: &str) -> bool {
-        !self.missing_clusters.contains(name)
+        !self.verdict.missing_clusters.contains(name)
     }
 }
 

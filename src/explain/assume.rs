@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Context;
 use crate::envoy::Table;
 use crate::envoy::matching::Answer;
-use crate::rules::{Absent, ClusterPresence, ClusterPresences};
+use crate::rules::{Absent, ClusterPresence, ClusterPresences, NeededSecret, Presence};
 
 use super::words;
 
@@ -28,9 +28,9 @@ impl Assumed {
             )
         };
         let unknown: BTreeSet<_> =
-            table.missing_clusters.iter().filter(is_unknown).cloned().collect();
+            table.verdict.missing_clusters.iter().filter(is_unknown).cloned().collect();
         let mut table = table.clone();
-        table.missing_clusters.retain(|name| !unknown.contains(name));
+        table.verdict.missing_clusters.retain(|name| !unknown.contains(name));
         Self { table, unknown }
     }
 
@@ -61,24 +61,22 @@ fn host(cluster: &str) -> &str {
     cluster.rsplit('|').next().unwrap_or_default()
 }
 
-/// The Secrets of a gateway's certificates that are not in the input.
-pub(super) fn secrets(context: Context<'_>, table: &Table, answer: &Answer) -> Option<String> {
-    let tls = answer.filter_chain(table)?.tls.as_ref()?;
-    let namespace = &table.proxy.namespace;
-    let names = tls.certificates.iter().filter_map(|name| name.strip_prefix("kubernetes://"));
-    let store = &context.mesh.store;
-    let is_known = |name: &str| {
-        let metas = store.secrets.iter().map(|secret| &secret.meta);
-        // What a controller makes a Secret of counts, too.
-        let metas = metas.chain(store.known.iter().map(|object| &object.meta));
-        let mut metas = metas.filter(|meta| meta.name() == name);
-        metas.any(|meta| meta.namespace() == namespace.as_str())
+/// The Secrets of a gateway's certificates that are not in the input, one sentence each.
+pub(super) fn secrets(context: Context<'_>, table: &Table, answer: &Answer) -> Vec<String> {
+    let chain = answer.filter_chain(table).and_then(|chain| chain.tls.as_ref());
+    let all = chain.map_or_else(Vec::new, |tls| context.secrets.of(table, tls));
+    let sentence = |secret: &NeededSecret| {
+        let name = format!("{}/{}", secret.namespace, secret.name);
+        let what = if secret.is_ca { "with the CA for clients " } else { "" };
+        match secret.presence {
+            Presence::Known => None,
+            Presence::Unknown => Some(format!(
+                "assumed: Secret {name} {what}is there; the input does not have it, and without it the handshake fails"
+            )),
+            Presence::Missing => Some(format!(
+                "Secret {name} {what}is not there, as far as the input tells; without it the handshake fails"
+            )),
+        }
     };
-    let absent: Vec<String> =
-        names.filter(|name| !is_known(name)).map(|name| format!("{namespace}/{name}")).collect();
-    if absent.is_empty() {
-        return None;
-    }
-    let names = absent.join(", ");
-    Some(format!("assumed: Secret {names} is there; the input does not have it"))
+    all.iter().filter_map(sentence).collect()
 }

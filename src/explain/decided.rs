@@ -64,7 +64,7 @@ fn origin(table: &Table, answer: &Answer) -> Option<Origin> {
     let chain = answer.filter_chain(table);
     let of_chain = || chain.and_then(|chain| chain.origins.first()).copied();
     let of_rejected = |name: &str| {
-        let rejected = table.rejected.iter().find(|rejected| rejected.name == name)?;
+        let rejected = table.verdict.rejected.iter().find(|rejected| rejected.name == name)?;
         rejected.origins.first().copied()
     };
     if let Some(route) = answer.route(table) {

@@ -32,6 +32,7 @@ pub use requests::{Answers, Requests, parse_request};
 pub use target::{Question, Scheme, Target};
 
 use crate::mesh::Mesh;
+use crate::rules::SecretPresences;
 use crate::text::Sources;
 
 /// What there is to know besides the tables.
@@ -41,4 +42,6 @@ pub struct Context<'a> {
     pub mesh: &'a Mesh,
     /// The texts.
     pub sources: &'a Sources,
+    /// Which Secrets exist.
+    pub secrets: &'a SecretPresences<'a>,
 }

@@ -80,7 +80,7 @@ fn refusal(table: &Table, request: &Request, answer: &Answer) -> (String, String
 }
 
 fn rejection<'t>(table: &'t Table, name: &str) -> &'t str {
-    let rejected = table.rejected.iter().find(|rejected| rejected.name == name);
+    let rejected = table.verdict.rejected.iter().find(|rejected| rejected.name == name);
     rejected.map_or("a route has no action", |rejected| &rejected.reason)
 }
 

@@ -12,6 +12,11 @@ const KINDS: &[(&str, &[&str])] = &[
     ("extensions", &["Deployment", "DaemonSet", "Ingress"]),
     ("networking.k8s.io", &["Ingress"]),
     (GATEWAY_API, &[]),
+    // What Secrets are made of.
+    ("bitnami.com", &["SealedSecret"]),
+    ("external-secrets.io", &["ExternalSecret"]),
+    ("cert-manager.io", &["Certificate"]),
+    ("isindir.github.com", &["SopsSecret"]),
 ];
 
 const WORKLOADS: &[&str] = &["Deployment", "StatefulSet", "DaemonSet"];
@@ -211,6 +216,10 @@ mod tests {
             ("v1", "Service"),
             ("v1", "Pod"),
             ("v1", "Secret"),
+            ("bitnami.com/v1alpha1", "SealedSecret"),
+            ("external-secrets.io/v1", "ExternalSecret"),
+            ("cert-manager.io/v1", "Certificate"),
+            ("isindir.github.com/v1alpha3", "SopsSecret"),
             ("v1", "Namespace"),
             ("v1", "List"),
             ("v1", "ServiceList"),
@@ -235,6 +244,7 @@ mod tests {
             ("serving.knative.dev/v1", "Service"),
             ("appmesh.k8s.aws/v1beta2", "VirtualService"),
             ("helm.toolkit.fluxcd.io/v2", "HelmRelease"),
+            ("cert-manager.io/v1", "ClusterIssuer"),
             ("kustomize.config.k8s.io/v1beta1", "Kustomization"),
             ("apiextensions.k8s.io/v1", "CustomResourceDefinition"),
         ] {

@@ -196,9 +196,11 @@ impl Workload {
     }
 }
 
-/// A Secret: the keys, not the values.
+/// A Secret, or what a controller makes Secrets of: the keys, not the values.
 #[derive(Clone, Debug)]
 pub struct Secret {
-    /// Keys of `data` and `stringData`.
-    pub keys: Vec<Spanned<String>>,
+    /// The names of the Secrets, in the namespace of the object.
+    pub names: Vec<String>,
+    /// Keys of `data` and `stringData`; none: nobody knows, a controller fills it.
+    pub keys: Option<Vec<Spanned<String>>>,
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::envoy::Table;
 use crate::envoy::listener::{
     Address, FilterChain, FilterChainMatch, HttpConnectionManager, Listener, TcpProxy, Terminal,
 };
@@ -12,6 +11,7 @@ use crate::envoy::route::{
     RedirectPath, RetryPolicy, Route, RouteAction, RouteConfig, RouteMatch, VirtualHost,
     WeightedCluster,
 };
+use crate::envoy::{Table, Verdict};
 use crate::istio::Version;
 use crate::istio::duration::Duration;
 use crate::manifest::{self, Header};
@@ -42,8 +42,7 @@ pub(super) fn table(listeners: Vec<Listener>, routes: Vec<RouteConfig>) -> Table
         proxy: Arc::new(proxy()),
         listeners,
         routes,
-        missing_clusters: [].into(),
-        rejected: Vec::new(),
+        verdict: Verdict::default(),
         servers: Vec::new(),
         bindings: Vec::new(),
         met: Vec::new(),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::World;
 use super::server::ServerRef;
 use crate::envoy::listener::Terminal;
+use crate::envoy::route::Outline;
 use crate::envoy::{Admission, DropReason, Table};
 use crate::istio::virtual_service as written;
 use crate::mesh::names::gateway_name;
@@ -21,7 +22,7 @@ pub(super) struct Reached {
 
 impl Reached {
     /// Reads what the parts of the tables come from.
-    pub(super) fn new(mesh: &Mesh, tables: &[Table]) -> Self {
+    pub(super) fn new(mesh: &Mesh, tables: &[Table<Outline>]) -> Self {
         let mut reached = Self::default();
         for table in tables {
             let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));

@@ -1,6 +1,7 @@
 //! A server of a Gateway, as rules see it: what is written, and what the builder of a table made of it.
 
 use super::is_placeholder;
+use crate::envoy::route::Outline;
 use crate::envoy::{ServerRecord, Table};
 use crate::istio::Object;
 use crate::istio::gateway::{Gateway, Server};
@@ -10,7 +11,7 @@ use crate::mesh::ObjectRef;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ServerRef<'a> {
     /// The table.
-    pub(super) table: &'a Table,
+    pub(super) table: &'a Table<Outline>,
     /// What the table's builder made of the server.
     pub(super) record: &'a ServerRecord,
     /// The Gateway.

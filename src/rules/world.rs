@@ -9,6 +9,7 @@ use super::nearest::did_you_mean;
 use super::reached::Reached;
 use super::server::ServerRef;
 use super::{Complete, Presence, Unread, is_placeholder, presence};
+use crate::envoy::route::Outline;
 use crate::envoy::{Admission, Binding, DropReason, Table};
 use crate::finding::{Element, Subject};
 use crate::istio::Object;
@@ -20,8 +21,8 @@ use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, VirtualService};
 pub struct World<'a> {
     /// The mesh.
     pub mesh: &'a Mesh,
-    /// One table for each proxy.
-    pub tables: &'a [Table],
+    /// One table for each proxy, in outline: no rule asks what routes do.
+    pub tables: &'a [Table<Outline>],
     /// What the input is said to hold completely.
     pub complete: &'a Complete,
     /// What could not be read.
@@ -58,7 +59,7 @@ impl<'a> World<'a> {
     /// Indexes the tables.
     pub fn new(
         mesh: &'a Mesh,
-        tables: &'a [Table],
+        tables: &'a [Table<Outline>],
         complete: &'a Complete,
         unread: &'a Unread,
     ) -> Self {

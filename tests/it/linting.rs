@@ -1,6 +1,6 @@
 //! A lint run over texts.
 
-use gwctl::analysis::{self, LoadOptions, Selected, load};
+use gwctl::analysis::{self, LoadOptions, Selected, outline};
 use gwctl::finding::{Finding, Rule};
 use gwctl::input::{Contents, File, Input};
 use gwctl::mesh::ProxySpec;
@@ -29,7 +29,7 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
     };
     let input = Input { files: files.iter().map(file).collect(), ..Input::default() };
     let proxies = values("--proxy").iter().filter_map(|text| ProxySpec::parse(text)).collect();
-    let loaded = load(input, &LoadOptions { proxies, ..LoadOptions::default() });
+    let loaded = outline(input, &LoadOptions { proxies, ..LoadOptions::default() });
     let complete = Complete::new(values("--complete").iter().flat_map(|list| list.split(',')));
     let all: Vec<&'static Rule> = rules::checks().map(|check| check.rule).collect();
     let outcome = analysis::lint(&loaded, &Selected::all_of(all), &complete);

@@ -20,7 +20,7 @@ use gwctl::istio::mesh_config::MeshConfig;
 use gwctl::mesh::ProxySpec;
 use gwctl::report::envoy;
 use gwctl::report::routes::{ByAge, Routes, RoutesFormat, RoutesOptions};
-use gwctl::rules::{ClusterPresences, Complete};
+use gwctl::rules::{ClusterPresences, Complete, SecretPresences};
 
 use crate::common::{compare, names, root};
 
@@ -65,6 +65,7 @@ fn expectations(loaded: &Loaded) -> [(&'static str, String); 3] {
         sources: &loaded.sources,
         options: &options,
         clusters: &ClusterPresences::new(mesh, &complete, &unread),
+        secrets: &SecretPresences::new(mesh, &complete, &unread),
         order: &ByAge::new(mesh, &loaded.tables),
     };
     let mut notes = loaded.notes.join("\n");

@@ -13,7 +13,7 @@ use crate::explain::{
 };
 use crate::input;
 use crate::report::{ExplainFormat, ExplainReport};
-use crate::rules::{ClusterPresences, Complete};
+use crate::rules::{ClusterPresences, Complete, SecretPresences};
 use crate::text::Span;
 
 pub(in crate::cli) fn run(
@@ -37,7 +37,8 @@ pub(in crate::cli) fn run(
     let presences = ClusterPresences::new(&loaded.mesh, &complete, &unread);
     let tables: Vec<Assumed> =
         loaded.tables.iter().map(|table| Assumed::new(table, &presences)).collect();
-    let context = Context { mesh: &loaded.mesh, sources: &loaded.sources };
+    let secrets = &SecretPresences::new(&loaded.mesh, &complete, &unread);
+    let context = Context { mesh: &loaded.mesh, sources: &loaded.sources, secrets };
     let trace = args.trace || format != ExplainFormat::Text;
     let explanation = explain_host(context, &tables, &question, trace);
     let path = |span: Span| path_at(span.source, &loaded.sources.get(span.source).text, span);

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::analysis::{Loaded, Outcome, lint, path_at};
+use crate::analysis::{Outcome, lint, outline, path_at};
 use crate::cli::args::{LintArgs, Output};
 use crate::cli::engine;
 use crate::cli::error::Error;
@@ -13,7 +13,7 @@ use crate::cli::select;
 use crate::cli::streams::Streams;
 use crate::report::{self, Context, Format, Terminal};
 use crate::rules::Complete;
-use crate::text::Span;
+use crate::text::{Sources, Span};
 
 pub(in crate::cli) fn run(
     args: &LintArgs,
@@ -23,13 +23,13 @@ pub(in crate::cli) fn run(
     let outputs = outputs(&args.output)?;
     let selected = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
     let started = Instant::now();
-    let loaded = engine::read(&args.input, None, jobs)?;
+    let loaded = engine::read_with(outline, &args.input, None, jobs)?;
     let complete = Complete::new(args.input.complete.iter().map(String::as_str));
     let mut outcome = lint(loaded, &selected, &complete);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     for output in outputs {
-        print(&output, args, loaded, outcome, streams)?;
+        print(&output, args, &loaded.sources, outcome, streams)?;
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.verbose > 0, streams.err))?;
@@ -56,7 +56,7 @@ fn outputs(given: &[Output]) -> Result<Vec<Output>, Error> {
 fn print(
     output: &Output,
     args: &LintArgs,
-    loaded: &Loaded,
+    sources: &Sources,
     outcome: &Outcome,
     streams: &mut Streams,
 ) -> Result<(), Error> {
@@ -64,17 +64,17 @@ fn print(
         Some(_) => Terminal::plain(),
         None => streams.out,
     };
-    let path = |span: Span| path_at(span.source, &loaded.sources.get(span.source).text, span);
+    let path = |span: Span| path_at(span.source, &sources.get(span.source).text, span);
     let context = Context { terminal, paths: &path, istio: &args.input.istio_version };
     let report = output.format.report(context);
     match &output.file {
         None => {
-            report.write(outcome, &loaded.sources, &mut *streams.results())?;
+            report.write(outcome, sources, &mut *streams.results())?;
             Ok(())
         }
         Some(path) => {
             let mut text = Vec::new();
-            report.write(outcome, &loaded.sources, &mut text)?;
+            report.write(outcome, sources, &mut text)?;
             write_file(path, &text)
         }
     }

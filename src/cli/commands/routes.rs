@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::streams::Streams;
 use crate::report;
 use crate::report::routes::{ByAge, Routes, RoutesOptions};
-use crate::rules::{ClusterPresences, Complete};
+use crate::rules::{ClusterPresences, Complete, SecretPresences};
 
 pub(in crate::cli) fn run(
     args: &RoutesArgs,
@@ -37,6 +37,7 @@ pub(in crate::cli) fn run(
         sources: &loaded.sources,
         options: &options,
         clusters: &ClusterPresences::new(mesh, &complete, &unread),
+        secrets: &SecretPresences::new(mesh, &complete, &unread),
         order: &ByAge::new(&loaded.mesh, &loaded.tables),
     };
     routes.write(args.output.into(), &mut *streams.results())?;

@@ -16,18 +16,25 @@ mod ports;
 pub(super) mod routes;
 mod tls;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::listener::{Listener, Terminal};
-use super::route::{Action, Clusters, RouteConfig};
+use super::detail::Translate;
+use super::route::Outline;
 use super::table::{Admission, Binding, DropReason, Dropped, ServerRecord, Table};
-use super::{rejected, translate};
 use crate::istio::gateway::Server;
 use crate::mesh::{Mesh, ObjectRef, Origin, Proxy};
 
 /// Makes the table of one proxy.
 pub fn build(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table {
+    build_by_age(mesh, proxy)
+}
+
+/// Makes the table of one proxy without what its routes do, which costs most of it.
+pub fn outline(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table<Outline> {
+    build_by_age(mesh, proxy)
+}
+
+fn build_by_age<R: Translate>(mesh: &Mesh, proxy: &Arc<Proxy>) -> Table<R> {
     let natural: Vec<u32> = (0..).zip(&mesh.store.gateways).map(|(at, _)| at).collect();
     build_in_order(mesh, proxy, Ages { gateways: &natural, services: None })
 }
@@ -42,27 +49,20 @@ pub(super) struct Ages<'a> {
 }
 
 /// Makes the table as it would be with objects of other ages.
-pub(super) fn build_in_order(mesh: &Mesh, proxy: &Arc<Proxy>, ages: Ages<'_>) -> Table {
+pub(super) fn build_in_order<R: Translate>(
+    mesh: &Mesh,
+    proxy: &Arc<Proxy>,
+    ages: Ages<'_>,
+) -> Table<R> {
     let mut build = Build::new(mesh, proxy, ages.services);
     let merged = merge::merge(&mut build, ages.gateways);
     admission::bind(&mut build);
     let mut listeners = listeners::listeners(&mut build, &merged);
     listeners.sort_by(|a, b| (a.address.port(), &a.name).cmp(&(b.address.port(), &b.name)));
     let routes = routes::route_configs(&mut build, &merged, &listeners);
-    let missing_clusters = missing_clusters(mesh, proxy, &listeners, &routes);
-    let rejected = rejected::rejected(mesh, proxy, &listeners, &routes);
+    let verdict = R::verdict(mesh, proxy, &listeners, &routes);
     let Build { servers, bindings, met, dropped, .. } = build;
-    Table {
-        proxy: Arc::clone(proxy),
-        listeners,
-        routes,
-        missing_clusters,
-        rejected,
-        servers,
-        bindings,
-        met,
-        dropped,
-    }
+    Table { proxy: Arc::clone(proxy), listeners, routes, verdict, servers, bindings, met, dropped }
 }
 
 /// The servers that take part, with Gateways in this order: Gateway, server, port and route configuration, sorted.
@@ -137,37 +137,5 @@ impl<'m> Build<'m> {
     /// Records that something is left out.
     fn drop(&mut self, what: Origin, server: Option<u32>, reason: DropReason, by: Option<Origin>) {
         self.dropped.push(Dropped { what, server, reason, by });
-    }
-}
-
-/// Clusters that the table refers to and that do not exist.
-fn missing_clusters(
-    mesh: &Mesh,
-    proxy: &Proxy,
-    listeners: &[Listener],
-    routes: &[RouteConfig],
-) -> BTreeSet<Arc<str>> {
-    let mut names: rustc_hash::FxHashSet<&Arc<str>> = rustc_hash::FxHashSet::default();
-    let chains = listeners.iter().flat_map(|listener| &listener.filter_chains);
-    for chain in chains {
-        if let Terminal::Tcp(tcp) = &chain.terminal {
-            names.extend(clusters(&tcp.clusters));
-        }
-    }
-    let hosts = routes.iter().flat_map(|config| &config.virtual_hosts);
-    for route in hosts.flat_map(|host| &host.routes) {
-        if let Action::Route(action) = &route.action {
-            names.extend(clusters(&action.clusters));
-            names.extend(action.mirrors.iter().map(|mirror| &mirror.cluster.name));
-        }
-    }
-    let missing = names.into_iter().filter(|name| !translate::cluster_exists(mesh, proxy, name));
-    missing.cloned().collect()
-}
-
-fn clusters(clusters: &Clusters) -> Vec<&Arc<str>> {
-    match clusters {
-        Clusters::Single(cluster) => vec![&cluster.name],
-        Clusters::Weighted(all) => all.iter().map(|entry| &entry.cluster.name).collect(),
     }
 }

@@ -11,22 +11,26 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use super::admission::domains;
 use super::merge::Merged;
 use super::{Build, l4};
+use crate::envoy::detail::Translate;
 use crate::envoy::listener::{Listener, Terminal};
-use crate::envoy::route::{Domain, Route, RouteConfig, Segment, VirtualHost};
+use crate::envoy::route::{Domain, RouteConfig, Segment, VirtualHost};
 use crate::envoy::translate::{self, Scope};
 use crate::istio::gateway::Server;
 use crate::mesh::host::by_specificity;
 use crate::mesh::{Origin, Part};
 
 /// Virtual hosts by domain, in the order in which they appear.
-type ByDomain = IndexMap<String, VirtualHost, FxBuildHasher>;
+type ByDomain<R> = IndexMap<String, VirtualHost<R>, FxBuildHasher>;
+
+/// The routes that a VirtualService gives to a Gateway, by the index of the Gateway and of the VirtualService.
+type ByService<R> = FxHashMap<(u32, u32), Arc<[Arc<R>]>>;
 
 /// Makes the route configurations that the listeners refer to, sorted by name.
-pub(super) fn route_configs(
+pub(super) fn route_configs<R: Translate>(
     build: &mut Build<'_>,
     merged: &Merged,
     listeners: &[Listener],
-) -> Vec<RouteConfig> {
+) -> Vec<RouteConfig<R>> {
     let mut names: Vec<&str> = listeners
         .iter()
         .flat_map(|listener| &listener.filter_chains)
@@ -37,23 +41,30 @@ pub(super) fn route_configs(
         .collect();
     names.sort_unstable();
     names.dedup();
+    // Servers for HTTP and for HTTPS may have the same routes, which are kept once.
+    let mut shared = ByService::default();
     let config = |name: &str| {
         let servers = merged.by_route_config.get(name).map_or(&[][..], Vec::as_slice);
-        RouteConfig { name: name.to_owned(), virtual_hosts: virtual_hosts(build, servers) }
+        let virtual_hosts = virtual_hosts(build, servers, &mut shared);
+        RouteConfig { name: name.to_owned(), virtual_hosts }
     };
     names.into_iter().map(config).collect()
 }
 
 /// The virtual hosts of the servers that share a route configuration.
-fn virtual_hosts(build: &mut Build<'_>, servers: &[u32]) -> Vec<VirtualHost> {
+fn virtual_hosts<R: Translate>(
+    build: &mut Build<'_>,
+    servers: &[u32],
+    shared: &mut ByService<R>,
+) -> Vec<VirtualHost<R>> {
     let Some(&first) = servers.first() else { return Vec::new() };
     let include_attempt_count =
         !build.mesh.config.default_config.proxy_headers.attempt_count.disabled;
     let mut hosts = ByDomain::default();
     // Routes are built once for a Gateway and a VirtualService, with the port of the first server that has any (7.12).
-    let mut cache: FxHashMap<(u32, u32), Arc<[Arc<Route>]>> = FxHashMap::default();
+    let mut cache = ByService::default();
     for &id in servers {
-        add_server(build, id, &mut hosts, &mut cache, include_attempt_count);
+        add_server(build, id, &mut hosts, &mut cache, shared, include_attempt_count);
     }
     if hosts.is_empty() {
         return vec![blackhole(build.server(first).port_number())];
@@ -67,15 +78,15 @@ fn virtual_hosts(build: &mut Build<'_>, servers: &[u32]) -> Vec<VirtualHost> {
 }
 
 /// 7.17 (mirrors `SortVHostRoutes`): a stable partition.
-pub(in crate::envoy) fn catch_alls_last(routes: Vec<Arc<Route>>) -> Vec<Arc<Route>> {
+pub(in crate::envoy) fn catch_alls_last<R: Translate>(routes: Vec<Arc<R>>) -> Vec<Arc<R>> {
     let (mut specific, catch_alls): (Vec<_>, Vec<_>) =
-        routes.into_iter().partition(|route| !route.matcher.is_catch_all());
+        routes.into_iter().partition(|route| !route.is_catch_all());
     specific.extend(catch_alls);
     specific
 }
 
 /// 7.23: no virtual host at all.
-fn blackhole(port: u32) -> VirtualHost {
+fn blackhole<R>(port: u32) -> VirtualHost<R> {
     VirtualHost {
         name: format!("blackhole:{port}"),
         domains: vec![Domain { name: "*".to_owned(), origins: Vec::new() }],
@@ -86,11 +97,12 @@ fn blackhole(port: u32) -> VirtualHost {
     }
 }
 
-fn add_server(
+fn add_server<R: Translate>(
     build: &mut Build<'_>,
     id: u32,
-    hosts: &mut ByDomain,
-    cache: &mut FxHashMap<(u32, u32), Arc<[Arc<Route>]>>,
+    hosts: &mut ByDomain<R>,
+    cache: &mut ByService<R>,
+    shared: &mut ByService<R>,
     include_attempt_count: bool,
 ) {
     let mesh = build.mesh;
@@ -137,7 +149,8 @@ fn add_server(
                 if made.routes.is_empty() {
                     continue;
                 }
-                place.insert(made.routes.into())
+                let key = *place.key();
+                place.insert(share(shared, key, made.routes))
             }
         };
         for (domain, origins) in found {
@@ -161,6 +174,19 @@ fn add_server(
     }
 }
 
+/// The routes of another configuration where they are the same.
+fn share<R: PartialEq>(
+    shared: &mut ByService<R>,
+    key: (u32, u32),
+    routes: Vec<Arc<R>>,
+) -> Arc<[Arc<R>]> {
+    match shared.entry(key) {
+        Entry::Occupied(known) if known.get()[..] == routes[..] => Arc::clone(known.get()),
+        Entry::Occupied(_) => routes.into(),
+        Entry::Vacant(place) => Arc::clone(place.insert(routes.into())),
+    }
+}
+
 /// Each VirtualService once for each time that it names the Gateway, as istiod takes them.
 fn as_often_as_named(build: &Build<'_>, gateway: &str, services: Vec<u32>) -> Vec<u32> {
     let times = |at: u32| {
@@ -171,12 +197,12 @@ fn as_often_as_named(build: &Build<'_>, gateway: &str, services: Vec<u32>) -> Ve
 }
 
 /// 7.19, 7.20: every host of a redirecting server, its namespace prefix included, requires TLS.
-fn redirect_all(
+fn redirect_all<R>(
     names: &[String],
     server: &Server,
     origin: Origin,
-    hosts: &mut ByDomain,
-    new: &dyn Fn(&str) -> VirtualHost,
+    hosts: &mut ByDomain<R>,
+    new: &dyn Fn(&str) -> VirtualHost<R>,
 ) {
     for (at, name) in (0..).zip(names) {
         let host = hosts.entry(name.to_lowercase()).or_insert_with_key(|name| new(name));
@@ -194,7 +220,7 @@ fn redirect_all(
 }
 
 /// A virtual host without routes; a host with `:` is in brackets in the name alone (7.26).
-fn new_host(host: &str, port: u32, include_attempt_count: bool) -> VirtualHost {
+fn new_host<R>(host: &str, port: u32, include_attempt_count: bool) -> VirtualHost<R> {
     let name =
         if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
     VirtualHost {
@@ -208,13 +234,13 @@ fn new_host(host: &str, port: u32, include_attempt_count: bool) -> VirtualHost {
 }
 
 /// 7.25: virtual hosts with the same routes in the same order are folded into the most specific of them.
-fn collapse(hosts: ByDomain) -> Vec<VirtualHost> {
-    let mut hosts: Vec<VirtualHost> = hosts.into_values().collect();
+fn collapse<R>(hosts: ByDomain<R>) -> Vec<VirtualHost<R>> {
+    let mut hosts: Vec<VirtualHost<R>> = hosts.into_values().collect();
     hosts.sort_by(|a, b| by_specificity(&a.domains[0].name, &b.domains[0].name));
-    let mut kept: Vec<VirtualHost> = Vec::with_capacity(hosts.len());
-    let mut latest: FxHashMap<Vec<*const Route>, usize> = FxHashMap::default();
+    let mut kept: Vec<VirtualHost<R>> = Vec::with_capacity(hosts.len());
+    let mut latest: FxHashMap<Vec<*const R>, usize> = FxHashMap::default();
     for host in hosts {
-        let identity: Vec<*const Route> = host.routes.iter().map(Arc::as_ptr).collect();
+        let identity: Vec<*const R> = host.routes.iter().map(Arc::as_ptr).collect();
         if let Some(&at) = latest.get(&identity)
             && kept[at].requires_tls() == host.requires_tls()
         {

@@ -40,7 +40,7 @@ impl Listeners {
         for &at in on_port {
             let listener = &table.listeners[at];
             let Some(rank) = rank(&listener.address, request.address.as_deref()) else { continue };
-            if table.rejected.iter().any(|rejected| rejected.name == listener.name) {
+            if table.verdict.rejected.iter().any(|rejected| rejected.name == listener.name) {
                 refused = refused.or(Some(at));
             } else if best.is_none_or(|(other, _)| rank < other) {
                 best = Some((rank, at));

@@ -206,7 +206,11 @@ impl<'t> Config<'t> {
             domains: Domains::new(written),
             matches,
             routes,
-            is_rejected: table.rejected.iter().any(|rejected| rejected.name == written.name),
+            is_rejected: table
+                .verdict
+                .rejected
+                .iter()
+                .any(|rejected| rejected.name == written.name),
         }
     }
 

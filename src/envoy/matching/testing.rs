@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::envoy::Table;
 use crate::envoy::listener::{
     Address, DownstreamTls, FilterChain, FilterChainMatch, HttpConnectionManager, Listener,
     TcpProxy, Terminal, TlsParams,
@@ -11,6 +10,7 @@ use crate::envoy::route::{
     Action, ClusterName, Clusters, Domain, HeaderMutations, PathMatch, RedirectAction,
     RedirectPath, Route, RouteAction, RouteConfig, RouteMatch, VirtualHost,
 };
+use crate::envoy::{Table, Verdict};
 use crate::istio::duration::Duration;
 use crate::istio::gateway::TlsMode;
 use crate::mesh::{Found, ObjectRef, Origin, Part, Proxy};
@@ -33,8 +33,7 @@ pub(crate) fn table(listeners: Vec<Listener>, routes: Vec<RouteConfig>) -> Table
         proxy: Arc::new(proxy),
         listeners,
         routes,
-        missing_clusters: std::collections::BTreeSet::new(),
-        rejected: Vec::new(),
+        verdict: Verdict::default(),
         servers: Vec::new(),
         bindings: Vec::new(),
         met: Vec::new(),

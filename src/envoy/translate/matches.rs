@@ -9,7 +9,7 @@ use crate::istio::virtual_service::{HttpMatch, Pattern, StringMatch};
 const CLAIMS: &str = "@request.auth.claims";
 
 /// The matcher of a condition (mirrors `TranslateRouteMatch`).
-pub(super) fn route_match(condition: &HttpMatch) -> RouteMatch {
+pub(in crate::envoy) fn route_match(condition: &HttpMatch) -> RouteMatch {
     let written = condition.headers.entries.len() + condition.without_headers.entries.len();
     let (mut headers, mut claims) = (Vec::with_capacity(written), Vec::new());
     for (maps, invert) in [(&condition.headers, false), (&condition.without_headers, true)] {
@@ -43,6 +43,22 @@ pub(super) fn route_match(condition: &HttpMatch) -> RouteMatch {
             .collect(),
         claims,
     }
+}
+
+/// Whether a condition makes a matcher that is a catch-all, without making it.
+pub(in crate::envoy) fn is_catch_all(condition: &HttpMatch) -> bool {
+    let all_paths = condition.uri.as_ref().is_none_or(|uri| match uri.pattern() {
+        Pattern::Prefix(text) => text.value == "/",
+        Pattern::Regex(text) => text.value == ".*",
+        Pattern::Exact(_) => false,
+        Pattern::Empty => true,
+    });
+    let pseudo = [&condition.method, &condition.authority, &condition.scheme];
+    all_paths
+        && condition.headers.is_empty()
+        && condition.without_headers.is_empty()
+        && condition.query_params.is_empty()
+        && pseudo.into_iter().all(Option::is_none)
 }
 
 fn path(uri: &StringMatch) -> PathMatch {
@@ -154,6 +170,7 @@ mod tests {
             ..HttpMatch::empty(span())
         };
         let matcher = route_match(&condition);
+        assert!(!is_catch_all(&condition));
         let got: Vec<(&str, bool, bool)> = matcher
             .headers
             .iter()
@@ -190,6 +207,26 @@ mod tests {
         for (uri, expected) in table {
             let condition = HttpMatch { uri, ..HttpMatch::empty(span()) };
             assert_eq!(route_match(&condition).is_catch_all(), expected, "{:?}", condition.uri);
+            assert_eq!(is_catch_all(&condition), expected, "{:?}", condition.uri);
+        }
+    }
+
+    #[test]
+    fn whatever_is_asked_beside_the_path_makes_no_catch_all() {
+        let one = || map(vec![("@request.auth.claims.a", exact("1"))]);
+        let text = || Some(Box::new(StringMatch::empty(span())));
+        let empty = || HttpMatch::empty(span());
+        let conditions = [
+            HttpMatch { headers: one(), ..empty() },
+            HttpMatch { without_headers: one(), ..empty() },
+            HttpMatch { query_params: one(), ..empty() },
+            HttpMatch { method: text(), ..empty() },
+            HttpMatch { authority: text(), ..empty() },
+            HttpMatch { scheme: text(), ..empty() },
+        ];
+        for condition in conditions {
+            assert!(!route_match(&condition).is_catch_all(), "{condition:?}");
+            assert!(!is_catch_all(&condition), "{condition:?}");
         }
     }
 }

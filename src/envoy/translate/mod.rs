@@ -10,7 +10,7 @@ mod direct_response;
 mod fault;
 mod hash;
 mod headers;
-mod matches;
+pub(super) mod matches;
 mod mirror;
 mod redirect;
 mod retry;
@@ -18,6 +18,7 @@ mod tcp;
 
 use std::sync::Arc;
 
+use super::detail::Translate;
 use super::route::{Action, HeaderMutations, Route, RouteMatch};
 use super::table::DropReason;
 use crate::istio::virtual_service::{HttpMatch, Text};
@@ -42,23 +43,27 @@ pub(super) struct Scope<'m> {
 }
 
 /// The routes of a VirtualService, and what of it has none.
-#[derive(Debug, Default)]
-pub(super) struct HttpRoutes {
-    pub routes: Vec<Arc<Route>>,
+#[derive(Debug)]
+pub(super) struct HttpRoutes<R> {
+    pub routes: Vec<Arc<R>>,
     /// The rule or match, why, and the catch-all before it where that is why.
     pub dropped: Vec<(Origin, DropReason, Option<Origin>)>,
 }
 
 /// The routes of a VirtualService on a server: one for each match that applies, up to the first that
 /// catches all.
-pub(super) fn http_routes(scope: &Scope<'_>, service: &VirtualService) -> HttpRoutes {
-    let mut out = HttpRoutes::default();
+pub(super) fn http_routes<R: Translate>(
+    scope: &Scope<'_>,
+    service: &VirtualService,
+) -> HttpRoutes<R> {
+    let routes = Vec::with_capacity(service.http.len());
+    let mut out = HttpRoutes { routes, dropped: Vec::new() };
     let mut catch_all = None;
     for rule in &service.http {
         if rule.http.matches.is_empty() {
             match catch_all {
                 None => {
-                    out.routes.push(Arc::new(route(scope, service, rule, None)));
+                    out.routes.push(Arc::new(R::route(scope, service, rule, None)));
                     catch_all = Some(rule.origin);
                 }
                 cut => out.dropped.push((rule.origin, DropReason::BehindCatchAll, cut)),
@@ -71,12 +76,12 @@ pub(super) fn http_routes(scope: &Scope<'_>, service: &VirtualService) -> HttpRo
 }
 
 /// The routes of a rule with matches. Matches that do not apply are left out and cut nothing.
-fn by_match(
+fn by_match<R: Translate>(
     scope: &Scope<'_>,
     service: &VirtualService,
     rule: &Rule,
     catch_all: &mut Option<Origin>,
-    out: &mut HttpRoutes,
+    out: &mut HttpRoutes<R>,
 ) {
     let before = *catch_all;
     let mut is_cut = false;
@@ -89,8 +94,8 @@ fn by_match(
         } else if catch_all.is_some() {
             out.dropped.push((origin, DropReason::BehindCatchAll, *catch_all));
         } else {
-            let route = route(scope, service, rule, Some((condition, origin)));
-            if route.matcher.is_catch_all() {
+            let route = R::route(scope, service, rule, Some((condition, origin)));
+            if route.is_catch_all() {
                 *catch_all = Some(origin);
             }
             out.routes.push(Arc::new(route));
@@ -121,7 +126,7 @@ fn applies(scope: &Scope<'_>, rule: &Rule, condition: &HttpMatch) -> Result<(), 
 }
 
 /// One route (mirrors `TranslateRoute`).
-fn route(
+pub(super) fn route(
     scope: &Scope<'_>,
     service: &VirtualService,
     rule: &Rule,

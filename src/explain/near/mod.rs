@@ -100,7 +100,7 @@ fn is_about_hosts(reason: Reason) -> bool {
 
 /// What Envoy refuses a listener or its routes for.
 fn rejected(context: Context<'_>, table: &Table, name: &str, lines: &mut Vec<Line>) {
-    let rejected = table.rejected.iter().filter(|rejected| rejected.name == name);
+    let rejected = table.verdict.rejected.iter().filter(|rejected| rejected.name == name);
     for origin in rejected.flat_map(|rejected| &rejected.origins) {
         let what = super::written_name(context.mesh, *origin);
         let fix = "correct it: Envoy refuses all of them together";

@@ -51,8 +51,8 @@ impl Message for Table {
         to.put("labels", &self.proxy.labels)?;
         to.put("listeners", Json(&listeners[..]))?;
         to.put("routes", Json(&self.routes[..]))?;
-        to.messages("rejected", &self.rejected)?;
-        to.list("missingClusters", self.missing_clusters.iter().map(AsRef::<str>::as_ref))
+        to.messages("rejected", &self.verdict.rejected)?;
+        to.list("missingClusters", self.verdict.missing_clusters.iter().map(AsRef::<str>::as_ref))
     }
 }
 

@@ -4,6 +4,7 @@ use crate::envoy::listener::{Address, DownstreamTls, FilterChain, FilterChainMat
 use crate::envoy::route::{PathMatch, RouteMatch, StringMatcher};
 use crate::istio::gateway::TlsMode;
 use crate::mesh::Part;
+use crate::rules::{NeededSecret, Presence};
 
 /// `0.0.0.0:8080`.
 pub(super) fn address(address: &Address) -> String {
@@ -32,10 +33,10 @@ pub(super) fn chain_match(matcher: &FilterChainMatch) -> String {
     if parts.is_empty() { "ALL".into() } else { parts.join("  ") }
 }
 
-/// `SIMPLE shop-cert`, `PASSTHROUGH`, `-`.
-pub(super) fn tls(chain: &FilterChain) -> String {
+/// `SIMPLE shop-cert`, `PASSTHROUGH`, `-`. Of a chain that terminates TLS `secrets` are those that it needs.
+pub(super) fn tls(chain: &FilterChain, secrets: &[NeededSecret]) -> String {
     match &chain.tls {
-        Some(tls) => terminated(tls),
+        Some(tls) => terminated(tls, secrets),
         None => tls_mode(chain).unwrap_or("-").to_owned(),
     }
 }
@@ -57,20 +58,34 @@ pub(super) fn tls_mode(chain: &FilterChain) -> Option<&'static str> {
     Some(mode.as_str())
 }
 
-fn terminated(tls: &DownstreamTls) -> String {
-    let mut text = tls.mode.as_str().to_owned();
+fn terminated(tls: &DownstreamTls, secrets: &[NeededSecret]) -> String {
+    let mut parts = vec![tls.mode.as_str().to_owned()];
     if tls.mode == TlsMode::IstioMutual {
-        return text;
+        return parts.remove(0);
     }
-    for certificate in &tls.certificates {
+    let marked = |name: &str, secret: Option<&NeededSecret>| {
+        let mark = secret.and_then(|secret| secret_mark(secret.presence));
+        mark.map_or_else(|| name.to_owned(), |mark| format!("{name} ({mark})"))
+    };
+    parts.extend(tls.certificates.iter().map(|certificate| {
         let name = match certificate.strip_prefix("file-cert:") {
             Some(files) => files.split('~').next().unwrap_or(files),
             None => certificate.strip_prefix("kubernetes://").unwrap_or(certificate),
         };
-        text.push(' ');
-        text.push_str(name);
+        marked(name, secrets.iter().find(|secret| secret.resource == *certificate))
+    }));
+    let ca = secrets.iter().find(|secret| secret.is_ca && secret.presence != Presence::Known);
+    parts.extend(ca.map(|ca| format!("CA {}", marked(&ca.name, Some(ca)))));
+    parts.join(" ")
+}
+
+/// The words for a Secret that is not there, or may not be there; none for one that is.
+pub(super) fn secret_mark(presence: Presence) -> Option<&'static str> {
+    match presence {
+        Presence::Known => None,
+        Presence::Missing => Some("no such secret"),
+        Presence::Unknown => Some("secret not in the input"),
     }
-    text
 }
 
 /// Pseudo headers, which are shown without their colon; a plain header of such a name is told from them.

@@ -18,7 +18,7 @@ use crate::envoy::listener::{Address, DownstreamTls, FilterChain, Listener, Term
 use crate::envoy::{Rejected, Table};
 use crate::mesh::{Found, Origin};
 use crate::report::envoy::message::{Fields, Json, Message};
-use crate::rules::ClusterPresence;
+use crate::rules::{ClusterPresence, NeededSecret, Presence};
 
 /// Writes the tables of all proxies.
 pub(super) fn write(routes: &Routes<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -61,7 +61,7 @@ impl Message for View<'_> {
         let lost: Vec<_> =
             dropped::lost(self).into_iter().map(|lost| LostWire { lost, view: self }).collect();
         to.put("dropped", Json(&lost[..]))?;
-        let rejected = if self.filter.is_off() { &self.table.rejected[..] } else { &[] };
+        let rejected = if self.filter.is_off() { &self.table.verdict.rejected[..] } else { &[] };
         let refused: Vec<_> =
             rejected.iter().map(|rejected| Refused { rejected, view: self }).collect();
         to.put("rejected", Json(&refused[..]))?;
@@ -156,7 +156,9 @@ impl Message for ChainWire<'_> {
     fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
         let Self { view, chain, listener } = self;
         to.put("filterChainMatch", Json(&chain.matcher))?;
-        let tls = cells::tls_mode(chain).map(|mode| Tls { mode, terminated: chain.tls.as_ref() });
+        let secrets = view.secrets(chain);
+        let terminated = chain.tls.as_ref();
+        let tls = cells::tls_mode(chain).map(|mode| Tls { mode, terminated, secrets: &secrets });
         to.some("tls", tls.as_ref().map(Json))?;
         match &chain.terminal {
             Terminal::Http(manager) => to.put("routeConfigName", &manager.route_config)?,
@@ -185,12 +187,28 @@ pub(super) fn order<S: Serializer>(
 struct Tls<'a> {
     mode: &'static str,
     terminated: Option<&'a DownstreamTls>,
+    secrets: &'a [NeededSecret],
 }
 
 impl Message for Tls<'_> {
     fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
         to.put("mode", self.mode)?;
-        to.some("context", self.terminated.map(Json))
+        to.some("context", self.terminated.map(Json))?;
+        if self.secrets.is_empty() { Ok(()) } else { to.put("secrets", Json(self.secrets)) }
+    }
+}
+
+impl Message for NeededSecret {
+    fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
+        let exists = match self.presence {
+            Presence::Known => Some(true),
+            Presence::Missing => Some(false),
+            Presence::Unknown => None,
+        };
+        to.put("name", format!("{}/{}", self.namespace, self.name))?;
+        to.put("for", if self.is_ca { "ca" } else { "certificate" })?;
+        to.put("exists", exists)?;
+        to.some("reason", cells::secret_mark(self.presence))
     }
 }
 

@@ -27,7 +27,7 @@ use std::io::{self, Write};
 use super::envoy;
 use crate::envoy::Table;
 use crate::mesh::Mesh;
-use crate::rules::ClusterPresences;
+use crate::rules::{ClusterPresences, SecretPresences};
 use crate::text::Sources;
 
 pub use order::{ByAge, Certain, Order, Row};
@@ -107,6 +107,8 @@ pub struct Routes<'a> {
     pub options: &'a RoutesOptions,
     /// Which clusters exist.
     pub clusters: &'a ClusterPresences<'a>,
+    /// Which Secrets exist.
+    pub secrets: &'a SecretPresences<'a>,
     /// Which rows stand where they stand by creation time alone.
     pub order: &'a dyn Order,
 }

@@ -52,7 +52,7 @@ impl View<'_> {
         let row = |(listener, chain): (&Listener, &FilterChain)| ChainRow {
             listener: clean(cells::address(&listener.address)),
             matcher: clean(cells::chain_match(&chain.matcher)),
-            tls: clean(cells::tls(chain)),
+            tls: clean(cells::tls(chain, &self.secrets(chain))),
             destination: clean(self.destinations().of_chain(&chain.terminal)),
             source: self.source(detail, chain_origins(chain)),
             rivals: self.rivals(Row::Chain(listener, chain)),
@@ -134,7 +134,7 @@ impl View<'_> {
         if !self.filter.is_off() {
             return Vec::new();
         }
-        let refused = self.table.rejected.iter();
+        let refused = self.table.verdict.rejected.iter();
         refused
             .map(|rejected| {
                 let places = self.places().lines(rejected.origins.iter().copied());

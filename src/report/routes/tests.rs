@@ -12,7 +12,7 @@ use crate::report::sample::{
     chain, forward, http, listener, mesh, route, single, table as sample, tcp, virtual_host,
     weighted,
 };
-use crate::rules::{ClusterPresences, Complete, Unread};
+use crate::rules::{ClusterPresences, Complete, SecretPresences, Unread};
 use crate::text::{SourceId, Sources, Span};
 
 const MANIFESTS: &str = "\
@@ -90,7 +90,7 @@ fn shop() -> (Table, Mesh, Sources) {
             RouteConfig { name: name.into(), virtual_hosts: vec![secure] },
         ],
     );
-    table.missing_clusters.insert("outbound|80||web.shop.svc.cluster.local".into());
+    table.verdict.missing_clusters.insert("outbound|80||web.shop.svc.cluster.local".into());
     (table, mesh, sources)
 }
 
@@ -107,8 +107,9 @@ fn text_of(
 ) -> String {
     let (complete, unread) = (Complete::default(), Unread::default());
     let clusters = ClusterPresences::new(mesh, &complete, &unread);
-    let tables = [table];
-    let routes = Routes { tables: &tables, mesh, sources, options, clusters: &clusters, order };
+    let secrets = &SecretPresences::new(mesh, &complete, &unread);
+    let (tables, clusters) = (&[table][..], &clusters);
+    let routes = Routes { tables, mesh, sources, options, clusters, secrets, order };
     let mut out = Vec::new();
     routes.write(RoutesFormat::Table, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -120,10 +121,10 @@ fn listeners_and_routes_are_tables() {
     let expected = "\
 PROXY istio-ingress/public  (istio=ingressgateway)  given
 
-LISTENER      MATCH                  TLS               DESTINATION
-0.0.0.0:8080  ALL                    -                 Route: http.8080
-0.0.0.0:8443  SNI: shop.example.com  SIMPLE shop-cert  Route: https.443.https.public.istio-system
-0.0.0.0:8443  SNI: db.example.com    PASSTHROUGH       Cluster: outbound|5432||db.data.svc.cluster.local
+LISTENER      MATCH                  TLS                                         DESTINATION
+0.0.0.0:8080  ALL                    -                                           Route: http.8080
+0.0.0.0:8443  SNI: shop.example.com  SIMPLE shop-cert (secret not in the input)  Route: https.443.https.public.istio-system
+0.0.0.0:8443  SNI: db.example.com    PASSTHROUGH                                 Cluster: outbound|5432||db.data.svc.cluster.local
 
 NAME                                 VHOST                 DOMAINS           MATCH                VIRTUAL SERVICE  DESTINATION
 http.8080                            shop.example.com:80   shop.example.com  *                    -                301 https://
@@ -218,7 +219,7 @@ fn what_is_not_there_is_told_with_its_reason() {
     let proxy = Arc::make_mut(&mut table.proxy);
     proxy.found = Found::Assumed;
     table.servers = vec![record(server, 0, 8443), record(tcp, 1, 8080)];
-    table.rejected = vec![Rejected {
+    table.verdict.rejected = vec![Rejected {
         name: "0.0.0.0_8443".into(),
         reason: "two filter chains match `a.com`".into(),
         origins: vec![server, tcp],

@@ -9,6 +9,7 @@ use crate::envoy::Table;
 use crate::envoy::listener::{FilterChain, Listener};
 use crate::envoy::route::{RouteConfig, VirtualHost};
 use crate::mesh::{Found, Origin};
+use crate::rules::NeededSecret;
 
 /// One table as it is shown.
 pub(super) struct View<'a> {
@@ -89,6 +90,12 @@ impl<'a> View<'a> {
     pub(super) fn rivals(&self, row: Row<'_>) -> Option<[String; 2]> {
         let rivals = self.routes.order.rivals(self.table, row)?;
         Some(rivals.map(|object| self.routes.mesh.name(object)))
+    }
+
+    /// The Secrets that a chain needs.
+    pub(super) fn secrets(&self, chain: &FilterChain) -> Vec<NeededSecret> {
+        let of = |tls| self.routes.secrets.of(self.table, tls);
+        chain.tls.as_ref().map_or_else(Vec::new, of)
     }
 
     pub(super) fn places(&self) -> Places<'a> {

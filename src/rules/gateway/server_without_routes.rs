@@ -1,6 +1,7 @@
 //! GW112: an HTTP server for which there is no route.
 
 use crate::envoy::Table;
+use crate::envoy::route::Outline;
 use crate::istio::policy::PolicyKind;
 use crate::mesh::host::overlaps;
 use crate::mesh::{Found, HostIndex, ObjectRef, Part, VirtualService};
@@ -270,7 +271,7 @@ fn is_virtual_service_unread(world: &World<'_>) -> bool {
 }
 
 /// Whether an `EnvoyFilter` or `WasmPlugin` may answer on the proxy of a table.
-fn is_patched(world: &World<'_>, table: &Table) -> bool {
+fn is_patched(world: &World<'_>, table: &Table<Outline>) -> bool {
     let kinds = [PolicyKind::EnvoyFilter, PolicyKind::WasmPlugin];
     presence::is_patched(world.mesh, &table.proxy, &kinds)
 }

@@ -52,10 +52,10 @@ fn the_exact_address_is_asked_before_the_wildcard() {
 fn a_refused_listener_does_not_listen_and_a_refused_table_answers_404() {
     let mut table = web(vec![host(&["*"], vec![forward(RouteMatch::any(), "c")])]);
     let reject = |name: &str| Rejected { name: name.into(), reason: "no".into(), origins: vec![] };
-    table.rejected = vec![reject("http.80")];
+    table.verdict.rejected = vec![reject("http.80")];
     let answer = ask(&table, |_| {});
     assert_eq!((answer.status, answer.reason), (Some(404), Reason::TableRejected));
-    table.rejected = vec![reject("0.0.0.0_80")];
+    table.verdict.rejected = vec![reject("0.0.0.0_80")];
     let answer = ask(&table, |_| {});
     assert_eq!(answer.reason, Reason::ListenerRejected(0));
 }
@@ -295,7 +295,7 @@ fn https_is_required_before_any_route() {
 fn a_missing_cluster_answers_503_and_the_trace_tells_of_every_route() {
     let routes = ["/a", "/b", "/"].map(|path| forward(prefix(path), path));
     let mut table = web(vec![host(&["*"], routes.into())]);
-    table.missing_clusters.insert("/b".into());
+    table.verdict.missing_clusters.insert("/b".into());
     let mut request = Request::get(80, "a.com");
     request.path = "/b".into();
     let (answer, steps) = Matcher::new(&table).trace(&request);

@@ -121,8 +121,8 @@ fn a_table_has_the_recorded_form() {
 #[test]
 fn refused_parts_and_missing_clusters_are_there_only_where_there_are_some() {
     let mut table = table(Vec::new(), Vec::new());
-    table.missing_clusters.insert("outbound|80||a.b".into());
-    table.rejected.push(Rejected {
+    table.verdict.missing_clusters.insert("outbound|80||a.b".into());
+    table.verdict.rejected.push(Rejected {
         name: "http.80".into(),
         reason: "no".into(),
         origins: Vec::new(),

@@ -1,0 +1,139 @@
+//! Unknown is not missing, for Secrets: which of them a filter chain needs, and whether the input tells that they are
+//! there.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::is_placeholder;
+use super::presence::{Complete, Presence, Unread};
+use crate::envoy::Table;
+use crate::envoy::listener::DownstreamTls;
+use crate::istio::Object;
+use crate::istio::kubernetes::Secret;
+use crate::mesh::Mesh;
+
+/// Kinds that are Secrets, or that a controller makes Secrets of.
+const KINDS: [&str; 5] = ["Secret", "SealedSecret", "ExternalSecret", "Certificate", "SopsSecret"];
+
+/// A Secret that a filter chain takes a certificate from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeededSecret {
+    /// The name as Envoy asks for it: `kubernetes://shop-cert`.
+    pub resource: String,
+    /// Its namespace.
+    pub namespace: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it holds the CA for clients, and not the gateway's own certificate.
+    pub is_ca: bool,
+    /// Whether it is there.
+    pub presence: Presence,
+}
+
+/// What an input says of Secrets.
+#[derive(Debug)]
+pub struct SecretPresences<'a> {
+    complete: &'a Complete,
+    unread: &'a Unread,
+    known: FxHashMap<(&'a str, &'a str), &'a Object<Secret>>,
+    /// Namespaces of Secrets.
+    covered: FxHashSet<&'a str>,
+}
+
+impl<'a> SecretPresences<'a> {
+    /// What the objects of `mesh` say; `complete`: kinds of which the input holds every object, `unread`: what could
+    /// not be read.
+    pub fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
+        let mut known = FxHashMap::default();
+        let mut covered = FxHashSet::default();
+        for secret in &mesh.store.secrets {
+            let namespace = secret.meta.namespace();
+            covered.insert(namespace);
+            for name in &secret.spec.names {
+                known.insert((namespace, name.as_str()), secret);
+            }
+        }
+        Self { complete, unread, known, covered }
+    }
+
+    /// The Secrets behind the certificates of a chain, and behind the CA where that is one of its own (spec 1, 6.11).
+    pub fn of(&self, table: &Table, tls: &DownstreamTls) -> Vec<NeededSecret> {
+        let own = &table.proxy.namespace;
+        let needed = |resource: &String, is_ca: bool| {
+            let (namespace, name) = secret_name(resource, own)?;
+            let presence = self.presence(namespace, name);
+            let (namespace, name) = (namespace.to_owned(), name.to_owned());
+            Some(NeededSecret { resource: resource.clone(), namespace, name, is_ca, presence })
+        };
+        let mut all: Vec<NeededSecret> =
+            tls.certificates.iter().filter_map(|name| needed(name, false)).collect();
+        let ca = tls.validation.as_ref().and_then(|validation| validation.ca.as_ref());
+        let ca = ca.and_then(|ca| needed(ca, true));
+        all.extend(ca.filter(|ca| !self.may_be_beside(ca, &all)));
+        all
+    }
+
+    /// Whether the CA may be in a Secret that holds a certificate, too: istiod looks for `x-cacert`, then into `x`
+    /// (mirrors istio 1.32 `credentials/kube/secrets.go: GetCaCert`).
+    fn may_be_beside(&self, ca: &NeededSecret, certificates: &[NeededSecret]) -> bool {
+        let Some(beside) = ca.name.strip_suffix("-cacert") else { return false };
+        if ca.presence == Presence::Known {
+            return false;
+        }
+        let is_beside = |one: &&NeededSecret| one.name == beside && one.namespace == ca.namespace;
+        if !certificates.iter().any(|one| is_beside(&one)) {
+            return false;
+        }
+        let secret = self.known.get(&(ca.namespace.as_str(), beside));
+        let keys = secret.and_then(|secret| secret.spec.keys.as_ref());
+        let is_ca = |key: &str| key == "cacert" || key == "ca.crt";
+        keys.is_none_or(|keys| keys.iter().any(|key| is_ca(&key.value)))
+    }
+
+    fn presence(&self, namespace: &str, name: &str) -> Presence {
+        if self.known.contains_key(&(namespace, name)) {
+            return Presence::Known;
+        }
+        let is_covered =
+            self.covered.contains(namespace) || self.complete.covers("Secret", namespace);
+        if !is_covered || is_placeholder(name) || self.is_unread(namespace) {
+            return Presence::Unknown;
+        }
+        Presence::Missing
+    }
+
+    /// Whether something that may be the Secret could not be read.
+    fn is_unread(&self, namespace: &str) -> bool {
+        let mut objects = self.unread.objects.iter();
+        KINDS.iter().any(|kind| self.unread.kinds.contains(*kind))
+            || objects.any(|one| KINDS.contains(&&*one.kind) && *one.namespace == *namespace)
+    }
+}
+
+/// Namespace and name of the Secret behind the name of an SDS resource: without namespace it is that of the proxy.
+fn secret_name<'r>(resource: &'r str, own: &'r str) -> Option<(&'r str, &'r str)> {
+    let name = resource
+        .strip_prefix("kubernetes://")
+        .or_else(|| resource.strip_prefix("kubernetes-gateway://"))?;
+    let name = name.strip_prefix("sds://").unwrap_or(name);
+    Some(name.split_once('/').unwrap_or((own, name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_in_the_namespace_of_the_proxy_unless_they_name_one() {
+        let table = [
+            ("kubernetes://a", Some(("edge", "a"))),
+            ("kubernetes://b/a", Some(("b", "a"))),
+            ("kubernetes-gateway://b/a", Some(("b", "a"))),
+            ("kubernetes://sds://a", Some(("edge", "a"))),
+            ("file-cert:/a~/b", None),
+            ("default", None),
+        ];
+        for (resource, expected) in table {
+            assert_eq!(secret_name(resource, "edge"), expected, "{resource}");
+        }
+    }
+}
