@@ -8,14 +8,15 @@ use crate::finding::Subject;
 use crate::input::document_matters;
 use crate::istio::Resource;
 use crate::manifest::{Header, Item, objects};
+use crate::mesh::Refused;
 use crate::text::{SourceId, Span};
 use crate::yaml::{self, Chunk, Node, Tree};
 
 /// What a file holds.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
-    /// Objects that can be read, in order, and whether Istio or the API server would refuse them.
-    pub(super) resources: Vec<(Resource, bool)>,
+    /// Objects that can be read, in order, and which Istio or the API server would refuse.
+    pub(super) resources: Vec<(Resource, Option<Refused>)>,
     /// What cannot be read.
     pub(super) broken: Vec<Broken>,
     /// What stands against objects.
@@ -113,12 +114,12 @@ fn document(
             let object = subject.object.take();
             found.unread_kinds.extend(object.map(|object| object.kind));
         }
-        let is_refused = objections.iter().any(|objection| objection.weight.rejects());
+        let refused = resource.as_ref().and_then(|resource| Refused::new(resource, &objections));
         if !objections.is_empty() {
             found.objected.push(Objected { subject: subject.clone(), objections });
         }
         if is_readable {
-            found.resources.extend(resource.map(|resource| (resource, is_refused)));
+            found.resources.extend(resource.map(|resource| (resource, refused)));
         } else {
             found.broken.push(Broken { subject, reason: BrokenReason::Types });
         }

@@ -108,7 +108,12 @@ impl<R: Detail> Loaded<R> {
     /// What was written and could not be read.
     pub fn unread(&self) -> Unread {
         let broken = self.broken.iter().filter_map(|broken| broken.subject.object.clone());
-        let refused = self.refused.iter().filter_map(|refused| refused.meta.subject.object.clone());
+        let refused = self
+            .mesh
+            .store
+            .refused
+            .iter()
+            .filter_map(|refused| refused.meta.subject.object.clone());
         Unread { objects: broken.chain(refused).collect(), kinds: self.unread_kinds.clone() }
     }
 }

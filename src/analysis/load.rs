@@ -14,7 +14,6 @@ use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
-use crate::manifest::Meta;
 use crate::mesh::{Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
 use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
@@ -59,8 +58,6 @@ pub struct Loaded<R: Detail = Route> {
     pub broken: Vec<Broken>,
     /// What stands against objects, those that take part among them.
     pub objected: Vec<Objected>,
-    /// Objects that can be read and are left out, for Istio or the API server would refuse them.
-    pub refused: Vec<Refused>,
     /// Objects that are defined twice.
     pub duplicates: Vec<Duplicate>,
     /// Keys that are written twice.
@@ -77,13 +74,6 @@ pub struct Loaded<R: Detail = Route> {
     pub files: usize,
     /// Objects that take part.
     pub objects: usize,
-}
-
-/// An object that is left out, for Istio or the API server would refuse it.
-#[derive(Clone, Debug)]
-pub struct Refused {
-    /// Who it is.
-    pub meta: Arc<Meta>,
 }
 
 /// Reads and resolves an input.
@@ -134,11 +124,10 @@ where
     let (mut objected, mut refused) = (Vec::new(), Vec::new());
     let mut templates = 0;
     for file in readable.par_iter().map(read).collect::<Vec<_>>() {
-        for (resource, is_refused) in file.resources {
-            if is_refused && !options.include_rejected {
-                refused.push(Refused { meta: Arc::clone(resource.meta()) });
-            } else {
-                resources.push(resource);
+        for (resource, verdict) in file.resources {
+            match verdict {
+                Some(verdict) if !options.include_rejected => refused.push(verdict),
+                _ => resources.push(resource),
             }
         }
         broken.extend(file.broken);
@@ -152,7 +141,8 @@ where
     note_kustomizations(&input.kustomizations, &mut notes);
     notes.extend(input.notes.iter().map(input_note));
     note_unmodelled(&resources, &sources, &mut notes);
-    let (store, duplicates) = Store::new(resources);
+    let (mut store, duplicates) = Store::new(resources);
+    store.refused = refused;
     let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies, options.version);
     let tables: Vec<_> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
@@ -165,7 +155,6 @@ where
         tables,
         broken,
         objected,
-        refused,
         duplicates,
         repeated_keys,
         unread_kinds,

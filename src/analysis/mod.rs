@@ -9,5 +9,5 @@ mod outcome;
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use judge::Objected;
 pub use lint::{Selected, lint};
-pub use load::{LoadOptions, Loaded, Refused, load, outline};
+pub use load::{LoadOptions, Loaded, load, outline};
 pub use outcome::{Outcome, Skipped, Summary};

@@ -15,7 +15,7 @@ use crate::istio::{Object, Resource, Unmodelled};
 use crate::manifest::Meta;
 use crate::text::is_placeholder;
 
-use super::ObjectRef;
+use super::{ObjectRef, Refused};
 
 /// Where istiod looks for its ConfigMap, unless it was installed elsewhere.
 const MESH_CONFIG_NAMESPACE: &str = "istio-system";
@@ -48,6 +48,8 @@ pub struct Store {
     pub unmodelled: Vec<Object<Unmodelled>>,
     /// Other kinds of Istio.
     pub known: Vec<Object<()>>,
+    /// Objects that are written and never admitted.
+    pub refused: Vec<Refused>,
 }
 
 /// An object that is defined twice: the later definition replaces the earlier one.

@@ -33,6 +33,18 @@ fn end(
             ),
         });
     }
+    if let Some(first) = loaded.mesh.store.refused.first() {
+        let others = match loaded.mesh.store.refused.len() {
+            1 => String::new(),
+            n => format!(" and {} more", n - 1),
+        };
+        let (name, place) = (first.name(), loaded.sources.file_line(first.span));
+        notes.push(format!(
+            "left out, for {} would refuse it: {name} ({place}){others}; see `gwctl lint`, or keep it with \
+             `--include-rejected`",
+            first.judges()
+        ));
+    }
     let beside = Outcome { notes, problems: loaded.problems.clone(), ..Outcome::default() };
     streams.note(&report::notes(&beside, streams.verbose > 0, streams.err))?;
     Ok(match (loaded.problems.is_empty(), served) {

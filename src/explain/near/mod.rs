@@ -3,6 +3,7 @@
 mod clusters;
 mod dropped;
 mod hosts;
+mod refused;
 mod requests;
 mod unbound;
 
@@ -50,6 +51,7 @@ pub(super) fn near(
     if is_about_hosts(answer.reason) {
         let host = authority::host(meant(answer.reason, question, probe));
         let chosen = answer.filter_chain(table).map_or(&[][..], |chain| &chain.origins[..]);
+        refused::refused(context, &host, &mut lines);
         dropped::dropped(context, table, &host, probe.request.port, &mut lines);
         requests::other_ports(matchers, question, probe, table, &mut lines);
         unbound::unbound(context, table, &host, chosen, &mut lines);

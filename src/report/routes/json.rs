@@ -16,9 +16,11 @@ use super::unknown;
 use super::view::{View, views};
 use crate::envoy::listener::{Address, DownstreamTls, FilterChain, Listener, Terminal};
 use crate::envoy::{Rejected, Table};
+use crate::finding::Judge;
 use crate::mesh::{Found, Origin};
 use crate::report::envoy::message::{Fields, Json, Message};
 use crate::rules::{ClusterPresence, NeededSecret, Presence};
+use crate::text::Sources;
 
 /// Writes the tables of all proxies.
 pub(super) fn write(routes: &Routes<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -38,7 +40,12 @@ impl Serialize for Document<'_> {
             to.put("schema", "gwctl/routes/v1")?;
             to.put("gwctl", env!("CARGO_PKG_VERSION"))?;
             to.put("istio", self.0.mesh.version.as_str())?;
-            to.put("proxies", Json(&views[..]))
+            to.put("proxies", Json(&views[..]))?;
+            let sources = self.0.sources;
+            let refused = self.0.mesh.store.refused.iter();
+            let refused: Vec<_> =
+                refused.map(|refused| NeverAdmitted { refused, sources }).collect();
+            to.put("refused", Json(&refused[..]))
         })
     }
 }
@@ -209,6 +216,27 @@ impl Message for NeededSecret {
         to.put("for", if self.is_ca { "ca" } else { "certificate" })?;
         to.put("exists", exists)?;
         to.some("reason", cells::secret_mark(self.presence))
+    }
+}
+
+/// An object that Istio or the API server would refuse.
+struct NeverAdmitted<'a> {
+    refused: &'a crate::mesh::Refused,
+    sources: &'a Sources,
+}
+
+impl Message for NeverAdmitted<'_> {
+    fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
+        let (refused, sources) = (self.refused, self.sources);
+        to.put("kind", refused.meta.kind())?;
+        to.put("namespace", refused.meta.namespace())?;
+        to.put("name", refused.meta.name())?;
+        let judges = [(refused.by_istio, Judge::Istio), (refused.by_schema, Judge::Schema)];
+        let judges = judges.into_iter().filter(|(rejects, _)| *rejects);
+        to.put("rejectedBy", judges.map(|(_, judge)| judge.as_str()).collect::<Vec<_>>())?;
+        to.put("reason", &refused.reason)?;
+        to.put("file", &sources.get(refused.span.source).name)?;
+        to.put("line", sources.place(refused.span).line)
     }
 }
 

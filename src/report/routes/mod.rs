@@ -77,6 +77,13 @@ pub struct RoutesOptions {
     pub name: Option<String>,
 }
 
+impl RoutesOptions {
+    /// Whether nothing is left out.
+    fn is_unfiltered(&self) -> bool {
+        self.gateway.is_none() && self.port.is_none() && self.host.is_none() && self.name.is_none()
+    }
+}
+
 impl Default for RoutesOptions {
     /// Everything, plain.
     fn default() -> Self {

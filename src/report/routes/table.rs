@@ -8,6 +8,7 @@ use super::Routes;
 use super::dropped;
 use super::rows::{ChainRow, Detail, RouteRow};
 use super::view::{View, views};
+use crate::mesh::Refused;
 use crate::report::{Terminal, Tone, columns, columns_within, printable};
 
 /// Which columns there are.
@@ -40,6 +41,11 @@ pub(super) fn write(routes: &Routes<'_>, columns: Columns, out: &mut dyn Write) 
     }
     if is_first && !routes.tables.is_empty() {
         writeln!(out, "nothing in the tables matches")?;
+    }
+    let refused = indented(refused(routes));
+    if !refused.is_empty() && routes.options.is_unfiltered() {
+        writeln!(out, "\n{}", paint.paint(Tone::Dim, "never admitted:"))?;
+        out.write_all(crate::report::columns(&refused).as_bytes())?;
     }
     Ok(())
 }
@@ -85,6 +91,16 @@ impl View<'_> {
         }
         sections
     }
+}
+
+/// A line for each object that is never admitted.
+fn refused(routes: &Routes<'_>) -> Vec<[String; 3]> {
+    let row = |refused: &Refused| {
+        let why = format!("{} would refuse it: {}", refused.judges(), refused.reason);
+        [refused.name(), routes.sources.file_line(refused.span), why]
+            .map(|cell| printable(&cell).into_owned())
+    };
+    routes.mesh.store.refused.iter().map(row).collect()
 }
 
 /// A line for each pair of objects whose order nobody knows.

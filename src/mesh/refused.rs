@@ -1,0 +1,64 @@
+//! Objects that are written and never get into the cluster.
+
+use std::sync::Arc;
+
+use crate::istio::Resource;
+use crate::istio::objection::{Objection, Stance};
+use crate::manifest::Meta;
+use crate::text::{Span, Spanned};
+
+/// An object that can be read, and that Istio or the API server would refuse.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Who it is.
+    pub meta: Arc<Meta>,
+    /// The value that is refused, the first of several.
+    pub span: Span,
+    /// Why.
+    pub reason: String,
+    /// Whether Istio refuses it.
+    pub by_istio: bool,
+    /// Whether the API server does, by the schema.
+    pub by_schema: bool,
+    /// The hosts that it would serve.
+    pub hosts: Vec<Spanned<String>>,
+}
+
+impl Refused {
+    /// What becomes of an object by what stands against it: none if it is admitted.
+    pub fn new(resource: &Resource, objections: &[Objection]) -> Option<Self> {
+        let first = objections.iter().find(|objection| objection.weight.rejects())?;
+        Some(Self {
+            meta: Arc::clone(resource.meta()),
+            span: first.span,
+            reason: first.message.clone(),
+            by_istio: objections.iter().any(|one| one.weight.istio == Stance::Rejects),
+            by_schema: objections.iter().any(|one| one.weight.schema),
+            hosts: hosts(resource),
+        })
+    }
+
+    /// `VirtualService shop/web`.
+    pub fn name(&self) -> String {
+        format!("{} {}/{}", self.meta.kind(), self.meta.namespace(), self.meta.name())
+    }
+
+    /// Who refuses it: `Istio and the API server`.
+    pub fn judges(&self) -> &'static str {
+        match (self.by_istio, self.by_schema) {
+            (true, true) => "Istio and the API server",
+            (false, true) => "the API server",
+            _ => "Istio",
+        }
+    }
+}
+
+fn hosts(resource: &Resource) -> Vec<Spanned<String>> {
+    match resource {
+        Resource::VirtualService(object) => object.spec.hosts.clone(),
+        Resource::Gateway(object) => {
+            object.spec.servers.iter().flat_map(|server| &server.hosts).cloned().collect()
+        }
+        _ => Vec::new(),
+    }
+}
