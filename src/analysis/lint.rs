@@ -43,9 +43,9 @@ fn has(rules: &[&'static Rule], rule: &Rule) -> bool {
 pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) -> Outcome {
     let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
-    let (mut findings, skips) = rules::run(&world, |rule| selected.has(rule));
+    let against = loaded.objected.iter().map(|of| (&of.subject, of.objections.as_slice()));
+    let (mut findings, skips) = rules::run(&world, against, |rule| selected.has(rule));
     let read = loaded.broken.iter().filter_map(broken);
-    let judged = loaded.objected.iter().flat_map(|of| rules::judged(&of.subject, &of.objections));
     let twice = loaded.duplicates.iter().filter(|twice| decides(&twice.later));
     let twice = twice.filter(|twice| is_named(&twice.later));
     let twice = twice.map(rules::defined_twice);
@@ -53,7 +53,7 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
         let name = loaded.sources.text(key.later);
         rules::key_twice(key.subject.clone(), name, key.later, key.earlier, key.is_of_root)
     });
-    findings.extend(read.chain(judged).chain(twice).chain(keys));
+    findings.extend(read.chain(twice).chain(keys));
     findings.retain(|finding| selected.wants(finding));
     sort(&mut findings, &loaded.sources);
     Outcome {

@@ -1,8 +1,9 @@
 //! `networking.istio.io` Gateway, as written.
 
+use super::Version;
 use super::decode::{Decoder, Map, enumeration, message};
 use super::objection::Weight;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 use crate::yaml::Node;
 
 message! {
@@ -83,7 +84,7 @@ message! {
         /// Cipher suites.
         cipher_suites: Vec<Spanned<String>> = "cipherSuites",
         /// Clients whose certificate does not hold are let in all the same.
-        insecure_skip_verify: Option<Spanned<bool>> = "insecureSkipVerify",
+        insecure_skip_verify: Option<Spanned<bool>> = "insecureSkipVerify" in since(Version::V1_31),
         /// Curves.
         ecdh_curves: Vec<Spanned<String>> = "ecdhCurves",
     }
@@ -148,7 +149,7 @@ enumeration! {
     }
 }
 
-/// A protocol of a port (mirrors istio 1.32 `pkg/config/protocol/instance.go: Parse`).
+/// C-9: a protocol of a port (mirrors istio 1.32 `pkg/config/protocol/instance.go: Parse`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Protocol {
     /// HTTP/1.1.
@@ -199,9 +200,39 @@ impl Protocol {
         }
     }
 
+    /// HTTPS and TLS (mirrors `protocol.Instance.IsTLS`).
+    pub fn is_tls(self) -> bool {
+        matches!(self, Self::Https | Self::Tls)
+    }
+
     /// HTTP, HTTP2, GRPC, GRPC-WEB, `HTTP_PROXY` (mirrors `protocol.Instance.IsHTTP`).
     pub fn is_http(self) -> bool {
         matches!(self, Self::Http | Self::Http2 | Self::Grpc | Self::GrpcWeb | Self::HttpProxy)
+    }
+}
+
+impl ServerTls {
+    /// The mode that counts: absent, PASSTHROUGH, the zero of the enumeration.
+    pub fn mode(&self) -> TlsMode {
+        self.mode.map_or(TlsMode::Passthrough, |mode| mode.value)
+    }
+
+    /// The fields that bring certificates and say something: their names and places.
+    pub fn certificates(&self) -> Vec<(&'static str, Span)> {
+        let one = |field, text: &Option<Spanned<String>>| {
+            text.as_ref().filter(|text| !text.is_empty()).map(|text| (field, text.span))
+        };
+        [
+            one("credentialName", &self.credential_name),
+            self.credential_names.first().map(|name| ("credentialNames", name.span)),
+            one("serverCertificate", &self.server_certificate),
+            one("privateKey", &self.private_key),
+            self.tls_certificates.first().map(|files| ("tlsCertificates", files.span)),
+            one("caCertificates", &self.ca_certificates),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
 
@@ -231,8 +262,7 @@ impl Server {
 
     /// The TLS mode, where there is a `tls` block (absent: PASSTHROUGH, the zero of the enumeration).
     pub fn tls_mode(&self) -> Option<TlsMode> {
-        let tls = self.tls.as_ref()?;
-        Some(tls.mode.map_or(TlsMode::Passthrough, |mode| mode.value))
+        self.tls.as_ref().map(|tls| tls.mode())
     }
 
     /// Mirrors istio 1.32 `pkg/config/gateway/gateway.go: IsTLSServer`: a `tls` block and no HTTP-like protocol.

@@ -24,14 +24,15 @@ mod world;
 
 use rayon::prelude::*;
 
-use crate::finding::{Finding, Rule};
+use crate::finding::{Finding, Rule, Subject};
+use crate::istio::objection::Objection;
 
 pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
 pub use secrets::{NeededSecret, SecretPresences};
 pub use syntax::{broken_yaml, defined_twice, key_twice};
-pub use verdicts::{judged, rule_of};
+pub use verdicts::rule_of;
 pub use world::{Lost, World};
 
 pub use crate::text::is_placeholder;
@@ -76,9 +77,14 @@ pub fn find(word: &str) -> Option<&'static Rule> {
     checks().find(named).map(|check| check.rule)
 }
 
-/// Runs the checks whose rule `is_on`, in parallel; what was found and what was skipped. Consequences of a reported
-/// cause are left out (4-rules.md C.12); the order is that of the codes, and within a rule that of the check.
-pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool) -> (Vec<Finding>, Vec<Skip>) {
+/// Runs the checks whose rule `is_on`, in parallel, and joins what stands `against` single objects by itself; what was
+/// found and what was skipped. Consequences of a reported cause are left out (4-rules.md C.12); the order is that of the
+/// codes, and within a rule that of the check, then that of the objects.
+pub fn run<'a>(
+    world: &World<'_>,
+    against: impl Iterator<Item = (&'a Subject, &'a [Objection])>,
+    is_on: impl Fn(&Rule) -> bool,
+) -> (Vec<Finding>, Vec<Skip>) {
     let on: Vec<&Check> = checks().filter(|check| is_on(check.rule)).collect();
     let parts: Vec<_> = on
         .into_par_iter()
@@ -90,5 +96,8 @@ pub fn run(world: &World<'_>, is_on: impl Fn(&Rule) -> bool) -> (Vec<Finding>, V
         })
         .collect();
     let (reports, skipped): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    (precedence::apply(reports.into_iter().flatten().collect()), skipped.concat())
+    let mut reports: Vec<Report> = reports.into_iter().flatten().collect();
+    let judged = against.flat_map(|(subject, objections)| verdicts::judged(subject, objections));
+    reports.extend(judged.filter(|report| is_on(report.finding.rule)));
+    (precedence::apply(reports), skipped.concat())
 }

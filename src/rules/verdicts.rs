@@ -1,9 +1,10 @@
-//! From what Istio and the API server have against an object to findings of the rules that list the check.
+//! From what Istio and the API server have against an object to reports of the rules that list the check.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::findings::Report;
 use super::{Check, checks};
 use crate::finding::{Finding, Judge, Label, Rule, Severity, Subject};
 use crate::istio::objection::{Objection, Stance, Weight};
@@ -18,39 +19,72 @@ pub fn rule_of(check: &str) -> Option<&'static Rule> {
     RULES.get(check).copied()
 }
 
-/// The findings for what stands against one object. What several checks of one rule say of one value is one finding.
-pub fn judged(subject: &Subject, objections: &[Objection]) -> Vec<Finding> {
-    let mut places: FxHashMap<(&str, Span), usize> = FxHashMap::default();
-    let mut found: Vec<(Finding, Weight)> = Vec::new();
+/// What stands against one object as reports. What several checks of one rule say of one value is one report, unless
+/// they miss different fields.
+pub(super) fn judged(subject: &Subject, objections: &[Objection]) -> Vec<Report> {
+    let mut places: FxHashMap<(&str, Span), Vec<usize>> = FxHashMap::default();
+    let mut found: Vec<Verdict> = Vec::new();
     for objection in objections {
         let Some(rule) = rule_of(objection.check) else { continue };
-        match places.get(&(rule.code, objection.span)) {
-            Some(&at) if found[at].1.merges_with(objection) => {
-                found[at].1 = found[at].1.and(objection.weight);
-                if found[at].0.help.is_none() {
-                    found[at].0.help.clone_from(&objection.help);
-                }
-            }
-            _ => {
-                places.insert((rule.code, objection.span), found.len());
-                found.push((finding(rule, subject, objection), objection.weight));
+        let here = places.entry((rule.code, objection.span)).or_default();
+        match here.iter().find(|&&at| found[at].is_told_with(objection)) {
+            Some(&at) => found[at].add(objection),
+            None => {
+                here.push(found.len());
+                found.push(Verdict::new(rule, subject, objection));
             }
         }
     }
-    found.into_iter().map(|(finding, weight)| weighed(finding, weight)).collect()
+    found.into_iter().map(Verdict::report).collect()
 }
 
-fn finding(rule: &'static Rule, subject: &Subject, objection: &Objection) -> Finding {
-    let mut finding =
-        Finding::new(rule, subject.clone(), objection.span, objection.message.as_str());
-    finding.labels[0].message.clone_from(&objection.here);
-    let related = objection.related.iter();
-    finding
-        .labels
-        .extend(related.map(|(span, message)| Label { span: *span, message: message.clone() }));
-    finding.help.clone_from(&objection.help);
-    finding.fix.clone_from(&objection.fix);
-    finding
+/// What is said of one value under one rule.
+struct Verdict {
+    finding: Finding,
+    weight: Weight,
+    field: Option<&'static str>,
+}
+
+impl Verdict {
+    fn new(rule: &'static Rule, subject: &Subject, objection: &Objection) -> Self {
+        let message = objection.message.as_str();
+        let mut finding = Finding::new(rule, subject.clone(), objection.span, message);
+        finding.labels[0].message.clone_from(&objection.here);
+        finding.help.clone_from(&objection.help);
+        finding.fix.clone_from(&objection.fix);
+        let mut verdict = Self { finding, weight: objection.weight, field: objection.field };
+        verdict.label(objection);
+        verdict
+    }
+
+    fn label(&mut self, objection: &Objection) {
+        for (span, message) in &objection.related {
+            if self.finding.labels.iter().all(|label| label.span != *span) {
+                self.finding.labels.push(Label { span: *span, message: message.clone() });
+            }
+        }
+    }
+
+    /// Whether an objection is told with this: a warning is not lost in a rejection of another kind.
+    fn is_told_with(&self, objection: &Objection) -> bool {
+        let misses_another = self.field.zip(objection.field).is_some_and(|(one, two)| one != two);
+        !misses_another && self.weight.rejects() == objection.weight.rejects()
+    }
+
+    fn add(&mut self, objection: &Objection) {
+        self.weight = self.weight.and(objection.weight);
+        if self.finding.help.is_none() {
+            self.finding.help.clone_from(&objection.help);
+        }
+        self.label(objection);
+    }
+
+    /// Being about the places of its labels, it may be the consequence of another finding there.
+    fn report(self) -> Report {
+        let finding = weighed(self.finding, self.weight);
+        let about = finding.labels.iter().map(|label| label.span).collect();
+        Report { finding, about }
+    }
 }
 
 /// The finding with those who object and the severity that follows.
@@ -69,11 +103,4 @@ fn weighed(finding: Finding, weight: Weight) -> Finding {
         _ => finding.rule.severity,
     };
     Finding { rejected_by, warned_by, severity, ..finding }
-}
-
-impl Weight {
-    /// Whether an objection is told with one of this weight: a warning is not lost in a rejection of another kind.
-    fn merges_with(self, objection: &Objection) -> bool {
-        self.rejects() == objection.weight.rejects()
-    }
 }

@@ -5,8 +5,10 @@ mod destination_rule;
 mod gateway;
 mod metadata;
 mod names;
+mod scoped_host;
 mod service_entry;
 mod shared;
+mod tls;
 mod virtual_service;
 
 use crate::istio::Resource;

@@ -3,6 +3,9 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+/// What begins an address that is a path of a Unix socket.
+pub(super) const UNIX_PREFIX: &str = "unix://";
+
 /// Why a text is no host name; the parts of a message.
 pub(super) type Flaw = String;
 
@@ -123,32 +126,6 @@ fn is_prefix(address: &str, bits: &str) -> bool {
     is_number && !has_leading_zero && bits.parse::<u32>().is_ok_and(|bits| bits <= most)
 }
 
-/// C-9: the protocols that mirrors `pkg/config/protocol: Parse` knows, which compares without regard to case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Protocol {
-    /// HTTP, HTTP2, HTTP_PROXY, GRPC, GRPC-WEB.
-    Http,
-    /// HTTPS, TLS.
-    Tls,
-    /// TCP, MONGO, REDIS, MYSQL.
-    Tcp,
-    /// UDP.
-    Udp,
-}
-
-impl Protocol {
-    /// Reads a protocol.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        Some(match text.to_ascii_lowercase().as_str() {
-            "http" | "http2" | "http_proxy" | "grpc" | "grpc-web" => Self::Http,
-            "https" | "tls" => Self::Tls,
-            "tcp" | "mongo" | "redis" | "mysql" => Self::Tcp,
-            "udp" => Self::Udp,
-            _ => return None,
-        })
-    }
-}
-
 /// C-16: why labels are refused, if they are: the key and what is wrong. Mirrors `pkg/config/labels: Instance.Validate`.
 pub(super) fn label_flaw(key: &str, value: &str) -> Option<Flaw> {
     if !is_label_key(key) {
@@ -183,7 +160,7 @@ fn is_label_text(text: &str) -> bool {
         && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
 }
 
-/// C-27: mirrors `pkg/config/validation/agent: ValidateUnixAddress`, of the text after `unix://`.
+/// C-27: mirrors `pkg/config/validation: ValidateUnixAddress`, of the text after `unix://`.
 pub(super) fn is_unix_path(path: &str) -> bool {
     path.starts_with('@') || (path.starts_with('/') && !path.ends_with('/'))
 }

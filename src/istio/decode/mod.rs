@@ -248,8 +248,9 @@ impl<'t> Decoder<'t> {
             if field.facets.is_required && !is_present(at) {
                 let why = format!("`{}` is required", field.json);
                 let message = self.at(node.span(), &why);
-                self.objections.add(Weight::SCHEMA, "required", node.span(), message).is_absence =
-                    true;
+                let objection =
+                    self.objections.add(Weight::SCHEMA, "required", node.span(), message);
+                objection.field(field.json).is_absence = true;
             }
             let group = field.facets.group;
             let twin =
