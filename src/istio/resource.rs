@@ -93,8 +93,9 @@ pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>, version: Version) -> Re
     };
     let mut cx = Decoder::new(tree, fields, version);
     let meta = Arc::new(meta);
+    super::served::check(&meta, node, &mut cx);
     if is_complete {
-        super::envelope::check(&meta, node, &mut cx);
+        super::envelope::check(node, &mut cx);
         let has_spec = node.get("spec").is_some_and(|spec| !spec.is_null());
         if !has_spec && SPEC_REQUIRED.contains(&meta.kind()) {
             cx.object(Weight::SCHEMA, "required", node, "`spec` is required");
@@ -186,15 +187,14 @@ fn templated(spec: Template) -> Workload {
 
 /// A Pod; places of its labels are those of the whole object.
 fn pod(meta: &Meta, node: Node<'_>, pod: PodSpec) -> Workload {
-    let spanned = |pairs: &[(String, String)]| Map {
-        entries: pairs
-            .iter()
-            .map(|(key, value)| {
-                (Spanned::new(key.clone(), node.span()), Spanned::new(value.clone(), node.span()))
-            })
-            .collect(),
-    };
-    Workload { labels: spanned(&meta.labels), annotations: spanned(&meta.annotations), pod }
+    let spanned = |value: &String| Spanned::new(value.clone(), node.span());
+    let labels = meta.labels.iter().map(|(key, value)| (spanned(key), spanned(value)));
+    let annotations = meta.annotations.iter().map(|(key, value)| (key.clone(), spanned(value)));
+    Workload {
+        labels: Map { entries: labels.collect() },
+        annotations: Map { entries: annotations.collect() },
+        pod,
+    }
 }
 
 fn secret(meta: &Meta, node: Node<'_>) -> Secret {

@@ -3,7 +3,7 @@
 use std::hash::Hasher;
 
 use crate::finding::{ObjectName, Subject};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 use crate::yaml::{FieldPath, Kind, Node, Scalar};
 
 /// Who an object is and where it stands.
@@ -13,14 +13,14 @@ pub struct Meta {
     pub subject: Subject,
     /// The whole object.
     pub span: Span,
-    /// `metadata.name`, else the object.
+    /// `metadata.name`, else `metadata`, else the object.
     pub name_span: Span,
     /// `metadata.namespace`, if written.
     pub namespace_span: Option<Span>,
     /// `metadata.labels`.
     pub labels: Vec<(String, String)>,
-    /// `metadata.annotations`.
-    pub annotations: Vec<(String, String)>,
+    /// `metadata.annotations`, with the places of their keys.
+    pub annotations: Vec<(Spanned<String>, String)>,
     /// `metadata.creationTimestamp` in seconds since 1970.
     pub created: Option<i64>,
     /// Hash of the object's text, for telling equal duplicates from others.
@@ -61,7 +61,7 @@ impl Meta {
 
     /// The value of an annotation.
     pub fn annotation(&self, key: &str) -> Option<&str> {
-        self.annotations.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
+        self.annotations.iter().find(|(k, _)| k.value == key).map(|(_, value)| value.as_str())
     }
 
     /// The value of a label.
@@ -117,6 +117,7 @@ impl Header {
                 flaws.push((metadata.span(), "metadata: expected a map".to_owned()));
                 name = None;
             }
+            meta.name_span = metadata.span();
             for (key, value) in metadata.entries().filter(|(_, value)| !value.is_null()) {
                 match key.key().as_ref() {
                     "name" => {
@@ -127,7 +128,11 @@ impl Header {
                         own_namespace = identifier(value, "metadata.namespace", &mut flaws);
                         meta.namespace_span = Some(value.span());
                     }
-                    "labels" => meta.labels = strings(value, "labels", &mut flaws),
+                    "labels" => {
+                        let read = strings(value, "labels", &mut flaws);
+                        meta.labels =
+                            read.into_iter().map(|(key, value)| (key.value, value)).collect();
+                    }
                     "annotations" => {
                         meta.annotations = strings(value, "annotations", &mut flaws);
                     }
@@ -189,7 +194,11 @@ fn identifier(value: Node<'_>, path: &str, flaws: &mut Vec<(Span, String)>) -> O
 }
 
 /// A map of texts; what is none is a flaw.
-fn strings(node: Node<'_>, field: &str, flaws: &mut Vec<(Span, String)>) -> Vec<(String, String)> {
+fn strings(
+    node: Node<'_>,
+    field: &str,
+    flaws: &mut Vec<(Span, String)>,
+) -> Vec<(Spanned<String>, String)> {
     let path = FieldPath::default().key("metadata").key(field);
     if node.kind() != Kind::Map {
         flaws.push((node.span(), format!("{path}: expected a map")));
@@ -204,7 +213,7 @@ fn strings(node: Node<'_>, field: &str, flaws: &mut Vec<(Span, String)>) -> Vec<
                 continue;
             }
         };
-        read.push((key.key().into_owned(), text.to_owned()));
+        read.push((Spanned::new(key.key().into_owned(), key.span()), text.to_owned()));
     }
     read
 }

@@ -127,6 +127,8 @@ fn lies(path: &str, pattern: &str) -> bool {
     holds(pattern)
         || (is_list && path.ends_with(pattern.trim_end_matches("[]")))
         || path.ends_with(parent)
+        // An object without `spec`.
+        || (path.is_empty() && parent == "spec")
 }
 
 /// A path with its numbers left out.

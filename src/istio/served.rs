@@ -1,0 +1,79 @@
+//! Which kinds and versions of Istio's groups there are.
+
+use super::decode::Decoder;
+use super::objection::Weight;
+use crate::manifest::Meta;
+use crate::text::Span;
+use crate::yaml::Node;
+
+/// The versions of most kinds, the newest first.
+const ALL: &[&str] = &["v1", "v1beta1", "v1alpha3"];
+
+/// The kinds of `networking.istio.io` and their versions.
+const NETWORKING: &[(&str, &[&str])] = &[
+    ("Gateway", ALL),
+    ("VirtualService", ALL),
+    ("DestinationRule", ALL),
+    ("ServiceEntry", ALL),
+    ("Sidecar", ALL),
+    ("WorkloadEntry", ALL),
+    ("WorkloadGroup", ALL),
+    ("EnvoyFilter", &["v1alpha3"]),
+    ("ProxyConfig", &["v1beta1"]),
+];
+
+/// Groups that are no more, the release that went without them, and what came instead.
+const REMOVED: &[(&str, &str, &str)] = &[
+    ("authentication.istio.io", "1.6", "PeerAuthentication and RequestAuthentication"),
+    ("rbac.istio.io", "1.6", "AuthorizationPolicy"),
+    ("config.istio.io", "1.8", "Telemetry, AuthorizationPolicy and WasmPlugin"),
+];
+
+/// What is wrong with group, version or kind.
+struct Unserved {
+    span: Span,
+    message: String,
+    help: String,
+}
+
+/// Objects to a kind that the API server does not know. Istio never sees such an object and has nothing to say of it.
+pub(super) fn check(meta: &Meta, node: Node<'_>, cx: &mut Decoder<'_>) {
+    let Some(written) = node.get("apiVersion") else { return };
+    let Some((group, version)) = written.text().and_then(|text| text.split_once('/')) else {
+        return;
+    };
+    let unserved = match group {
+        "networking.istio.io" => of_networking(meta.kind(), version, node, written),
+        _ => of_removed(meta.kind(), group, version, written),
+    };
+    if let Some(Unserved { span, message, help }) = unserved {
+        cx.objections().add(Weight::SCHEMA, "api-version", span, message).help(help);
+    }
+}
+
+fn of_removed(kind: &str, group: &str, version: &str, written: Node<'_>) -> Option<Unserved> {
+    let (_, release, instead) = REMOVED.iter().find(|(removed, ..)| *removed == group)?;
+    Some(Unserved {
+        span: written.span(),
+        message: format!("`{group}/{version}` {kind} no longer exists since Istio {release}"),
+        help: format!("write {instead}"),
+    })
+}
+
+fn of_networking(kind: &str, version: &str, node: Node<'_>, written: Node<'_>) -> Option<Unserved> {
+    let Some((_, versions)) = NETWORKING.iter().find(|(known, _)| *known == kind) else {
+        let near = NETWORKING.iter().find(|(known, _)| known.eq_ignore_ascii_case(kind));
+        let kinds: Vec<&str> = NETWORKING.iter().map(|(known, _)| *known).collect();
+        let help = match near {
+            Some((known, _)) => format!("write `{known}`"),
+            None => format!("write one of {}", kinds.join(", ")),
+        };
+        let message = format!("`networking.istio.io` has no kind `{kind}`");
+        return Some(Unserved { span: node.get("kind")?.span(), message, help });
+    };
+    (!versions.contains(&version)).then(|| Unserved {
+        span: written.span(),
+        message: format!("{kind} has no version `{version}`, only {}", versions.join(", ")),
+        help: format!("write `networking.istio.io/{}`", versions[0]),
+    })
+}
