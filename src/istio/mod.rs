@@ -16,6 +16,7 @@ mod served;
 pub mod service_entry;
 mod version;
 pub mod virtual_service;
+pub mod workload_entry;
 
 pub use resource::{Object, Read, Resource, Unmodelled, read};
 pub use version::Version;

@@ -12,6 +12,7 @@ use super::objection::{Objections, Weight};
 use super::policy::{Policy, PolicyKind};
 use super::service_entry::ServiceEntry;
 use super::virtual_service::VirtualService;
+use super::workload_entry::WorkloadEntry;
 use crate::manifest::Meta;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Node, Scalar, Tree};
@@ -38,6 +39,8 @@ pub enum Resource {
     DestinationRule(Object<DestinationRule>),
     /// ServiceEntry.
     ServiceEntry(Object<ServiceEntry>),
+    /// WorkloadEntry: it has no part in the table.
+    WorkloadEntry(Object<WorkloadEntry>),
     /// Service.
     Service(Object<Service>),
     /// Deployment, StatefulSet, DaemonSet or Pod.
@@ -126,6 +129,9 @@ fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Re
         }
         ("networking.istio.io", "ServiceEntry") => {
             Resource::ServiceEntry(object(meta, spec(node, cx)?))
+        }
+        ("networking.istio.io", "WorkloadEntry") => {
+            Resource::WorkloadEntry(object(meta, spec(node, cx)?))
         }
         ("", "Service") => Resource::Service(object(meta, spec(node, cx)?)),
         ("apps", "Deployment" | "StatefulSet" | "DaemonSet") => {
@@ -258,6 +264,7 @@ impl Resource {
             Self::VirtualService(object) => &object.unknown,
             Self::DestinationRule(object) => &object.unknown,
             Self::ServiceEntry(object) => &object.unknown,
+            Self::WorkloadEntry(object) => &object.unknown,
             Self::Service(object) => &object.unknown,
             Self::Workload(object) => &object.unknown,
             _ => &[],
@@ -270,6 +277,7 @@ impl Resource {
             Self::VirtualService(object) => Some(&mut object.unknown),
             Self::DestinationRule(object) => Some(&mut object.unknown),
             Self::ServiceEntry(object) => Some(&mut object.unknown),
+            Self::WorkloadEntry(object) => Some(&mut object.unknown),
             Self::Service(object) => Some(&mut object.unknown),
             Self::Workload(object) => Some(&mut object.unknown),
             _ => None,
@@ -283,6 +291,7 @@ impl Resource {
             Self::VirtualService(object) => &object.meta,
             Self::DestinationRule(object) => &object.meta,
             Self::ServiceEntry(object) => &object.meta,
+            Self::WorkloadEntry(object) => &object.meta,
             Self::Service(object) => &object.meta,
             Self::Workload(object) => &object.meta,
             Self::Secret(object) => &object.meta,

@@ -112,6 +112,9 @@ impl Store {
             Resource::Policy(object) => self.policies.push(object),
             Resource::MeshConfig(object) => self.mesh_configs.push(object),
             Resource::Unmodelled(object) => self.unmodelled.push(object),
+            Resource::WorkloadEntry(object) => {
+                self.known.push(Object { meta: object.meta, spec: (), unknown: object.unknown });
+            }
             Resource::Known(object) => self.known.push(object),
         }
     }

@@ -1,7 +1,7 @@
 //! Which clusters exist on a gateway (spec 2, R-9.1; mirrors istio 1.32 `cluster.go: buildOutboundClusters,
 //! buildOutboundSniDnatClusters`, `cluster_builder.go: buildSubsetCluster`).
 
-use crate::istio::destination_rule::Subset;
+use crate::istio::destination_rule::{SimpleLb, Subset};
 use crate::istio::gateway::Protocol;
 use crate::istio::service_entry::Resolution;
 use crate::mesh::{Mesh, Port, Proxy, Service};
@@ -67,9 +67,11 @@ fn keeps_destination(subset: &Subset) -> bool {
     let policy = subset.traffic_policy.as_ref();
     let balancer = policy.and_then(|policy| policy.load_balancer.as_ref());
     balancer
-        .filter(|balancer| balancer.consistent_hash.is_none())
-        .and_then(|balancer| balancer.simple.as_ref())
-        .is_some_and(|simple| simple.value == "PASSTHROUGH")
+        .filter(|balancer| {
+            balancer.consistent_hash.is_none() && balancer.backend_utilization.is_none()
+        })
+        .and_then(|balancer| balancer.simple)
+        .is_some_and(|simple| simple.value == SimpleLb::Passthrough)
 }
 
 /// Whether a cluster of a port has an endpoint, where it needs one: a DNS cluster without any is not made. Endpoints

@@ -36,7 +36,7 @@ pub(super) fn effective<'m>(scope: &Scope<'m>, host: &str) -> Option<Effective<'
 }
 
 fn of_policy(policy: &TrafficPolicy) -> Option<&ConsistentHash> {
-    policy.load_balancer.as_ref()?.consistent_hash.as_ref()
+    policy.load_balancer.as_ref()?.consistent_hash.as_deref()
 }
 
 /// The hash for the port that the destination names (mirrors `portLevelSettingsConsistentHash`).
@@ -50,7 +50,7 @@ fn for_port<'m>(
         setting.port.as_ref().map_or(0, |port| number(port.number)) == wanted
     };
     let setting = settings.iter().find(of_port)?;
-    setting.load_balancer.as_ref()?.consistent_hash.as_ref()
+    setting.load_balancer.as_ref()?.consistent_hash.as_deref()
 }
 
 /// The policy of a hash; of several keys the one that is declared last counts.

@@ -96,7 +96,8 @@ fn idle_timeout(rule: Effective<'_>) -> Option<Duration> {
 /// of the top level (mirrors `maybeSetHashPolicy`).
 fn hashes_source_ip(rule: Effective<'_>, subset: &str) -> bool {
     let by_source = |balancer: &LoadBalancer| {
-        balancer.consistent_hash.as_ref().and_then(hash::policy) == Some(HashPolicy::SourceIp(true))
+        balancer.consistent_hash.as_deref().and_then(hash::policy)
+            == Some(HashPolicy::SourceIp(true))
     };
     let of_subset = rule
         .subset(subset)

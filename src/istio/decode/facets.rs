@@ -194,8 +194,10 @@ impl Decoder<'_> {
         };
         if is_outside {
             let text = node.text().unwrap_or_default();
-            let wanted = if most == i64::MAX {
-                format!("at least {least}")
+            let is_below =
+                matches!(node.scalar(), Some(Scalar::Int(value)) if value < i128::from(least));
+            let wanted = if most == i64::MAX && is_below {
+                format!("of at least {least}")
             } else {
                 format!("from {least} to {most}")
             };

@@ -157,6 +157,13 @@ impl<'t> Decoder<'t> {
         self.objections.add(weight, check, span, message);
     }
 
+    /// Marks the last objection as one to an absence.
+    pub(crate) fn last_is_absence(&mut self) {
+        if let Some(last) = self.objections.last() {
+            last.is_absence = true;
+        }
+    }
+
     /// `why`, with the path of a place before it.
     pub(crate) fn at(&self, span: Span, why: &str) -> String {
         match path_at(self.tree, span) {
