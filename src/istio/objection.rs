@@ -44,6 +44,8 @@ pub enum Stance {
     /// Nothing.
     #[default]
     Accepts,
+    /// It finds something to warn of, and loses the warning.
+    Loses,
     /// It warns.
     Warns,
     /// It rejects the object.

@@ -99,7 +99,7 @@ fn weighed(finding: Finding, weight: Weight) -> Finding {
     let warned_by = if weight.istio == Stance::Warns { vec![Judge::Istio] } else { Vec::new() };
     let severity = match weight {
         _ if weight.rejects() => Severity::Error,
-        Weight { istio: Stance::Warns, .. } => Severity::Warning,
+        Weight { istio: Stance::Warns | Stance::Loses, .. } => Severity::Warning,
         _ => finding.rule.severity,
     };
     Finding { rejected_by, warned_by, severity, ..finding }
