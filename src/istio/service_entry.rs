@@ -135,11 +135,11 @@ fn resolution_rules(
     let Some(endpoints) = endpoints else { return };
     if resolution == "NONE" {
         let why = "the resolution NONE takes no endpoints";
-        cx.object(Weight::SCHEMA, "S-19", endpoints, why);
+        cx.object(Weight::SCHEMA, "S-19", endpoints.items().next().unwrap_or(endpoints), why);
     }
-    if resolution == "DNS_ROUND_ROBIN" && endpoints.items().len() > 1 {
+    if let (true, Some(second)) = (resolution == "DNS_ROUND_ROBIN", endpoints.items().nth(1)) {
         let why = "the resolution DNS_ROUND_ROBIN takes one endpoint";
-        cx.object(Weight::SCHEMA, "S-24", endpoints, why);
+        cx.object(Weight::SCHEMA, "S-24", second, why);
     }
 }
 

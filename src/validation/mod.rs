@@ -10,6 +10,7 @@ mod service_entry;
 mod shared;
 mod tls;
 mod virtual_service;
+mod workload_entry;
 
 use crate::istio::Resource;
 use crate::istio::objection::Objections;
@@ -22,6 +23,7 @@ pub fn validate(resource: &Resource, out: &mut Objections) {
         Resource::VirtualService(object) => virtual_service::check(object, out),
         Resource::DestinationRule(object) => destination_rule::check(object, out),
         Resource::ServiceEntry(object) => service_entry::check(object, out),
+        Resource::WorkloadEntry(object) => workload_entry::check(object, out),
         _ => {}
     }
 }
