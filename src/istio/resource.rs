@@ -39,7 +39,7 @@ pub enum Resource {
     DestinationRule(Object<DestinationRule>),
     /// ServiceEntry.
     ServiceEntry(Object<ServiceEntry>),
-    /// WorkloadEntry: it has no part in the table.
+    /// An endpoint that is an object of its own: it has no part in the table.
     WorkloadEntry(Object<WorkloadEntry>),
     /// Service.
     Service(Object<Service>),

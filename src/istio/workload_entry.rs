@@ -1,4 +1,4 @@
-//! `networking.istio.io` WorkloadEntry, as written: an object of its own, or an entry of `endpoints`.
+//! `networking.istio.io` `WorkloadEntry`, as written: an object of its own, or an entry of `endpoints`.
 
 use super::decode::{Decoder, Map, message};
 use super::objection::Weight;
@@ -7,7 +7,7 @@ use crate::text::Spanned;
 use crate::yaml::{Node, Scalar};
 
 message! {
-    /// `spec` of a WorkloadEntry, or an entry of `endpoints` of a ServiceEntry.
+    /// `spec` of a `WorkloadEntry`, or an entry of `endpoints` of a ServiceEntry.
     WorkloadEntry {
         /// Address, hostname or `unix://` path.
         address: Text = "address" in length(256),

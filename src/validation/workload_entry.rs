@@ -1,4 +1,4 @@
-//! Checks of a WorkloadEntry, and of an endpoint of a ServiceEntry with static addresses (3-validation.md B.6).
+//! Checks of a `WorkloadEntry`, and of an endpoint of a ServiceEntry with static addresses (3-validation.md B.6).
 
 use rustc_hash::FxHashSet;
 

@@ -1,5 +1,6 @@
 //! `connectionPool`.
 
+use crate::istio::Version;
 use crate::istio::decode::{enumeration, message};
 use crate::istio::duration::Duration;
 use crate::text::Spanned;
@@ -62,7 +63,7 @@ message! {
         /// Most streams of a connection.
         max_concurrent_streams: Option<Spanned<i32>> = "maxConcurrentStreams",
         /// Pings of idle connections.
-        http2_keep_alive: Option<Box<KeepAlive>> = "http2KeepAlive",
+        http2_keep_alive: Option<Box<KeepAlive>> = "http2KeepAlive" in since(Version::V1_31),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `loadBalancer`.
 
+use crate::istio::Version;
 use crate::istio::decode::{Map, enumeration, message};
 use crate::istio::duration::Duration;
 use crate::istio::virtual_service::Text;
@@ -20,7 +21,7 @@ message! {
         /// By locality.
         locality_lb_setting: Option<Box<LocalityLb>> = "localityLbSetting",
         /// By zone.
-        zone_aware_lb_setting: Option<Box<ZoneAwareLb>> = "zoneAwareLbSetting",
+        zone_aware_lb_setting: Option<Box<ZoneAwareLb>> = "zoneAwareLbSetting" in since(Version::V1_31),
         /// Deprecated.
         warmup_duration_secs: Option<Spanned<Duration>> = "warmupDurationSecs" in duration(),
         /// Slow start.
@@ -33,7 +34,7 @@ enumeration! {
     SimpleLb {
         /// As the mesh says.
         Unspecified = "UNSPECIFIED" / 0,
-        /// Deprecated name of LEAST_REQUEST.
+        /// Deprecated name of `LEAST_REQUEST`.
         LeastConn = "LEAST_CONN" / 1,
         /// Random.
         Random = "RANDOM" / 2,

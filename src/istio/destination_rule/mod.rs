@@ -4,6 +4,7 @@ mod connection_pool;
 mod load_balancer;
 mod outlier_detection;
 
+use super::Version;
 use super::decode::{Decoder, Map, enumeration, message};
 use super::duration::Duration;
 use super::objection::Weight;
@@ -169,7 +170,7 @@ message! {
         /// Retries that are always allowed.
         min_retry_concurrency: Option<Spanned<u32>> = "minRetryConcurrency",
         /// Time over which requests are counted.
-        budget_interval: Option<Spanned<Duration>> = "budgetInterval",
+        budget_interval: Option<Spanned<Duration>> = "budgetInterval" in since(Version::V1_31),
     }
 }
 

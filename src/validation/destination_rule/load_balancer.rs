@@ -102,9 +102,8 @@ fn maglev(maglev: &MagLev, out: &mut Objections) {
 
 /// Mirrors `isPrime`, to which 1 is prime.
 fn is_prime(number: u64) -> bool {
-    let is_divided = |divisor: &u64| number % divisor == 0;
-    let divisors = (2..).take_while(|divisor| divisor * divisor <= number);
-    number > 0 && !divisors.into_iter().any(|divisor| is_divided(&divisor))
+    let mut divisors = (2..).take_while(|divisor| divisor * divisor <= number);
+    number > 0 && !divisors.any(|divisor| number.is_multiple_of(divisor))
 }
 
 /// D-58 to D-60: mirrors `validateWarmup`.

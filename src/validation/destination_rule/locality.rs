@@ -46,7 +46,8 @@ pub(super) fn check(
             from.add("", entry.span, out);
         }
     }
-    if !has_outliers && !(setting.failover.is_empty() && setting.failover_priority.is_empty()) {
+    let has_failover = !(setting.failover.is_empty() && setting.failover_priority.is_empty());
+    if has_failover && !has_outliers {
         needs_outliers("D-51", setting.span, place, out);
     }
     for stand_in in &setting.failover {
@@ -65,7 +66,8 @@ pub(super) fn check_zones(
         let message = format!("`{}` is not allowed here, zones count anyway", label.value);
         out.reject("D-55", label.span, message);
     }
-    if !has_outliers && !(setting.failover.is_empty() && setting.failover_priority.is_empty()) {
+    let has_failover = !(setting.failover.is_empty() && setting.failover_priority.is_empty());
+    if has_failover && !has_outliers {
         needs_outliers("D-56", setting.span, place, out);
     }
     for stand_in in &setting.failover {

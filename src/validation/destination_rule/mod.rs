@@ -63,7 +63,7 @@ pub(super) fn check(object: &Object<DestinationRule>, out: &mut Objections) {
     subsets(&spec.subsets, place.losing_warnings(), out);
     let selector = spec.workload_selector.as_ref();
     let exported = if selector.is_some() { Exported::Selecting } else { Exported::Plain };
-    export_to(&spec.export_to, namespace, exported, spec.span, out);
+    export_to(&spec.export_to, namespace, exported, out);
     if let Some(selector) = selector {
         workload_selector(selector, out);
     }

@@ -30,7 +30,7 @@ pub(super) fn check(object: &Object<ServiceEntry>, out: &mut Objections) {
     if let Some(resolution) = resolution {
         resolution::check(object, resolution, out);
     }
-    export_to(&spec.export_to, object.meta.namespace(), Exported::ServiceEntry, spec.span, out);
+    export_to(&spec.export_to, object.meta.namespace(), Exported::ServiceEntry, out);
 }
 
 /// How endpoints are found; none where that is put in later, maybe.
