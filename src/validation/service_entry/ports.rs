@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::istio::Object;
+use crate::istio::gateway::Protocol;
 use crate::istio::objection::{Objections, text};
 use crate::istio::service_entry::{Resolution, ServiceEntry, ServicePort};
 use crate::text::Span;
-use crate::validation::names::{Protocol, is_label, is_port};
+use crate::validation::names::{is_label, is_port};
 
 /// S-12 to S-18.
 pub(super) fn check(
@@ -59,7 +60,7 @@ fn one(port: &ServicePort, out: &mut Objections) {
     }
     if let Some(protocol) = &port.protocol
         && !protocol.value.is_empty()
-        && Protocol::parse(&protocol.value).is_none()
+        && Protocol::parse(&protocol.value) == Protocol::Unsupported
     {
         out.reject("S-17", protocol.span, format!("`{protocol}` is not a protocol of Istio"));
     }

@@ -6,7 +6,7 @@ use crate::istio::Object;
 use crate::istio::gateway::Protocol;
 use crate::istio::objection::{Objections, text};
 use crate::istio::service_entry::{Location, Resolution, ServiceEntry};
-use crate::validation::names::{self, check_fqdn};
+use crate::validation::names::check_fqdn;
 use crate::validation::shared::labels;
 use crate::validation::workload_entry::{check_entry, check_known, check_name_or_ip, check_port};
 
@@ -82,10 +82,11 @@ fn dns(spec: &ServiceEntry, out: &mut Objections) {
         }
     }
     // TLS and HTTPS count as well.
-    let is_tcp = |text: &str| {
-        matches!(names::Protocol::parse(text), Some(names::Protocol::Tcp | names::Protocol::Tls))
+    let is_tcp = |protocol: Protocol| {
+        let of_databases = matches!(protocol, Protocol::Mongo | Protocol::Redis | Protocol::MySql);
+        protocol == Protocol::Tcp || protocol.is_tls() || of_databases
     };
-    let has_tcp = spec.ports.iter().any(|port| is_tcp(text(&port.protocol)));
+    let has_tcp = spec.ports.iter().any(|port| is_tcp(Protocol::parse(text(&port.protocol))));
     if let ([_, second, ..], [address, ..], true) = (&spec.hosts[..], &spec.addresses[..], has_tcp)
     {
         let message = "TCP to an address cannot tell several hosts apart: the first one is served";
@@ -141,10 +142,10 @@ fn dynamic_dns(object: &Object<ServiceEntry>, out: &mut Objections) {
 /// S-35: hosts of opaque ports cannot be told apart.
 fn told_apart(spec: &ServiceEntry, out: &mut Objections) {
     let [_, second, ..] = &spec.hosts[..] else { return };
-    let is_told = |text: &str| {
-        matches!(names::Protocol::parse(text), Some(names::Protocol::Http | names::Protocol::Tls))
-    };
-    if let Some(port) = spec.ports.iter().find(|port| !is_told(text(&port.protocol))) {
+    let is_told = |protocol: Protocol| protocol.is_http() || protocol.is_tls();
+    if let Some(port) =
+        spec.ports.iter().find(|port| !is_told(Protocol::parse(text(&port.protocol))))
+    {
         let message = "connections to this port do not name their host, and there are several";
         out.reject("S-35", port.span, message)
             .related(second.span, "the second host")
