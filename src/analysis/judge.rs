@@ -74,12 +74,14 @@ fn placed(objections: Objections, root: Node<'_>) -> Vec<Objection> {
 fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection> {
     let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
     all.retain(|objection| {
+        let holds_unknown = |within: Span| unknown.iter().any(|span| within.contains(*span));
         let own = if objection.is_absence {
-            unknown.iter().any(|span| objection.span.contains(*span))
+            holds_unknown(objection.span)
         } else {
             is_later(objection.span)
         };
-        !own && !objection.related.iter().any(|(span, _)| is_later(*span))
+        !own && !objection.rests_on.is_some_and(holds_unknown)
+            && !objection.related.iter().any(|(span, _)| is_later(*span))
     });
     all
 }

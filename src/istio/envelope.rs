@@ -85,7 +85,7 @@ fn labels(metadata: Node<'_>, cx: &mut Decoder<'_>) {
     for (key, value) in labels.entries() {
         let name = key.key();
         if !is_qualified(&name) {
-            refuse(cx, "label", key, &format!("`{name}` is not a label key"));
+            refuse(cx, "label", key, &format!("{} is not a label key", quoted(&name)));
         }
         if let Some(text) = text(value).filter(|text| !is_label_value(text)) {
             refuse(cx, "label", value, &format!("`{text}` is not a label value"));
@@ -100,13 +100,17 @@ fn annotations(metadata: Node<'_>, cx: &mut Decoder<'_>) {
         let name = key.key();
         bytes += name.len() + text(value).map_or(0, str::len);
         if !is_qualified(&name.to_ascii_lowercase()) {
-            refuse(cx, "label", key, &format!("`{name}` is not an annotation key"));
+            refuse(cx, "label", key, &format!("{} is not an annotation key", quoted(&name)));
         }
     }
     if bytes > ANNOTATIONS {
         let why = format!("has {bytes} bytes, {ANNOTATIONS} are allowed");
         refuse(cx, "limit", annotations, &why);
     }
+}
+
+fn quoted(key: &str) -> String {
+    if key.is_empty() { "an empty text".to_owned() } else { format!("`{key}`") }
 }
 
 fn text(node: Node<'_>) -> Option<&str> {

@@ -14,6 +14,7 @@ pub mod policy;
 mod resource;
 mod served;
 pub mod service_entry;
+pub mod sidecar;
 mod version;
 pub mod virtual_service;
 pub mod workload_entry;

@@ -25,6 +25,8 @@ pub struct Objection {
     pub weight: Weight,
     /// Whether the objection is that something is not there; else a placeholder in the value silences it.
     pub is_absence: bool,
+    /// A value that the objection rests on beside its own: if a part of it is put in later, nothing is said.
+    pub rests_on: Option<Span>,
     /// The field that is absent or empty, of the map at `span`: where it is written, it becomes the place.
     pub field: Option<&'static str>,
 }
@@ -101,6 +103,7 @@ impl Objections {
             fix: None,
             weight,
             is_absence: false,
+            rests_on: None,
             field: None,
         });
         let last = self.all.len() - 1;
@@ -159,6 +162,12 @@ impl Objection {
     /// Says what stands at the place.
     pub fn here(&mut self, message: impl Into<String>) -> &mut Self {
         self.here = message.into();
+        self
+    }
+
+    /// Names a value that the objection rests on beside its own, such as the map that lacks a field.
+    pub fn rests_on(&mut self, span: Span) -> &mut Self {
+        self.rests_on = Some(span);
         self
     }
 

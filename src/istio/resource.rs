@@ -11,6 +11,7 @@ use super::mesh_config::MeshConfig;
 use super::objection::{Objections, Weight};
 use super::policy::{Policy, PolicyKind};
 use super::service_entry::ServiceEntry;
+use super::sidecar::Sidecar;
 use super::virtual_service::VirtualService;
 use super::workload_entry::WorkloadEntry;
 use crate::manifest::Meta;
@@ -41,6 +42,8 @@ pub enum Resource {
     ServiceEntry(Object<ServiceEntry>),
     /// An endpoint that is an object of its own: it has no part in the table.
     WorkloadEntry(Object<WorkloadEntry>),
+    /// A Sidecar, which never programs a gateway: it has no part in the table.
+    Sidecar(Object<Box<Sidecar>>),
     /// Service.
     Service(Object<Service>),
     /// Deployment, StatefulSet, DaemonSet or Pod.
@@ -133,6 +136,7 @@ fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Re
         ("networking.istio.io", "WorkloadEntry") => {
             Resource::WorkloadEntry(object(meta, spec(node, cx)?))
         }
+        ("networking.istio.io", "Sidecar") => Resource::Sidecar(object(meta, spec(node, cx)?)),
         ("", "Service") => Resource::Service(object(meta, spec(node, cx)?)),
         ("apps", "Deployment" | "StatefulSet" | "DaemonSet") => {
             Resource::Workload(object(meta, templated(spec(node, cx)?)))
@@ -265,6 +269,7 @@ impl Resource {
             Self::DestinationRule(object) => &object.unknown,
             Self::ServiceEntry(object) => &object.unknown,
             Self::WorkloadEntry(object) => &object.unknown,
+            Self::Sidecar(object) => &object.unknown,
             Self::Service(object) => &object.unknown,
             Self::Workload(object) => &object.unknown,
             _ => &[],
@@ -278,6 +283,7 @@ impl Resource {
             Self::DestinationRule(object) => Some(&mut object.unknown),
             Self::ServiceEntry(object) => Some(&mut object.unknown),
             Self::WorkloadEntry(object) => Some(&mut object.unknown),
+            Self::Sidecar(object) => Some(&mut object.unknown),
             Self::Service(object) => Some(&mut object.unknown),
             Self::Workload(object) => Some(&mut object.unknown),
             _ => None,
@@ -292,6 +298,7 @@ impl Resource {
             Self::DestinationRule(object) => &object.meta,
             Self::ServiceEntry(object) => &object.meta,
             Self::WorkloadEntry(object) => &object.meta,
+            Self::Sidecar(object) => &object.meta,
             Self::Service(object) => &object.meta,
             Self::Workload(object) => &object.meta,
             Self::Secret(object) => &object.meta,

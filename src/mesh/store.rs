@@ -115,6 +115,9 @@ impl Store {
             Resource::WorkloadEntry(object) => {
                 self.known.push(Object { meta: object.meta, spec: (), unknown: object.unknown });
             }
+            Resource::Sidecar(object) => {
+                self.known.push(Object { meta: object.meta, spec: (), unknown: object.unknown });
+            }
             Resource::Known(object) => self.known.push(object),
         }
     }

@@ -27,12 +27,11 @@ pub(super) fn judged(subject: &Subject, objections: &[Objection]) -> Vec<Report>
     for objection in objections {
         let Some(rule) = rule_of(objection.check) else { continue };
         let here = places.entry((rule.code, objection.span)).or_default();
-        match here.iter().find(|&&at| found[at].is_told_with(objection)) {
-            Some(&at) => found[at].add(objection),
-            None => {
-                here.push(found.len());
-                found.push(Verdict::new(rule, subject, objection));
-            }
+        if let Some(&at) = here.iter().find(|&&at| found[at].is_told_with(objection)) {
+            found[at].add(objection);
+        } else {
+            here.push(found.len());
+            found.push(Verdict::new(rule, subject, objection));
         }
     }
     found.into_iter().map(Verdict::report).collect()
@@ -102,5 +101,5 @@ fn weighed(finding: Finding, weight: Weight) -> Finding {
         Weight { istio: Stance::Warns | Stance::Loses, .. } => Severity::Warning,
         _ => finding.rule.severity,
     };
-    Finding { rejected_by, warned_by, severity, ..finding }
+    Finding { severity, rejected_by, warned_by, ..finding }
 }

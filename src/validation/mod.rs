@@ -8,6 +8,7 @@ mod names;
 mod scoped_host;
 mod service_entry;
 mod shared;
+mod sidecar;
 mod tls;
 mod virtual_service;
 mod workload_entry;
@@ -24,6 +25,7 @@ pub fn validate(resource: &Resource, out: &mut Objections) {
         Resource::DestinationRule(object) => destination_rule::check(object, out),
         Resource::ServiceEntry(object) => service_entry::check(object, out),
         Resource::WorkloadEntry(object) => workload_entry::check(object, out),
+        Resource::Sidecar(object) => sidecar::check(object, out),
         _ => {}
     }
 }

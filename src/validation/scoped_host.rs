@@ -89,3 +89,51 @@ fn check_name(name: &str, host: &Spanned<String>, scope: Scope, out: &mut Object
         out.reject(scope.number("G-9"), host.span, message).help("write `*` or `*.DOMAIN`");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{SourceId, Span};
+
+    fn checks(host: &str, scope: Scope) -> Vec<&'static str> {
+        let mut out = Objections::default();
+        let span = Span::new(SourceId(0), 0, 1);
+        check(&Spanned::new(host.to_owned(), span), scope, &mut out);
+        out.into_vec().iter().map(|objection| objection.check).collect()
+    }
+
+    #[test]
+    fn hosts_of_servers() {
+        for (host, expected) in [
+            ("*", &[][..]),
+            ("*.example.com", &[]),
+            ("10.1.2.3", &[]),
+            ("./shop.example.com", &[]),
+            ("*/shop.example.com", &[]),
+            ("shop", &["G-7"]),
+            ("", &["G-7", "G-8"]),
+            ("shop_.example.com", &["G-8"]),
+            ("*shop.example.com", &["G-9"]),
+            ("shop.*.com", &["G-8", "G-9"]),
+            ("fe80::1", &["G-10"]),
+            ("/shop.example.com", &["G-11"]),
+            ("infra/", &["G-11"]),
+            ("~/shop.example.com", &["G-12"]),
+            ("in.fra/shop.example.com", &["G-12"]),
+            ("infra/shop/a.example.com", &["G-13"]),
+        ] {
+            assert_eq!(checks(host, Scope::Gateway { is_synthetic: false }), expected, "{host}");
+        }
+        assert!(checks("~/*", Scope::Gateway { is_synthetic: true }).is_empty());
+    }
+
+    #[test]
+    fn hosts_of_egress_listeners() {
+        for host in ["*/*", "./*", "~/*", "~infra/*", "infra/*.example.com"] {
+            assert!(checks(host, Scope::Sidecar).is_empty(), "{host}");
+        }
+        for host in ["*", "web.example.com", "infra/web", "in_/*", "/*", "infra/10.1.2.3"] {
+            assert_eq!(checks(host, Scope::Sidecar), ["K-12"], "{host}");
+        }
+    }
+}

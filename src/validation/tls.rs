@@ -65,7 +65,7 @@ const CIPHERS: &[&str] = &[
 ];
 
 /// Mirrors `pkg/config/security: IsValidCipherSuite`: what begins with neither letter nor digit is an operator of
-/// BoringSSL, which nobody checks.
+/// the library, which nobody checks.
 fn is_cipher(text: &str) -> bool {
     let is_operator = !text.bytes().next().is_some_and(|byte| char::from(byte).is_alphanumeric());
     is_operator || CIPHERS.contains(&text)
@@ -99,11 +99,11 @@ fn ciphers(tls: &ServerTls, out: &mut Objections) {
 fn istio_mutual(tls: &ServerTls, out: &mut Objections) {
     let checks = ["G-26", "G-27", "G-28", "G-29", "G-30", "G-31"];
     let fields = [
-        one("serverCertificate", &tls.server_certificate),
-        one("privateKey", &tls.private_key),
-        one("caCertificates", &tls.ca_certificates),
+        one("serverCertificate", tls.server_certificate.as_ref()),
+        one("privateKey", tls.private_key.as_ref()),
+        one("caCertificates", tls.ca_certificates.as_ref()),
         tls.tls_certificates.first().map(|entry| ("tlsCertificates", entry.span)),
-        one("credentialName", &tls.credential_name),
+        one("credentialName", tls.credential_name.as_ref()),
         tls.credential_names.first().map(|name| ("credentialNames", name.span)),
     ];
     for (check, field) in checks.into_iter().zip(fields) {
@@ -119,20 +119,20 @@ fn istio_mutual(tls: &ServerTls, out: &mut Objections) {
 }
 
 /// A text field that is not empty: its name and place.
-fn one(field: &'static str, value: &Option<Spanned<String>>) -> Option<(&'static str, Span)> {
-    let value = value.as_ref().filter(|value| !value.is_empty())?;
+fn one(field: &'static str, value: Option<&Spanned<String>>) -> Option<(&'static str, Span)> {
+    let value = value.filter(|value| !value.is_empty())?;
     Some((field, value.span))
 }
 
 /// G-34.
 fn ignored(tls: &ServerTls, mode: TlsMode, out: &mut Objections) {
-    let crl = one("caCrl", &tls.ca_crl);
+    let crl = one("caCrl", tls.ca_crl.as_ref());
     let Some((field, span)) = tls.certificates().into_iter().next().or(crl) else { return };
     let mode_name = mode.as_str();
     let how = if tls.mode.is_some() { "" } else { ", which counts where none is written," };
     let message = format!("mode `{mode_name}`{how} uses no certificates: `{field}` is ignored");
     let objection = out.warn("G-34", span, message);
-    objection.here("not used");
+    objection.here("not used").rests_on(tls.span);
     match tls.mode {
         Some(mode) => objection
             .related(mode.span, "TLS is passed on")
@@ -143,11 +143,11 @@ fn ignored(tls: &ServerTls, mode: TlsMode, out: &mut Objections) {
 
 /// G-35: one source of certificates.
 fn sources(tls: &ServerTls, out: &mut Objections) {
-    let key = one("privateKey", &tls.private_key);
-    let pair = one("serverCertificate", &tls.server_certificate).filter(|_| key.is_some());
+    let key = one("privateKey", tls.private_key.as_ref());
+    let pair = one("serverCertificate", tls.server_certificate.as_ref()).filter(|_| key.is_some());
     let found: Vec<(&str, Span)> = [
         pair,
-        one("credentialName", &tls.credential_name),
+        one("credentialName", tls.credential_name.as_ref()),
         tls.credential_names.first().map(|name| ("credentialNames", name.span)),
         tls.tls_certificates.first().map(|entry| ("tlsCertificates", entry.span)),
     ]
@@ -183,18 +183,17 @@ fn files(tls: &ServerTls, mode: TlsMode, out: &mut Objections) {
         out.warn("G-38", third.span, message).here("too many");
     }
     if tls.tls_certificates.is_empty() {
-        pair(tls.span, &tls.server_certificate, &tls.private_key, mode_name, out);
+        pair(tls.span, [&tls.server_certificate, &tls.private_key], mode_name, out);
     }
     for entry in &tls.tls_certificates {
-        pair(entry.span, &entry.server_certificate, &entry.private_key, mode_name, out);
+        pair(entry.span, [&entry.server_certificate, &entry.private_key], mode_name, out);
     }
 }
 
 /// G-39 and G-40: certificate and key.
 fn pair(
     span: Span,
-    certificate: &Option<Spanned<String>>,
-    key: &Option<Spanned<String>>,
+    [certificate, key]: [&Option<Spanned<String>>; 2],
     mode: &str,
     out: &mut Objections,
 ) {
@@ -212,9 +211,10 @@ fn pair(
 /// G-41 and G-42. With a terminating mode and a credential nobody looks (G-36).
 fn revocations(tls: &ServerTls, mode: TlsMode, out: &mut Objections) {
     let Some(list) = tls.ca_crl.as_ref().filter(|list| !list.is_empty()) else { return };
-    if let Some((_, credential)) = one("credentialName", &tls.credential_name) {
+    if let Some((_, credential)) = one("credentialName", tls.credential_name.as_ref()) {
         let message = "`caCrl` cannot stand beside `credentialName`";
         out.reject("G-41", list.span, message)
+            .rests_on(tls.span)
             .related(credential, "the credential")
             .help("put the list into the Secret under the key `ca.crl`");
     }
@@ -224,6 +224,28 @@ fn revocations(tls: &ServerTls, mode: TlsMode, out: &mut Objections) {
         objection.help("remove it, or write `mode: MUTUAL`");
         if let Some(mode) = tls.mode {
             objection.related(mode.span, "the mode");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_cipher;
+
+    #[test]
+    fn suites_have_names_of_openssl_in_upper_case() {
+        for (text, expected) in [
+            ("ECDHE-RSA-AES128-GCM-SHA256", true),
+            ("ALL", true),
+            ("", true),
+            ("-PSK", true),
+            ("[AES128-SHA|AES256-SHA]", true),
+            ("aes128-sha", false),
+            ("AES128-SHA ", false),
+            ("TLS_AES_128_GCM_SHA256", false),
+            ("\u{e9}", false),
+        ] {
+            assert_eq!(is_cipher(text), expected, "{text}");
         }
     }
 }

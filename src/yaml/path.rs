@@ -54,13 +54,16 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
-/// The path of the deepest value that contains `span`, itself or with its key. A place between values belongs to
-/// the collection around it; none: the place belongs to no entry of the root. What an alias or a merge key brings
+/// The path of the value that is written exactly at `span`, else of the deepest that contains it, itself or with its key.
+/// A place between values belongs to the collection around it; none: the place belongs to no entry of the root. What an alias or a merge key brings
 /// is found where it is written.
 pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
     let mut node = tree.root()?;
     let mut path = FieldPath::default();
-    while let Some((step, child)) = step_into(node, span) {
+    while let Some((step, child)) = step_into(node, span)
+        // A mapping of one entry begins and ends with it.
+        && (path.0.is_empty() || node.span() != span)
+    {
         path.0.push(step);
         node = child;
     }

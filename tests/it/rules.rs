@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use gwctl::finding::{Category, Finding, Severity};
+use gwctl::finding::{Category, Finding, Judge, Severity};
 use gwctl::rules;
 use gwctl::text::Span;
 
@@ -134,6 +134,16 @@ fn the_example_of_a_rule_gives_the_finding_and_the_remedy_gives_none() {
 }
 
 #[test]
+fn a_cause_inherits_what_istio_warns_of() {
+    let path = root().join("testdata/rules/tls/tls-mode-omitted.yaml");
+    let text = fs::read_to_string(path).expect("a fixture");
+    let linted = lint(&[("in.yaml".to_owned(), text)], &[]);
+    let told: BTreeSet<_> =
+        linted.findings.iter().map(|f| (f.rule.code, f.warned_by.as_slice())).collect();
+    assert_eq!(told, BTreeSet::from([("GW203", &[Judge::Istio][..])]));
+}
+
+#[test]
 fn what_a_cause_takes_down_is_named_with_it() {
     let unreached = |fixture: &str, code: &str| -> Vec<String> {
         let text = fs::read_to_string(root().join("testdata/rules").join(fixture));
@@ -181,7 +191,7 @@ fn a_clash_on_one_of_two_proxies_names_it_and_gateways_without_proxy_are_left_al
         format!(
             "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: {name}, namespace: infra}}\nspec:\n  \
              selector: {{{labels}}}\n  servers:\n  - port: {{number: 9000, name: tcp, protocol: TCP}}\n    hosts: ['*']\n  \
-             - port: {{number: 443, name: tls, protocol: TLS}}\n    hosts: ['{name}']\n    tls: {{mode: SIMPLE}}\n---\n"
+             - port: {{number: 443, name: tls, protocol: TLS}}\n    hosts: [{name}.example.com]\n    tls: {{mode: SIMPLE, credentialName: {name}}}\n---\n"
         )
     };
     let text = gateway("a", "app: a") + &gateway("b", "tier: edge") + &gateway("c", "app: c");
@@ -193,7 +203,7 @@ fn a_clash_on_one_of_two_proxies_names_it_and_gateways_without_proxy_are_left_al
         .map(|finding| (finding.rule.code, finding.subject.document, finding.proxies.as_slice()))
         .collect();
     let one = [String::from("x/app=a,tier=edge")];
-    assert_eq!(told, [("GW205", 0, &[][..]), ("GW107", 1, &one[..]), ("GW205", 1, &[][..])]);
+    assert_eq!(told, [("GW107", 1, &one[..])]);
 }
 
 const SHOP: &str = "
