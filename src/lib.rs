@@ -1,7 +1,7 @@
 //! Know what an Istio ingress will do before it is applied.
 //!
 //! The layers, from the bottom up (a module imports only from layers below its own; see ARCHITECTURE.md):
-//! `text` → `finding`, `yaml` → `input`, `manifest` → `istio` → `validation`, `mesh` → `envoy` → `rules` → `analysis` →
+//! `text` → `finding`, `pattern`, `yaml` → `input`, `manifest` → `istio` → `validation`, `mesh` → `envoy` → `rules` → `analysis` →
 //! `explain` → `report` → `cli`.
 //!
 //! The library has no stable API: it exists for the binary and its tests.
@@ -15,6 +15,7 @@ pub mod input;
 pub mod istio;
 pub mod manifest;
 pub mod mesh;
+pub mod pattern;
 pub mod report;
 pub mod rules;
 pub mod text;

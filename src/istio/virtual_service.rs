@@ -46,7 +46,7 @@ message! {
         /// Rewrite before forwarding.
         rewrite: Option<Box<Rewrite>> = "rewrite",
         /// Time limit of the whole request.
-        timeout: Option<Spanned<Duration>> = "timeout",
+        timeout: Option<Spanned<Duration>> = "timeout" in duration(),
         /// Retry policy.
         retries: Option<Box<Retry>> = "retries",
         /// Fault injection.
@@ -56,7 +56,7 @@ message! {
         /// Copies of the traffic.
         mirrors: Vec<MirrorPolicy> = "mirrors",
         /// Deprecated share of the copy.
-        mirror_percent: Option<Spanned<u32>> = "mirrorPercent",
+        mirror_percent: Option<Spanned<u32>> = "mirrorPercent" in by_both_names(),
         /// Share of the copy.
         mirror_percentage: Option<Percent> = "mirrorPercentage",
         /// CORS policy.
@@ -104,11 +104,11 @@ message! {
     /// How a text is compared. The last declared of several set members counts.
     StringMatch {
         /// Equal.
-        exact: Text = "exact",
+        exact: Text = "exact" in one_of(1),
         /// Starts with.
-        prefix: Text = "prefix",
+        prefix: Text = "prefix" in one_of(1),
         /// Matches a regular expression (RE2) as a whole.
-        regex: Text = "regex",
+        regex: Text = "regex" in one_of(1),
     }
 }
 
@@ -141,7 +141,7 @@ message! {
     /// An entry of `http[].route`.
     HttpDestination {
         /// Where to.
-        destination: Option<Destination> = "destination",
+        destination: Option<Destination> = "destination" in required(),
         /// Share.
         weight: Option<Spanned<i32>> = "weight",
         /// Header operations.
@@ -153,7 +153,7 @@ message! {
     /// A destination.
     Destination {
         /// Host of a service.
-        host: Text = "host",
+        host: Text = "host" in required(),
         /// Subset of a DestinationRule.
         subset: Text = "subset",
         /// Port of the service.
@@ -177,9 +177,9 @@ message! {
         /// New host.
         authority: Text = "authority",
         /// New port.
-        port: Option<Spanned<u32>> = "port",
+        port: Option<Spanned<u32>> = "port" in one_of(1),
         /// New port, derived.
-        derive_port: Option<Spanned<DerivePort>> = "derivePort",
+        derive_port: Option<Spanned<DerivePort>> = "derivePort" in one_of(1),
         /// New scheme.
         scheme: Text = "scheme",
         /// Status.
@@ -203,7 +203,7 @@ message! {
     /// `directResponse`.
     DirectResponse {
         /// Status.
-        status: Option<Spanned<u32>> = "status",
+        status: Option<Spanned<u32>> = "status" in required(),
         /// Body.
         body: Option<Body> = "body",
     }
@@ -213,9 +213,9 @@ message! {
     /// `directResponse.body`.
     Body {
         /// Text.
-        string: Text = "string",
-        /// Base64.
-        bytes: Text = "bytes",
+        string: Text = "string" in one_of(1),
+        /// Bytes, written as base64.
+        bytes: Option<Spanned<Vec<u8>>> = "bytes" in one_of(1),
     }
 }
 
@@ -257,7 +257,7 @@ message! {
         /// How often.
         attempts: Option<Spanned<i32>> = "attempts",
         /// Time limit of one try.
-        per_try_timeout: Option<Spanned<Duration>> = "perTryTimeout",
+        per_try_timeout: Option<Spanned<Duration>> = "perTryTimeout" in duration(),
         /// When.
         retry_on: Text = "retryOn",
         /// Also elsewhere.
@@ -265,7 +265,7 @@ message! {
         /// May try the same host again.
         retry_ignore_previous_hosts: Option<Spanned<bool>> = "retryIgnorePreviousHosts",
         /// Wait between tries.
-        backoff: Option<Spanned<Duration>> = "backoff",
+        backoff: Option<Spanned<Duration>> = "backoff" in duration(),
     }
 }
 
@@ -285,9 +285,9 @@ message! {
         /// Deprecated share.
         percent: Option<Spanned<i32>> = "percent",
         /// How long.
-        fixed_delay: Option<Spanned<Duration>> = "fixedDelay",
+        fixed_delay: Option<Spanned<Duration>> = "fixedDelay" in one_of(1).duration(),
         /// No effect.
-        exponential_delay: Option<Spanned<Duration>> = "exponentialDelay",
+        exponential_delay: Option<Spanned<Duration>> = "exponentialDelay" in one_of(1).duration(),
         /// Share.
         percentage: Option<Percent> = "percentage",
     }
@@ -297,11 +297,11 @@ message! {
     /// `fault.abort`.
     Abort {
         /// Status.
-        http_status: Option<Spanned<i32>> = "httpStatus",
+        http_status: Option<Spanned<i32>> = "httpStatus" in one_of(1),
         /// gRPC status by name.
-        grpc_status: Text = "grpcStatus",
+        grpc_status: Text = "grpcStatus" in one_of(1),
         /// Not implemented.
-        http2_error: Text = "http2Error",
+        http2_error: Text = "http2Error" in one_of(1),
         /// Share.
         percentage: Option<Percent> = "percentage",
     }
@@ -326,7 +326,7 @@ message! {
     /// An entry of `mirrors`.
     MirrorPolicy {
         /// Where to.
-        destination: Option<Destination> = "destination",
+        destination: Option<Destination> = "destination" in required(),
         /// Share.
         percentage: Option<Percent> = "percentage",
     }
@@ -346,7 +346,7 @@ message! {
         /// Response headers.
         expose_headers: Vec<Spanned<String>> = "exposeHeaders",
         /// How long a preflight holds.
-        max_age: Option<Spanned<Duration>> = "maxAge",
+        max_age: Option<Spanned<Duration>> = "maxAge" in duration(),
         /// Credentials.
         allow_credentials: Option<Spanned<bool>> = "allowCredentials",
         /// What happens to other preflights.
@@ -392,7 +392,7 @@ message! {
     /// An entry of `tls`.
     TlsRoute {
         /// Conditions, each of which makes a filter chain.
-        matches: Vec<TlsMatch> = "match",
+        matches: Vec<TlsMatch> = "match" in required(),
         /// Destinations.
         route: Vec<RouteDestination> = "route",
     }
@@ -402,7 +402,7 @@ message! {
     /// A condition of a TLS route.
     TlsMatch {
         /// Server names.
-        sni_hosts: Vec<Spanned<String>> = "sniHosts",
+        sni_hosts: Vec<Spanned<String>> = "sniHosts" in required(),
         /// No effect on gateways.
         destination_subnets: Vec<Spanned<String>> = "destinationSubnets",
         /// Server port.
@@ -448,7 +448,7 @@ message! {
     /// A destination of a TCP or TLS route.
     RouteDestination {
         /// Where to.
-        destination: Option<Destination> = "destination",
+        destination: Option<Destination> = "destination" in required(),
         /// Share.
         weight: Option<Spanned<i32>> = "weight",
     }

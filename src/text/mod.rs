@@ -1,10 +1,12 @@
 //! Source texts, byte spans, lines and columns, and how far texts are from each other. Knows nothing of YAML.
 
+mod base64;
 mod distance;
 mod lines;
 mod source;
 mod span;
 
+pub use base64::base64;
 pub use distance::distance;
 pub use lines::{LineIndex, Place};
 pub use source::{Source, Sources};

@@ -2,6 +2,7 @@
 
 use super::scalar::resolve;
 use super::tree::{Scalar, Style, Tag};
+use crate::text::base64;
 
 /// What a tag makes of a scalar.
 pub(super) enum Tagged {
@@ -28,66 +29,13 @@ pub(super) fn apply(handle: &str, suffix: &str, text: &str, style: Style) -> Tag
         "bool" => ("a boolean", |s| matches!(s, Scalar::Bool(_))),
         "null" => ("null", |s| s == Scalar::Null),
         "binary" => {
-            return decode(text).map_or(Tagged::Refused("base64"), Tagged::Made);
+            // Bytes that are no UTF-8 become U+FFFD.
+            let made = |bytes: Vec<u8>| Tagged::Made(String::from_utf8_lossy(&bytes).into_owned());
+            return base64(text).map_or(Tagged::Refused("base64"), made);
         }
         // `!!merge <<` is the ordinary merge key.
         "merge" if style == Style::Plain => return Tagged::Text(Tag::None),
         _ => return Tagged::Text(Tag::Str),
     };
     if matches(resolve(text)) { Tagged::Text(Tag::Core) } else { Tagged::Refused(kind) }
-}
-
-/// Standard base64 with padding; line breaks are skipped. Bytes that are no UTF-8 become U+FFFD.
-fn decode(text: &str) -> Option<String> {
-    let digits: Vec<u8> = text.bytes().filter(|b| !matches!(b, b'\n' | b'\r')).collect();
-    if !digits.len().is_multiple_of(4) {
-        return None;
-    }
-    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3);
-    for (i, quad) in digits.chunks_exact(4).enumerate() {
-        let padding = quad.iter().rev().take_while(|&&b| b == b'=').count();
-        if padding > 2 || (padding > 0 && (i + 1) * 4 != digits.len()) {
-            return None;
-        }
-        let mut bits = 0_u32;
-        for &digit in &quad[..4 - padding] {
-            bits = bits << 6 | u32::from(value(digit)?);
-        }
-        bits <<= 6 * padding;
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..4 - padding]);
-    }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn value(digit: u8) -> Option<u8> {
-    Some(match digit {
-        b'A'..=b'Z' => digit - b'A',
-        b'a'..=b'z' => digit - b'a' + 26,
-        b'0'..=b'9' => digit - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decode;
-
-    #[test]
-    fn base64_needs_padding_and_may_be_broken_into_lines() {
-        for (text, expected) in [
-            ("", Some("")),
-            ("aGk=", Some("hi")),
-            ("aG\nk=", Some("hi")),
-            ("aGkh", Some("hi!")),
-            ("aA==", Some("h")),
-            ("aGk", None),
-            ("a===", None),
-            ("aA==aA==", None),
-            ("a-k=", None),
-        ] {
-            assert_eq!(decode(text).as_deref(), expected, "{text:?}");
-        }
-    }
 }

@@ -11,6 +11,7 @@ use crate::common::root;
 const LAYERS: &[(&str, u8)] = &[
     ("text", 0),
     ("finding", 1),
+    ("pattern", 1),
     ("yaml", 1),
     ("input", 2),
     ("config", 2),

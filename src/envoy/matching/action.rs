@@ -5,13 +5,13 @@
 
 use super::answer::{Answer, ClusterShare, Outcome, Reason, Upstream};
 use super::incoming::Incoming;
-use super::re2::Re2;
 use super::rewrite;
 use super::text::{Patterns, Text};
 use crate::envoy::Table;
 use crate::envoy::route::{
     AbortStatus, Action, Clusters, Cors, Fault, ResponseBody, Route, RouteAction,
 };
+use crate::pattern::re2::Re2;
 
 /// Completes the answer of a matched route.
 pub(super) fn run(table: &Table, route: &Route, incoming: &Incoming<'_>, answer: &mut Answer) {

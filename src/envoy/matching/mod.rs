@@ -12,7 +12,6 @@ mod incoming;
 mod listener;
 mod matcher;
 pub mod path;
-pub mod re2;
 mod request;
 mod rewrite;
 mod route;

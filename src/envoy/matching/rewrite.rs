@@ -4,8 +4,8 @@
 //! `processRequestHost`, `newUri` (1.40).
 
 use super::incoming::Incoming;
-use super::re2::Re2;
 use crate::envoy::route::{PathMatch, RedirectAction, RedirectPath};
+use crate::pattern::re2::Re2;
 
 /// The path with what `matched` matched replaced by `rewrite`: its prefix, or else all of it but the query.
 pub(super) fn replace_matched(

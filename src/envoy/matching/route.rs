@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use super::answer::Mismatch;
 use super::incoming::Incoming;
-use super::re2::Re2;
 use super::text::{Patterns, Text};
 use crate::envoy::route::{HeaderMatcher, PathMatch, QueryParameterMatcher, RouteMatch};
+use crate::pattern::re2::Re2;
 
 /// A compiled [`RouteMatch`].
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::re2::Re2;
 use crate::envoy::route::StringMatcher;
+use crate::pattern::re2::Re2;
 
 /// Compiled patterns, one per distinct text. None: RE2 refuses it, and it matches nothing (Envoy refuses the whole
 /// table then).

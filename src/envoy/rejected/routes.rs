@@ -1,10 +1,10 @@
 //! Route configurations that Envoy refuses.
 
-use crate::envoy::matching::re2::{Re2, Re2ErrorKind};
 use crate::envoy::route::{
     Action, ClaimMatcher, Clusters, PathMatch, Route, RouteConfig, StringMatcher,
 };
 use crate::envoy::table::Rejected;
+use crate::pattern::re2::{Re2, Re2ErrorKind};
 
 /// The first fault of a route configuration that Envoy refuses.
 pub(super) fn rejected(config: &RouteConfig) -> Option<Rejected> {

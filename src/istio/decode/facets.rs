@@ -36,6 +36,8 @@ pub struct Facets {
     is_duration: bool,
     /// The release that brought the field; older ones do not know it.
     pub since: Option<Version>,
+    /// Whether the schema declares the protobuf name of the field too.
+    pub is_known_by_both_names: bool,
 }
 
 /// No limits.
@@ -49,6 +51,7 @@ pub const fn free() -> Facets {
         range: None,
         is_duration: false,
         since: None,
+        is_known_by_both_names: false,
     }
 }
 
@@ -85,6 +88,11 @@ pub const fn duration() -> Facets {
 /// The field is not known before a release.
 pub const fn since(version: Version) -> Facets {
     Facets { since: Some(version), ..free() }
+}
+
+/// The API server knows the field by its protobuf name too.
+pub const fn by_both_names() -> Facets {
+    Facets { is_known_by_both_names: true, ..free() }
 }
 
 impl Facets {

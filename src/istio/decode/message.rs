@@ -32,7 +32,7 @@ macro_rules! message {
                 enum At { $($field),* }
                 const FIELDS: &[$crate::istio::decode::FieldSchema] = &[$({
                     #[allow(unused_imports, reason = "what a field has no limits for")]
-                    use $crate::istio::decode::{duration, free, items, length, one_of, range, required, since};
+                    use $crate::istio::decode::{by_both_names, duration, free, items, length, one_of, range, required, since};
                     let facets = free();
                     $(let facets = { let _ = facets; $facets };)?
                     $crate::istio::decode::FieldSchema { json: $json, facets }

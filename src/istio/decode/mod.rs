@@ -17,7 +17,7 @@ use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
 pub use collections::{Field, Map};
 pub use facets::{
-    Facets, FieldSchema, duration, free, items, length, one_of, range, required, since,
+    Facets, FieldSchema, by_both_names, duration, free, items, length, one_of, range, required, since,
 };
 pub(crate) use message::{enumeration, message};
 pub(crate) use scalars::Enumerated;
@@ -223,7 +223,7 @@ impl<'t> Decoder<'t> {
             }
             return false;
         }
-        if named == Named::Json {
+        if named == Named::Json || schema.facets.is_known_by_both_names {
             read(self);
             if self.checks_schema() {
                 self.check_facets(value, &schema.facets);

@@ -1,7 +1,7 @@
 //! Texts, booleans, numbers.
 
 use super::{Decode, Decoder, describe};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, base64};
 use crate::yaml::{Node, Scalar};
 
 impl Decode for Spanned<String> {
@@ -14,6 +14,26 @@ impl Decode for Spanned<String> {
     }
     fn zero(span: Span) -> Option<Self> {
         Some(Self::new(String::new(), span))
+    }
+}
+
+impl Decode for Spanned<Vec<u8>> {
+    /// Bytes, written as base64. To the API server they are a text like any other.
+    fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
+        let Some(Scalar::Str(text)) = node.scalar() else {
+            cx.wrong(node, "base64");
+            return None;
+        };
+        if let Some(bytes) = base64(text) {
+            return Some(Self::new(bytes, node.span()));
+        }
+        if !cx.is_placeholder(node) {
+            cx.unreadable(node, &format!("expected base64, got {}", describe(node)));
+        }
+        None
+    }
+    fn zero(span: Span) -> Option<Self> {
+        Some(Self::new(Vec::new(), span))
     }
 }
 
