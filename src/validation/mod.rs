@@ -3,12 +3,14 @@
 
 mod destination_rule;
 mod gateway;
+mod header;
 mod metadata;
 mod names;
 mod scoped_host;
 mod service_entry;
 mod shared;
 mod sidecar;
+mod strings;
 mod tls;
 mod virtual_service;
 mod workload_entry;

@@ -17,7 +17,8 @@ use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
 pub use collections::{Field, Map};
 pub use facets::{
-    Facets, FieldSchema, by_both_names, duration, free, items, length, one_of, range, required, since,
+    Facets, FieldSchema, by_both_names, duration, free, items, length, one_of, range, required,
+    since,
 };
 pub(crate) use message::{enumeration, message};
 pub(crate) use scalars::Enumerated;

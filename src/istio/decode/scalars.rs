@@ -18,7 +18,7 @@ impl Decode for Spanned<String> {
 }
 
 impl Decode for Spanned<Vec<u8>> {
-    /// Bytes, written as base64. To the API server they are a text like any other.
+    /// Bytes, written as base64, which the API server checks too (`format: byte`).
     fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
         let Some(Scalar::Str(text)) = node.scalar() else {
             cx.wrong(node, "base64");
@@ -28,7 +28,7 @@ impl Decode for Spanned<Vec<u8>> {
             return Some(Self::new(bytes, node.span()));
         }
         if !cx.is_placeholder(node) {
-            cx.unreadable(node, &format!("expected base64, got {}", describe(node)));
+            cx.problem(node, &format!("expected base64, got {}", describe(node)));
         }
         None
     }
@@ -70,9 +70,16 @@ fn integer(node: Node<'_>) -> Option<i128> {
             Some(value as i128)
         }
         Scalar::Str(text) if text.trim() == "null" => Some(0),
-        Scalar::Str(text) => text.trim_start().parse().ok(),
+        Scalar::Str(text) if is_json_integer(text.trim()) => text.trim().parse().ok(),
         _ => None,
     }
+}
+
+/// Whether JSON takes a text for an integer: no `+`, no leading zero.
+fn is_json_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let has_leading_zero = digits.len() > 1 && digits.starts_with('0');
+    !digits.is_empty() && !has_leading_zero && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 macro_rules! integers {
