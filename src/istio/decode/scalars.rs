@@ -70,7 +70,10 @@ fn integer(node: Node<'_>) -> Option<i128> {
             Some(value as i128)
         }
         Scalar::Str(text) if text.trim() == "null" => Some(0),
-        Scalar::Str(text) if is_json_integer(text.trim()) => text.trim().parse().ok(),
+        // Blanks count for nothing; other white space is escaped in JSON.
+        Scalar::Str(text) if is_json_integer(text.trim_matches(' ')) => {
+            text.trim_matches(' ').parse().ok()
+        }
         _ => None,
     }
 }

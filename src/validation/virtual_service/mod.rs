@@ -41,7 +41,7 @@ pub(super) fn check(object: &Object<VirtualService>, out: &mut Objections) {
     let scope = Scope {
         is_delegate: spec.hosts.is_empty(),
         is_gateway_only: !is_mesh,
-        is_generated: object.meta.annotations.iter().any(|(k, v)| k == key && v == value),
+        is_generated: object.meta.annotation(key) == Some(value),
     };
     gateways::check_bound(&spec.gateways, scope.is_generated, out);
     if scope.is_delegate {

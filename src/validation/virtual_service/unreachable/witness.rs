@@ -1,0 +1,134 @@
+//! A request that reaches a condition which Istio takes for ineffective.
+
+use super::request::{Request, is_match, is_text};
+use super::texts::Path;
+use crate::istio::decode::Map;
+use crate::istio::virtual_service::{HttpMatch, Pattern, StringMatch, VirtualService};
+
+/// At most so many conditions are asked about one request: this is for words, and finding no request is no loss.
+const MOST_EARLIER: usize = 500;
+
+/// A request that `condition` matches and certainly none of `earlier`, in words.
+pub(super) fn find<'v>(
+    spec: &'v VirtualService,
+    condition: &'v HttpMatch,
+    earlier: &[&'v HttpMatch],
+) -> Option<String> {
+    if earlier.len() > MOST_EARLIER {
+        return None;
+    }
+    let headers = values(&condition.headers)?;
+    let query = values(&condition.query_params)?;
+    let authorities = authorities(spec, condition);
+    let gateways = gateways(spec, condition);
+    for path in paths(condition) {
+        for method in methods(condition) {
+            for authority in &authorities {
+                for gateway in &gateways {
+                    let request = Request {
+                        method,
+                        path: path.clone(),
+                        authority: authority.clone(),
+                        headers: headers.clone(),
+                        query: query.clone(),
+                        gateway,
+                        meant_for: condition,
+                    };
+                    let is_missed = |other: &&HttpMatch| is_match(other, &request) == Some(false);
+                    if is_match(condition, &request) == Some(true) && earlier.iter().all(is_missed)
+                    {
+                        return Some(words(spec, &request, earlier));
+                    }
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Paths that the condition matches, and that proxies leave as they are.
+fn paths(condition: &HttpMatch) -> Vec<String> {
+    let candidates = match Path::of(condition) {
+        Path::Exact(text) => vec![text.to_owned()],
+        Path::Prefix("") => vec!["/".to_owned()],
+        Path::Prefix(text) => vec![text.to_owned(), format!("{text}x"), format!("{text}/x")],
+        Path::Regex(_) => Vec::new(),
+    };
+    candidates.into_iter().filter(|path| is_plain(path)).collect()
+}
+
+fn is_plain(path: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
+    path.starts_with('/')
+        && path.bytes().all(is_part)
+        && !path.contains("//")
+        && !path.split('/').any(|segment| matches!(segment, "." | ".."))
+}
+
+fn methods(condition: &HttpMatch) -> Vec<&str> {
+    match condition.method.as_ref().map(|method| method.pattern()) {
+        Some(Pattern::Exact(text) | Pattern::Prefix(text)) => vec![&text.value],
+        _ => vec!["GET", "POST", "PUT", "DELETE"],
+    }
+}
+
+fn authorities(spec: &VirtualService, condition: &HttpMatch) -> Vec<String> {
+    if let Some(Pattern::Exact(text) | Pattern::Prefix(text)) =
+        condition.authority.as_ref().map(|authority| authority.pattern())
+    {
+        return vec![text.value.clone()];
+    }
+    let host = |host: &str| match host.strip_prefix('*') {
+        Some(end) if end.starts_with('.') => format!("a{end}"),
+        Some(_) => "a.example.com".to_owned(),
+        None => host.to_owned(),
+    };
+    let hosts: Vec<String> = spec.hosts.iter().take(3).map(|name| host(&name.value)).collect();
+    if hosts.is_empty() { vec!["a.example.com".to_owned()] } else { hosts }
+}
+
+fn gateways<'v>(spec: &'v VirtualService, condition: &'v HttpMatch) -> Vec<&'v str> {
+    let own = if condition.gateways.is_empty() { &spec.gateways } else { &condition.gateways };
+    let names: Vec<&str> = own.iter().take(5).map(|name| name.value.as_str()).collect();
+    if names.is_empty() { vec!["mesh"] } else { names }
+}
+
+/// A value for each name; none where nobody can tell one.
+fn values(wanted: &Map<StringMatch>) -> Option<Vec<(&str, &str)>> {
+    wanted
+        .iter()
+        .map(|(name, wanted)| {
+            let text = match wanted.pattern() {
+                Pattern::Exact(text) | Pattern::Prefix(text) => text.value.as_str(),
+                _ => ["a", "1", "true"]
+                    .into_iter()
+                    .find(|text| is_text(wanted, text) == Some(true))?,
+            };
+            Some((name.value.as_str(), text))
+        })
+        .collect()
+}
+
+/// The request, with what it differs by.
+fn words(spec: &VirtualService, request: &Request<'_>, earlier: &[&HttpMatch]) -> String {
+    let own = request.meant_for;
+    let mut all = earlier.iter().copied().chain([own]);
+    let query: Vec<String> =
+        request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    let mut text = format!("`{} {}{query}`", request.method, request.path);
+    if all.clone().any(|condition| condition.authority.is_some()) {
+        text += &format!(" for host `{}`", request.authority);
+    }
+    let headers: Vec<String> =
+        request.headers.iter().map(|(name, value)| format!("`{name}: {value}`")).collect();
+    match headers.as_slice() {
+        [] => {}
+        [one] => text += &format!(" with header {one}"),
+        several => text += &format!(" with headers {}", several.join(", ")),
+    }
+    if all.any(|condition| !condition.gateways.is_empty()) && spec.gateways.len() != 1 {
+        text += &format!(" through `{}`", request.gateway);
+    }
+    text
+}
