@@ -98,6 +98,8 @@ fn weighed(finding: Finding, weight: Weight) -> Finding {
     let warned_by = if weight.istio == Stance::Warns { vec![Judge::Istio] } else { Vec::new() };
     let severity = match weight {
         _ if weight.rejects() => Severity::Error,
+        // What Istio says, and the rule knows better.
+        _ if finding.rule.severity == Severity::Info => Severity::Info,
         Weight { istio: Stance::Warns | Stance::Loses, .. } => Severity::Warning,
         _ => finding.rule.severity,
     };

@@ -90,14 +90,12 @@ impl<'p> Parser<'p> {
             }
             '{' => {
                 let start = self.cursor.at;
-                match group::take_counts(&mut self.cursor) {
-                    Some(counts) => self.repeat(start, before, Some(counts)),
-                    None => {
-                        self.cursor.next();
-                        self.push(1);
-                        Ok(())
-                    }
+                if let Some(counts) = group::take_counts(&mut self.cursor) {
+                    return self.repeat(start, before, Some(counts));
                 }
+                self.cursor.next();
+                self.push(1);
+                Ok(())
             }
             _ => {
                 self.cursor.next();
@@ -164,7 +162,7 @@ impl<'p> Parser<'p> {
         counts: Option<group::Counts>,
     ) -> Result<(), GoError> {
         let wrong = |cursor: &Cursor<'_>, message| Err(cursor.error(start, message));
-        if counts.is_some_and(|counts| counts.is_wrong()) {
+        if counts.is_some_and(group::Counts::is_wrong) {
             return wrong(&self.cursor, "is not a count from 0 to 1000");
         }
         self.cursor.take("?");
@@ -174,12 +172,12 @@ impl<'p> Parser<'p> {
         let Some(product) = self.level.last else {
             return wrong(&self.cursor, "has nothing to repeat");
         };
-        let product = match counts.map(|counts| counts.factor()) {
+        let product = match counts.map(group::Counts::factor) {
             Some(0) => 1,
             Some(factor) => product.saturating_mul(factor),
             None => product,
         };
-        if counts.is_some_and(|counts| counts.repeats()) && product > MAX_REPEAT {
+        if counts.is_some_and(group::Counts::repeats) && product > MAX_REPEAT {
             let message = "repeats more than 1000 times together with the repetitions in it";
             return wrong(&self.cursor, message);
         }

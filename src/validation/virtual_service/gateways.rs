@@ -1,6 +1,6 @@
 //! Names of gateways (V-6 to V-10).
 
-use crate::istio::objection::{Objections, Weight};
+use crate::istio::objection::{Objections, Stance, Weight};
 use crate::text::Spanned;
 use crate::validation::names::{check_fqdn, is_label};
 
@@ -40,7 +40,7 @@ fn check(names: &[Spanned<String>], list: List, out: &mut Objections) {
                 is_seen = false;
             }
             Some((namespace, gateway)) if is_seen => {
-                check_qualified(name, namespace, gateway, list, out)
+                check_qualified(name, namespace, gateway, list, out);
             }
             Some(_) => {}
         }
@@ -52,10 +52,10 @@ fn check_short(name: &Spanned<String>, list: List, is_seen: bool, out: &mut Obje
     let mut parts = name.value.split('.');
     if let (Some(gateway), Some(namespace)) = (parts.next(), parts.next()) {
         let is_told = is_seen && list != List::Silent;
-        let weight = if is_told { Weight::WARNING } else { Weight::NONE };
+        let istio = if is_told { Stance::Warns } else { Stance::Loses };
         let better = format!("{namespace}/{gateway}");
         let message = format!("`{}` is a legacy name of the Gateway `{better}`", name.value);
-        let objection = out.add(weight, "V-10", name.span, message);
+        let objection = out.add(Weight { istio, ..Weight::NONE }, "V-10", name.span, message);
         objection.help(format!("write `{better}`"));
         if is_label(namespace) && is_label(gateway) {
             objection.fix(better);

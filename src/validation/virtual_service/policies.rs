@@ -1,6 +1,6 @@
 //! CORS and faults (H-37 to H-51).
 
-use crate::istio::objection::{Objections, Weight};
+use crate::istio::objection::{Objections, Stance, Weight};
 use crate::istio::virtual_service::{Abort, CorsPolicy, Fault, Pattern, Percent};
 use crate::text::Spanned;
 use crate::validation::header::is_cors_name;
@@ -95,7 +95,8 @@ fn check_abort(abort: &Abort, out: &mut Objections) {
         // Istio loses this warning.
         (None, None, None) => {
             let message = "`abort` without `httpStatus` or `grpcStatus` aborts nothing";
-            out.add(Weight::NONE, "H-46", abort.span, message).is_absence = true;
+            let lost = Weight { istio: Stance::Loses, ..Weight::NONE };
+            out.add(lost, "H-46", abort.span, message).is_absence = true;
         }
     }
 }

@@ -11,12 +11,14 @@ pub(super) fn contains_all(wide: &HttpMatch, narrow: &HttpMatch) -> bool {
         && of_request(wide.method.as_deref(), narrow.method.as_deref())
         && of_request(wide.authority.as_deref(), narrow.authority.as_deref())
         && of_request(wide.scheme.as_deref(), narrow.scheme.as_deref())
-        && has_all(&wide.headers, &narrow.headers, |wide, narrow| contains(wide, Some(narrow)))
-        && has_all(&wide.query_params, &narrow.query_params, |wide, narrow| {
+        && has_all(&wide.headers, &narrow.headers, is_same_header, |wide, narrow| {
+            contains(wide, Some(narrow))
+        })
+        && has_all(&wide.query_params, &narrow.query_params, str::eq, |wide, narrow| {
             contains(wide, Some(narrow))
         })
         // What must not match: the narrower one forbids more.
-        && has_all(&wide.without_headers, &narrow.without_headers, |wide, narrow| {
+        && has_all(&wide.without_headers, &narrow.without_headers, is_same_header, |wide, narrow| {
             contains(narrow, Some(wide))
         })
         && fits_port(wide, narrow)
@@ -28,11 +30,11 @@ fn of_request(wide: Option<&StringMatch>, narrow: Option<&StringMatch>) -> bool 
     wide.is_none_or(|wide| contains(wide, narrow))
 }
 
-/// Whether for each entry of `wide` there is one of the same name in `narrow` by which it `holds`. Names of headers are
-/// compared without regard to case.
+/// Whether for each entry of `wide` there is one of the same name in `narrow` by which it `holds`.
 fn has_all(
     wide: &Map<StringMatch>,
     narrow: &Map<StringMatch>,
+    is_same: fn(&str, &str) -> bool,
     holds: impl Fn(&StringMatch, &StringMatch) -> bool,
 ) -> bool {
     wide.iter().all(|(name, wide)| {
@@ -41,8 +43,8 @@ fn has_all(
     })
 }
 
-/// Claims, whose names count as written, are told apart from headers by their `@`.
-fn is_same(name: &str, other: &str) -> bool {
+/// Names of headers in any case; those of claims, which begin with `@`, count as they are written.
+fn is_same_header(name: &str, other: &str) -> bool {
     name == other || (!name.starts_with('@') && name.eq_ignore_ascii_case(other))
 }
 

@@ -1,5 +1,7 @@
 //! A request that reaches a condition which Istio takes for ineffective.
 
+use std::fmt::Write as _;
+
 use super::request::{Request, is_match, is_text};
 use super::texts::Path;
 use crate::istio::decode::Map;
@@ -116,19 +118,24 @@ fn words(spec: &VirtualService, request: &Request<'_>, earlier: &[&HttpMatch]) -
     let query: Vec<String> =
         request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    // Writing to a string cannot fail.
     let mut text = format!("`{} {}{query}`", request.method, request.path);
     if all.clone().any(|condition| condition.authority.is_some()) {
-        text += &format!(" for host `{}`", request.authority);
+        let _ = write!(text, " for host `{}`", request.authority);
     }
     let headers: Vec<String> =
         request.headers.iter().map(|(name, value)| format!("`{name}: {value}`")).collect();
     match headers.as_slice() {
         [] => {}
-        [one] => text += &format!(" with header {one}"),
-        several => text += &format!(" with headers {}", several.join(", ")),
+        [one] => {
+            let _ = write!(text, " with header {one}");
+        }
+        several => {
+            let _ = write!(text, " with headers {}", several.join(", "));
+        }
     }
     if all.any(|condition| !condition.gateways.is_empty()) && spec.gateways.len() != 1 {
-        text += &format!(" through `{}`", request.gateway);
+        let _ = write!(text, " through `{}`", request.gateway);
     }
     text
 }
