@@ -109,7 +109,7 @@ mod tests {
             ("{sourceLabels: {app: x}}", "{sourceLabels: {app: x, b: y}}", true),
             ("{sourceLabels: {app: x}}", "{sourceLabels: {app: x}, gateways: [a]}", false),
             ("{sourceLabels: {app: x}, gateways: [a]}", "{gateways: [a]}", true),
-            ("{sourceNamespace: n}", "{sourceNamespace: m}", false),
+            ("{sourceNamespace: shop}", "{sourceNamespace: pay}", false),
         ] {
             let both = conditions(&[wide, narrow]);
             assert_eq!(contains_all(&both[0], &both[1]), expected, "{wide} {narrow}");
