@@ -122,7 +122,11 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
 fn lies(path: &str, pattern: &str) -> bool {
     let path = generic(path);
     let (parent, last) = pattern.rsplit_once('.').unwrap_or(("", pattern));
-    let holds = |part: &str| format!(".{path}.").contains(&format!(".{part}."));
+    let dotted = format!(".{path}.");
+    // A pattern may end at a list or map, and the place be an entry of it.
+    let holds = |part: &str| {
+        dotted.contains(&format!(".{part}.")) || dotted.contains(&format!(".{part}["))
+    };
     let is_list = last.ends_with("[]");
     holds(pattern)
         || (is_list && path.ends_with(pattern.trim_end_matches("[]")))
