@@ -80,8 +80,7 @@ fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection
         } else {
             is_later(objection.span)
         };
-        !own
-            && !objection.rests_on.is_some_and(holds_unknown)
+        !own && !objection.rests_on.is_some_and(holds_unknown)
             && (objection.is_absence || !objection.related.iter().any(|(span, _)| is_later(*span)))
     });
     all

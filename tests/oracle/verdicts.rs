@@ -124,9 +124,8 @@ fn lies(path: &str, pattern: &str) -> bool {
     let (parent, last) = pattern.rsplit_once('.').unwrap_or(("", pattern));
     let dotted = format!(".{path}.");
     // A pattern may end at a list or map, and the place be an entry of it.
-    let holds = |part: &str| {
-        dotted.contains(&format!(".{part}.")) || dotted.contains(&format!(".{part}["))
-    };
+    let holds =
+        |part: &str| dotted.contains(&format!(".{part}.")) || dotted.contains(&format!(".{part}["));
     let is_list = last.ends_with("[]");
     holds(pattern)
         || (is_list && path.ends_with(pattern.trim_end_matches("[]")))
