@@ -5,6 +5,7 @@ mod ingress;
 
 use super::destination_rule::connection_pool;
 use super::names::{check_fqdn, is_label};
+use super::virtual_service::destinations::check_destination;
 use crate::istio::Object;
 use crate::istio::gateway::Protocol;
 use crate::istio::objection::{Objections, text};
@@ -112,5 +113,7 @@ fn outbound(policy: &OutboundTrafficPolicy, out: &mut Objections) {
     }
     if proxy.port.is_none() {
         out.lacks("K-14", proxy.span, "a proxy needs a port").field("port");
+        return;
     }
+    check_destination(proxy, out);
 }

@@ -2,7 +2,7 @@
 
 mod actions;
 mod conflicts;
-mod destinations;
+pub(super) mod destinations;
 mod gateways;
 mod headers;
 mod hosts;
