@@ -1,18 +1,36 @@
-//! GW303: legacy gateway name.
+//! GW303: a Gateway named with dots.
 
 use crate::rules::prelude::*;
 
 rule! {
     /// ## What it reports
-    /// TODO.
+    /// A Gateway that is named with dots, as `public.infra.svc.cluster.local`.
     ///
     /// ## Why it matters
-    /// TODO.
+    /// Istio reads the name and the namespace from it and warns. Entries behind it are not checked.
     ///
     /// ## Example
-    /// TODO.
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [public.infra]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
     ///
     /// ## Instead
-    /// TODO.
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
     LEGACY_GATEWAY_NAME = "GW303" "legacy-gateway-name", Warning, also "IST0133", "KIA1108"; verdicts "V-10"
 }

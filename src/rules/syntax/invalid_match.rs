@@ -1,18 +1,40 @@
-//! GW034: invalid match.
+//! GW034: a condition that Istio refuses.
 
 use crate::rules::prelude::*;
 
 rule! {
     /// ## What it reports
-    /// TODO.
+    /// A condition that Istio refuses: an empty prefix of something else than the path, a text that is not the name of
+    /// a header, a network that is none.
     ///
     /// ## Why it matters
-    /// TODO.
+    /// Istio refuses the object.
     ///
     /// ## Example
-    /// TODO.
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{headers: {x-beta: {prefix: ""}}}]
+    ///     route: [{destination: {host: web}}]
+    /// ```
     ///
     /// ## Instead
-    /// TODO.
+    /// `{}` asks that the header is there.
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{headers: {x-beta: {}}}]
+    ///     route: [{destination: {host: web}}]
+    /// ```
     INVALID_MATCH = "GW034" "invalid-match", Error, also "IST0106"; verdicts "H-14", "C-24", "T-7", "P-2"
 }
