@@ -104,8 +104,8 @@ fn is_format(value: &str) -> bool {
             (State::Text | State::AfterList, b')') => State::End,
             (State::Text, b'"') => State::AfterText,
             (State::AfterText, b']') => State::AfterList,
-            (State::AfterText | State::BeforeText | State::AfterList | State::End, b' ') => state,
-            (State::Literal | State::Name | State::Text, _) => state,
+            (State::AfterText | State::BeforeText | State::AfterList | State::End, b' ')
+            | (State::Literal | State::Name | State::Text, _) => state,
             _ => return false,
         };
     }
