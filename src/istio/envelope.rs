@@ -127,7 +127,7 @@ fn refuse(cx: &mut Decoder<'_>, check: &'static str, node: Node<'_>, why: &str) 
 fn unknown(node: Node<'_>, known: &[&str], cx: &mut Decoder<'_>) {
     for (key, _) in node.entries() {
         if !known.contains(&key.key().as_ref()) {
-            cx.unknown_field(key, known.iter().copied());
+            cx.unknown_field("", node, key, known.iter().copied());
         }
     }
 }

@@ -95,7 +95,10 @@ impl<T: Decode> Field for Map<T> {
         for (key, value) in node.entries() {
             let decoded =
                 if value.is_null() { T::zero(value.span()) } else { T::decode(value, cx) };
-            let Some(decoded) = decoded else { continue };
+            let Some(decoded) = decoded else {
+                cx.retell_misplaced(node, key, value, T::FIELDS);
+                continue;
+            };
             let key = Spanned::new(key.key().into_owned(), key.span());
             let place = if is_large {
                 places.get(&key.value).copied()
@@ -115,6 +118,8 @@ impl<T: Decode> Field for Map<T> {
 }
 
 impl<T: Decode> Decode for Box<T> {
+    const FIELDS: &'static [&'static str] = T::FIELDS;
+
     fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
         T::decode(node, cx).map(Box::new)
     }
@@ -124,6 +129,8 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Decode> Decode for std::sync::Arc<T> {
+    const FIELDS: &'static [&'static str] = T::FIELDS;
+
     fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
         T::decode(node, cx).map(std::sync::Arc::new)
     }

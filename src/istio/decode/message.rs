@@ -20,6 +20,8 @@ macro_rules! message {
         }
 
         impl $crate::istio::decode::Decode for $name {
+            const FIELDS: &'static [&'static str] = &[$($json),*];
+
             fn decode(
                 node: $crate::yaml::Node<'_>,
                 cx: &mut $crate::istio::decode::Decoder<'_>,
@@ -56,7 +58,8 @@ macro_rules! message {
                             }
                         }
                     } else)* {
-                        cx.unknown_field(key, FIELDS.iter().map(|field| field.json));
+                        let known = FIELDS.iter().map(|field| field.json);
+                        cx.unknown_field(stringify!($name), node, key, known);
                     }
                 }
                 cx.check_message(node, FIELDS, present);

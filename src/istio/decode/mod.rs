@@ -9,10 +9,11 @@ mod collections;
 mod facets;
 mod message;
 mod scalars;
+mod unknown;
 
 use crate::istio::Version;
 use crate::istio::objection::{Objections, Weight};
-use crate::text::{Span, distance, is_placeholder};
+use crate::text::{Span, is_placeholder};
 use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
 pub use collections::{Field, Map};
@@ -61,6 +62,9 @@ pub struct Decoded {
 
 /// A type that can be read from a node.
 pub trait Decode: Sized {
+    /// The fields of a message.
+    const FIELDS: &'static [&'static str] = &[];
+
     /// Reads `node`, which is not null. None where that fails; the reason is recorded.
     fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self>;
 
@@ -187,26 +191,6 @@ impl<'t> Decoder<'t> {
         found
     }
 
-    /// Records a key that names none of the fields `known`.
-    pub(crate) fn unknown_field<'f>(
-        &mut self,
-        key: Node<'_>,
-        known: impl IntoIterator<Item = &'f str>,
-    ) {
-        if !self.checks_schema() {
-            return;
-        }
-        let name = key.key();
-        let message = format!("unknown field `{name}`");
-        let objection = self.objections.add(Weight::NONE, "unknown-field", key.span(), message);
-        let limit = 2.max(name.len() / 4);
-        let edits = |field: &str| distance(&name.to_lowercase(), &field.to_lowercase(), limit);
-        let near = known.into_iter().filter_map(|field| Some((edits(field)?, field))).min();
-        if let Some((_, near)) = near {
-            objection.help(format!("write `{near}`"));
-        }
-    }
-
     /// Reads the value of a field whose key is `key`: `read` is not seen by the API server where it does not know the
     /// name. Whether the field is one that the release knows.
     pub(crate) fn field(
@@ -261,14 +245,31 @@ impl<'t> Decoder<'t> {
                 objection.field(field.json).is_absence = true;
             }
             let group = field.facets.group;
+            if group == 0 || !is_present(at) {
+                continue;
+            }
             let twin =
                 (0..at).find(|&other| fields[other].facets.group == group && is_present(other));
-            if let Some(twin) = twin.filter(|_| group > 0 && is_present(at)) {
-                let why =
-                    format!("only one of `{}` and `{}` may be set", fields[twin].json, field.json);
-                self.object(Weight::SCHEMA, "one-of", node, &why);
+            if let Some(twin) = twin {
+                self.exclusive(node, fields[twin].json, field.json);
             }
         }
+    }
+
+    /// Records that of two fields of `node` that are there one may be.
+    fn exclusive(&mut self, node: Node<'_>, ignored: &str, counts: &str) {
+        let key = |name: &str| {
+            let keys = node.entries().map(|(key, _)| key);
+            keys.filter(|key| key.key() == name).last().map_or(node.span(), Node::span)
+        };
+        let why = format!("only one of `{ignored}` and `{counts}` may be set");
+        let message = self.at(node.span(), &why);
+        self.objections
+            .add(Weight::SCHEMA, "one-of", key(counts), message)
+            .related(key(ignored), "the other one")
+            .help(format!(
+                "remove one of the two; istiod reads `{counts}` and ignores `{ignored}`"
+            ));
     }
 }
 

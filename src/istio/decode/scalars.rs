@@ -1,5 +1,6 @@
 //! Texts, booleans, numbers.
 
+use super::unknown::{Meant, meant};
 use super::{Decode, Decoder, describe};
 use crate::text::{Span, Spanned, base64};
 use crate::yaml::{Node, Scalar};
@@ -60,13 +61,28 @@ impl Decode for Spanned<bool> {
     }
 }
 
+/// Go writes numbers from here on with an exponent.
+const WITH_EXPONENT: f64 = 1e21;
+
+/// A number in quotes, as `jsonpb` takes it: in JSON's syntax, or one of three words.
+fn quoted_double(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        "-Infinity" => Some(f64::NEG_INFINITY),
+        // Blanks count for nothing; other white space is escaped in JSON.
+        text if text.contains(['\t', '\r', '\n']) => None,
+        text => serde_json::from_str(text).ok(),
+    }
+}
+
 /// An integer, bare or quoted, as `jsonpb` takes it; `8080.0` is 8080.
 fn integer(node: Node<'_>) -> Option<i128> {
     match node.scalar()? {
         Scalar::Int(value) => Some(value),
         // YAML floats become JSON through Go, which writes integral ones without a fraction.
-        #[expect(clippy::cast_possible_truncation, reason = "integral and below 2^53")]
-        Scalar::Float(value) if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 => {
+        #[expect(clippy::cast_possible_truncation, reason = "integral and below 10^21")]
+        Scalar::Float(value) if value.fract() == 0.0 && value.abs() < WITH_EXPONENT => {
             Some(value as i128)
         }
         Scalar::Str(text) if text.trim() == "null" => Some(0),
@@ -116,7 +132,7 @@ impl Decode for Spanned<f64> {
         let value = match node.scalar() {
             Some(Scalar::Int(value)) => Some(value as f64),
             Some(Scalar::Float(value)) => Some(value),
-            Some(Scalar::Str(text)) => text.trim().parse().ok(),
+            Some(Scalar::Str(text)) => quoted_double(text),
             _ => None,
         };
         if let Some(value) = value {
@@ -163,14 +179,16 @@ impl Decoder<'_> {
             _ => {}
         }
         self.wrong(node, &expected());
-        let near = names
-            .iter()
-            .find(|name| node.text().is_some_and(|text| name.eq_ignore_ascii_case(text)));
-        if let Some(name) = near {
-            self.fix_last(*name);
+        let near = node.text().and_then(|text| meant(text, names.iter().copied()));
+        if let Some(Meant::Exactly(name)) = near {
+            self.fix_last(name);
         }
+        let help = match near {
+            Some(Meant::Exactly(name) | Meant::Nearly(name)) => format!("write `{name}`"),
+            None => format!("write one of {}", names.join(", ")),
+        };
         if let Some(last) = self.objections().last() {
-            last.help(format!("write one of {}", names.join(", ")));
+            last.help(help);
         }
         None
     }

@@ -11,7 +11,7 @@ pub(super) fn check(detection: &OutlierDetection, place: Place<'_>, out: &mut Ob
     duration_if(detection.base_ejection_time, out);
     if let Some(errors) = detection.consecutive_errors.filter(|errors| errors.value != 0) {
         place
-            .warn("D-18", errors.span, "`consecutiveErrors` is deprecated and has no effect", out)
+            .warn("D-18", errors.span, "`consecutiveErrors` is deprecated", out)
             .help("use `consecutive5xxErrors` or `consecutiveGatewayErrors`");
     }
     let is_split = detection.split_external_local_origin_errors.is_some_and(|split| split.value);
