@@ -136,9 +136,11 @@ impl Decoder<'_> {
         if node.kind() != Kind::Scalar && (count < least as usize || count > most as usize) {
             let wanted =
                 if least > 0 { format!("{least} to {most}") } else { format!("at most {most}") };
+            // An empty list where entries are needed is as good as none.
+            let check = if count == 0 { "required" } else { "limit" };
             self.object(
                 Weight::SCHEMA,
-                "limit",
+                check,
                 node,
                 &format!("has {count} entries, {wanted} are allowed"),
             );

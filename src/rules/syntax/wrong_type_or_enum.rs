@@ -5,10 +5,11 @@ use crate::rules::prelude::*;
 rule! {
     /// ## What it reports
     /// A text where a list is expected, an unknown word of an enumeration (also one in the wrong case), a duration
-    /// without unit, and their like.
+    /// without unit, and their like; also numbers in quotes and numbers for words of an enumeration, which istiod reads and
+    /// the API server refuses.
     ///
     /// ## Why it matters
-    /// Neither the API server nor istiod can read such an object: `kubectl apply` fails, and the object takes no part.
+    /// The API server rejects such an object, so `kubectl apply` fails, and most of them istiod cannot read either.
     ///
     /// ## Example
     /// ```yaml
