@@ -26,16 +26,11 @@ pub fn is_placeholder(text: &str) -> bool {
     text.contains('$') || text.contains("{{") || text.starts_with("ENC[")
 }
 
-/// Whether a part of `text` is certainly put in later: `${NAME}`, `{{ .Values.name }}`, a value of SOPS, or `$NAME` as
-/// the whole of it. A `$` elsewhere is mostly that of a regular expression.
+/// Whether a part of `text` is certainly put in later: `${NAME}`, `{{ .Values.name }}`, a value of SOPS. Another `$` is
+/// mostly that of a regular expression, and where it is not, nobody but the text's author knows: `$NAME` counts as it
+/// stands.
 pub fn has_substitution(text: &str) -> bool {
-    let is_word = |text: &str| {
-        let is_part = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-        !text.is_empty() && text.bytes().all(is_part) && !text.as_bytes()[0].is_ascii_digit()
-    };
-    let bare = text.trim_matches(['"', '\'']);
-    text.contains("${")
-        || text.contains("{{")
-        || bare.starts_with("ENC[")
-        || bare.strip_prefix('$').is_some_and(is_word)
+    let is_name = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let opened = text.split("${").skip(1).any(|after| is_name(after) && after.contains('}'));
+    opened || text.contains("{{") || text.trim_start_matches(['"', '\'']).starts_with("ENC[")
 }

@@ -34,6 +34,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let oracle = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
     let mut trials = Vec::new();
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/known-differences/objects.txt");
+    let objects_known = Arc::new(Known::read(&list).unwrap_or_default());
     let list =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/known-differences/verdicts.txt");
     let verdicts = Arc::new(Known::read(&list).unwrap_or_default());
@@ -42,7 +44,7 @@ fn main() -> ExitCode {
         match cases(&folder) {
             Some(cases) => {
                 trials.extend(of_set(set, &folder, &cases));
-                trials.extend(objects::trials(set, &folder, &cases, &verdicts));
+                trials.extend(objects::trials(set, &folder, &cases, &objects_known));
             }
             None => trials.push(absent(set)),
         }
