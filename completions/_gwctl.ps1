@@ -144,7 +144,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--client-ip', '--client-ip', [CompletionResultType]::ParameterName, 'Address of the client, as headers show it')
             [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Address that a listener is bound to [default: any]')
             [CompletionResult]::new('--gateway', '--gateway', [CompletionResultType]::ParameterName, 'Only the proxies and ports of this Gateway: NS/NAME, or NAME of any namespace')
-            [CompletionResult]::new('--random', '--random', [CompletionResultType]::ParameterName, 'Pick among weighted destinations as Envoy does with this random value [default: show all]')
+            [CompletionResult]::new('--random', '--random', [CompletionResultType]::ParameterName, 'Decide by this random value, as Envoy does: weighted destinations, shares of faults and mirrors [default: show all]')
             [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'Answer the requests of a file (- for stdin), one JSON object a line')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'text, json or yaml; jsonl with --requests')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'text, json or yaml; jsonl with --requests')

@@ -137,7 +137,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --client-ip 'Address of the client, as headers show it'
             cand --address 'Address that a listener is bound to [default: any]'
             cand --gateway 'Only the proxies and ports of this Gateway: NS/NAME, or NAME of any namespace'
-            cand --random 'Pick among weighted destinations as Envoy does with this random value [default: show all]'
+            cand --random 'Decide by this random value, as Envoy does: weighted destinations, shares of faults and mirrors [default: show all]'
             cand --requests 'Answer the requests of a file (- for stdin), one JSON object a line'
             cand -o 'text, json or yaml; jsonl with --requests'
             cand --output 'text, json or yaml; jsonl with --requests'

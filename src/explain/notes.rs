@@ -5,8 +5,9 @@ use super::age;
 use super::assume::{self, Assumed};
 use super::near::lost_servers;
 use super::probe::Probe;
+use super::reason::is_port_assumed;
 use crate::envoy::Table;
-use crate::envoy::matching::{Answer, asks_for_certificate, authority};
+use crate::envoy::matching::{Answer, Reason, asks_for_certificate, authority};
 
 /// One sentence each.
 pub(super) fn notes(
@@ -28,17 +29,14 @@ pub(super) fn notes(
     if probe.request.proxy_protocol {
         notes.push("assumed: the connection begins with a PROXY line".to_owned());
     }
-    let of_port = |port: &&crate::mesh::ServicePort| port.port == probe.client_port;
-    if let Some(named) =
-        table.proxy.service_ports.iter().filter(of_port).find(|p| p.target.is_none())
-    {
+    let port = probe.client_port;
+    if probe.service_port.is_none() && !is_port_assumed(table) {
+        notes.push(format!("no Service port {port} in front of the proxy"));
+    } else if answer.reason == Reason::NoListener && is_port_assumed(table) {
         notes.push(format!(
-            "Service port {} leads to a container port by name, and the input has no Pod that says which: \
-             where the proxy listens, and so this answer, is unknown",
-            named.port
+            "assumed: clients dial the ports of the servers, for the input has no Service in front of the proxy; one \
+             may lead port {port} to a listener"
         ));
-    } else if probe.service_port.is_none() && !table.proxy.service_ports.is_empty() {
-        notes.push(format!("no Service port {} in front of the proxy", probe.client_port));
     }
     if answer.reason.is_served() {
         let host = authority::host(probe.request.host.as_deref().unwrap_or_default());

@@ -144,7 +144,7 @@ impl<'t> Requests<'t> {
             first = first.or(Some(candidate));
         }
         match &first {
-            Some((table, answer)) => (to_json(&Flat::new(table, answer, &[])), true),
+            Some((table, answer)) => (to_json(&Flat::new(table, answer, &[], None)), true),
             None => (r#"{"outcome":"refused"}"#.to_owned(), true),
         }
     }

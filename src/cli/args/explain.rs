@@ -75,7 +75,8 @@ pub struct HostArgs {
     /// Only the proxies and ports of this Gateway: NS/NAME, or NAME of any namespace
     #[arg(long, value_name = "NS/NAME")]
     pub gateway: Option<String>,
-    /// Pick among weighted destinations as Envoy does with this random value [default: show all]
+    /// Decide by this random value, as Envoy does: weighted destinations, shares of faults and mirrors [default: show
+    /// all]
     #[arg(long, value_name = "N")]
     pub random: Option<u64>,
     /// List every route that was looked at, and why it does not match

@@ -14,7 +14,7 @@ use super::probe::Probe;
 use super::target::Question;
 use crate::envoy::Table;
 use crate::envoy::matching::{Answer, Matcher, Reason, authority};
-use crate::mesh::Origin;
+use crate::mesh::{Origin, ServicePort};
 use crate::text::Span;
 
 /// No more than this many.
@@ -32,6 +32,7 @@ pub(super) fn near(
     let table = own.table();
     let mut lines = Vec::new();
     match answer.reason {
+        Reason::UnknownTarget => lines.extend(probe.unknown_target().map(unknown_target)),
         Reason::NoRoute => {
             requests::other_requests(own, &probe.request, answer, &mut lines);
             requests::hidden_wildcards(own, &probe.request, answer, &mut lines);
@@ -96,6 +97,15 @@ fn is_about_hosts(reason: Reason) -> bool {
             | Reason::NoVirtualHost
             | Reason::NoRoute
     )
+}
+
+/// What would have to be in the input.
+fn unknown_target(service: &ServicePort) -> Line {
+    let name = service.target_name.as_deref().unwrap_or_default();
+    let what = format!("Service port {} leads to the container port called {name}", service.port);
+    let fix =
+        "add the Deployment or Pod of the gateway to the input, or write the port as a number";
+    line(what, fix, Some(service.origin.span))
 }
 
 /// What Envoy refuses a listener or its routes for.
