@@ -33,7 +33,7 @@ Examples:
   gwctl explain host https://shop.example.com/cart
   gwctl explain host shop.example.com --port 8443 -X POST -H 'x-beta: 1' infra/
 
-Exit code: 0 a route answers, 1 nothing does, 2 could not do its work.";
+Exit code: 0 a route answers, 1 nothing does or the input does not tell, 2 could not do its work.";
 
 /// Arguments of `gwctl explain host`.
 #[derive(Debug, Args)]

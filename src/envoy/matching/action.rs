@@ -167,3 +167,31 @@ pub(super) fn tcp(answer: &mut Answer, is_tls_passed: bool) {
         answer.reason = Reason::NoCluster;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::envoy::route::{FaultAbort, Fraction};
+
+    #[test]
+    fn a_random_value_decides_about_aborts() {
+        let fault = |percentage| Fault {
+            delay: None,
+            abort: Some(FaultAbort { percentage, status: AbortStatus::Http(503) }),
+        };
+        let half_percent = fault(Some(Fraction::Million(5_000)));
+        let ten = fault(Some(Fraction::Hundred(10)));
+        let table = [
+            (&half_percent, None, None),
+            (&half_percent, Some(4_999), Some(503)),
+            (&half_percent, Some(5_000), None),
+            (&half_percent, Some(1_004_999), Some(503)),
+            (&ten, Some(109), Some(503)),
+            (&ten, Some(110), None),
+            (&fault(None), Some(0), None),
+        ];
+        for (fault, random, expected) in table {
+            assert_eq!(abort(fault, random), expected, "{fault:?} {random:?}");
+        }
+    }
+}
