@@ -1,5 +1,7 @@
 //! What an answer assumes, and what it depends on.
 
+use rustc_hash::FxHashSet;
+
 use super::Context;
 use super::age;
 use super::assume::{self, Assumed};
@@ -48,26 +50,28 @@ pub(super) fn notes(
     notes
 }
 
+/// `a, b and c`; of many the first few.
+fn listed(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    match names {
+        [all @ .., last] if names.len() <= MOST => format!("{} and {last}", all.join(", ")),
+        _ => format!("{} and {} more", names[..MOST].join(", "), names.len() - MOST),
+    }
+}
+
 /// Several VirtualServices in one virtual host whose order the files do not fix.
 fn shared_host(context: Context<'_>, table: &Table, answer: &Answer) -> Option<String> {
     let host = answer.virtual_host(table)?;
-    let mut names: Vec<&str> = Vec::new();
-    for route in &host.routes {
-        if !names.contains(&&*route.virtual_service) {
-            names.push(&route.virtual_service);
-        }
-    }
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let names = host.routes.iter().map(|route| &*route.virtual_service);
+    let names: Vec<&str> = names.filter(|name| known.insert(name)).collect();
     if names.len() < 2 {
         return None;
     }
-    let all = &context.mesh.virtual_services.all;
-    let is_undated = |name: &&&str| {
-        let found = all.iter().find(|service| *service.key == ***name);
-        found.is_some_and(|service| {
-            context.mesh.store.virtual_services[service.index as usize].meta.created.is_none()
-        })
-    };
-    let why = if names.iter().any(|name| is_undated(&name)) {
+    let all = context.mesh.virtual_services.all.iter();
+    let mut indices = all.filter(|service| known.contains(&*service.key)).map(|one| one.index);
+    let objects = &context.mesh.store.virtual_services;
+    let why = if indices.any(|index| objects[index as usize].meta.created.is_none()) {
         "no creation time in the files: by name"
     } else {
         "by age, then by name"
@@ -75,6 +79,6 @@ fn shared_host(context: Context<'_>, table: &Table, answer: &Answer) -> Option<S
     let first = names[0];
     Some(format!(
         "VirtualServices {} share this host; istiod merges their routes, `{first}` first ({why})",
-        names.join(" and ")
+        listed(&names)
     ))
 }

@@ -87,7 +87,8 @@ pub struct HostArgs {
     /// Keys of a line: port (that of the listener, not of the Service; needed), address (of the listener; default: the
     /// wildcard, else the first), tls (default false), sni, clientCertificate (default false), alpn (a text or a list),
     /// proxyProtocol (default false), method (default GET; null: no HTTP), host, path (default /), headers (a list of
-    /// [name, value]). The answer to a line that is no request is an `error`.
+    /// [name, value]). The answer to a line that is no request is an `error` with the
+    /// number of the `line`.
     ///
     /// The input counts as complete here: what it does not hold does not exist.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "scheme", "path", "query", "headers",

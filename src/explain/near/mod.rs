@@ -52,9 +52,10 @@ pub(super) fn near(
         let host = authority::host(meant(answer.reason, question, probe));
         let chosen = answer.filter_chain(table).map_or(&[][..], |chain| &chain.origins[..]);
         dropped::dropped(context, table, &host, probe.request.port, &mut lines);
-        requests::other_ports(matchers, question, probe, table, &mut lines);
-        unbound::unbound(context, table, &host, chosen, &mut lines);
+        requests::other_ports(matchers, question, probe, (table, answer.reason), &mut lines);
+        let farther = unbound::unbound(context, table, (&host, probe), chosen, &mut lines);
         hosts::other_hosts(matchers, &host, &mut lines);
+        lines.extend(farther);
     }
     match answer.reason {
         Reason::NoFilterChain | Reason::NoProtocol => {
@@ -111,10 +112,21 @@ fn unknown_target(service: &ServicePort) -> Line {
 /// What Envoy refuses a listener or its routes for.
 fn rejected(context: Context<'_>, table: &Table, name: &str, lines: &mut Vec<Line>) {
     let rejected = table.verdict.rejected.iter().filter(|rejected| rejected.name == name);
-    for origin in rejected.flat_map(|rejected| &rejected.origins) {
-        let what = super::written_name(context.mesh, *origin);
-        let fix = "correct it: Envoy refuses all of them together";
-        lines.push(line(format!("because of {what}"), fix, Some(origin.span)));
+    for rejected in rejected {
+        let kind = if table.listeners.iter().any(|known| known.name == name) {
+            "listener"
+        } else {
+            "route configuration"
+        };
+        let fix = if rejected.origins.len() > 1 {
+            format!("tell them apart; as long as they meet Envoy refuses the whole {kind}")
+        } else {
+            format!("correct it; Envoy refuses the whole {kind} for it")
+        };
+        for origin in &rejected.origins {
+            let what = super::written_name(context.mesh, *origin);
+            lines.push(line(format!("because of {what}"), &fix, Some(origin.span)));
+        }
     }
 }
 
