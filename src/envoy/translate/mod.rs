@@ -42,12 +42,14 @@ pub(super) struct Scope<'m> {
     pub has_tls: bool,
 }
 
+/// A rule or match without route: which, why, and the catch-all before it where that is why.
+pub(super) type Lost = (Origin, DropReason, Option<Origin>);
+
 /// The routes of a VirtualService, and what of it has none.
 #[derive(Debug)]
 pub(super) struct HttpRoutes<R> {
     pub routes: Vec<Arc<R>>,
-    /// The rule or match, why, and the catch-all before it where that is why.
-    pub dropped: Vec<(Origin, DropReason, Option<Origin>)>,
+    pub dropped: Vec<Lost>,
 }
 
 /// The routes of a VirtualService on a server: one for each match that applies, up to the first that
