@@ -1,11 +1,14 @@
 //! From input to findings: what a run came to.
 
 mod document;
+mod fingerprint;
 mod lint;
 mod load;
 mod outcome;
+mod places;
 
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use lint::lint;
 pub use load::{LoadOptions, Loaded, load, outline};
 pub use outcome::{Outcome, Skipped, Summary};
+pub use places::Places;

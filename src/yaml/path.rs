@@ -58,13 +58,19 @@ fn is_plain(key: &str) -> bool {
 /// the collection around it; none: the place belongs to no entry of the root. What an alias or a merge key brings
 /// is found where it is written.
 pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
-    let mut node = tree.root()?;
-    let mut path = FieldPath::default();
-    while let Some((step, child)) = step_into(node, span) {
-        path.0.push(step);
-        node = child;
-    }
+    let steps = steps_to(tree.root()?, span).map(|(step, _)| step);
+    let path = FieldPath(steps.collect());
     (!path.0.is_empty()).then_some(path)
+}
+
+/// The steps from `node` to the deepest value that contains `span`, each with the value that it leads to.
+pub fn steps_to<'t>(node: Node<'t>, span: Span) -> impl Iterator<Item = (Segment, Node<'t>)> {
+    let mut node = node;
+    std::iter::from_fn(move || {
+        let (step, child) = step_into(node, span)?;
+        node = child;
+        Some((step, child))
+    })
 }
 
 /// The entry or item of `node` around `span`. Only children written inside `node` count, so this ends.
@@ -77,10 +83,25 @@ fn step_into(node: Node<'_>, span: Span) -> Option<(Segment, Node<'_>)> {
         let whole = Span::new(outer.source, start.start, end.end);
         outer.contains(whole) && whole.contains(span)
     };
-    let item = node.items().enumerate().find(|(_, item)| around(item.span(), item.span()));
-    if let Some((index, item)) = item {
-        return Some((Segment::Index(index), item));
+    if let Some((index, item)) = item_before(node, span.start) {
+        return around(item.span(), item.span()).then_some((Segment::Index(index), item));
     }
     let (key, value) = node.entries().find(|(key, value)| around(key.span(), value.span()))?;
     Some((Segment::Key(key.key().into_owned()), value))
+}
+
+/// The last item that starts at or before `offset`: items are written one after the other, with something between them.
+fn item_before(node: Node<'_>, offset: u32) -> Option<(usize, Node<'_>)> {
+    let item = |index| node.items().nth(index);
+    let (mut low, mut high) = (0, node.items().len());
+    while low < high {
+        let middle = low.midpoint(high);
+        if item(middle)?.span().start <= offset {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    let index = low.checked_sub(1)?;
+    Some((index, item(index)?))
 }
