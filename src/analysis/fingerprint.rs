@@ -139,7 +139,9 @@ fn digest(node: Node<'_>, depth: usize, nodes: &mut usize) -> [u8; 32] {
         }
     };
     parts.sort_unstable();
-    parts.iter().for_each(|part| hash.update(part));
+    for part in &parts {
+        hash.update(part);
+    }
     hash.finalize().into()
 }
 

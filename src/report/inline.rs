@@ -15,7 +15,7 @@ pub(super) fn code(value: &str) -> String {
 
 /// A sentence, whose backquotes already are Markdown; those that do not come in pairs are not.
 pub(super) fn text(sentence: &str) -> String {
-    let has_code = sentence.matches('`').count() % 2 == 0 && !sentence.contains("``");
+    let has_code = sentence.matches('`').count().is_multiple_of(2) && !sentence.contains("``");
     let mut out = String::with_capacity(sentence.len());
     let mut in_code = false;
     for c in printable(sentence).chars() {

@@ -3,6 +3,7 @@
 mod wire;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::Report;
@@ -79,11 +80,11 @@ impl Sarif<'_> {
         Location {
             id,
             message: (!label.message.is_empty()).then(|| Message { text: label.message.clone() }),
-            physical_location: Physical {
+            physical: Physical {
                 artifact_location: self.artifact(&sources.get(label.span.source).name),
                 region: region(label.span, sources),
             },
-            logical_locations: own.map(|object| {
+            logical: own.map(|object| {
                 let name = format!("{}/{}/{}", object.kind, object.namespace, object.name);
                 [Logical { fully_qualified_name: name, kind: "object" }]
             }),
@@ -118,7 +119,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            write!(out, "%{byte:02X}").expect("a string takes all");
         }
     }
     out
@@ -138,7 +139,7 @@ fn descriptor(rule: &'static Rule) -> Descriptor {
         },
         properties: RuleProperties {
             tags: std::iter::once(rule.category.as_str())
-                .chain(rule.aliases.iter().copied())
+                .chain(rule.aliases.iter().map(|alias| alias.trim_start_matches('~')))
                 .collect(),
             security_severity: (rule.category == Category::Security).then(|| score(rule.severity)),
         },

@@ -178,7 +178,7 @@ fn a_clean_run_is_a_whole_document() {
     assert_eq!(junit.root_element().attribute("failures"), Some("0"));
     let checkstyle = text(Format::Checkstyle);
     let checkstyle = Document::parse(&checkstyle).unwrap();
-    assert_eq!(checkstyle.root_element().children().filter(|node| node.is_element()).count(), 0);
+    assert_eq!(checkstyle.root_element().children().filter(roxmltree::Node::is_element).count(), 0);
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
 }
 
 /// The steps from `node` to the deepest value that contains `span`, each with the value that it leads to.
-pub fn steps_to<'t>(node: Node<'t>, span: Span) -> impl Iterator<Item = (Segment, Node<'t>)> {
+pub fn steps_to(node: Node<'_>, span: Span) -> impl Iterator<Item = (Segment, Node<'_>)> {
     let mut node = node;
     std::iter::from_fn(move || {
         let (step, child) = step_into(node, span)?;

@@ -51,6 +51,11 @@ pub(in crate::cli) fn run(
 
 /// What was asked for; the default format on stdout where nothing is asked for it.
 fn outputs(given: &[Output]) -> Result<Vec<Output>, Error> {
+    for (at, output) in given.iter().enumerate() {
+        if output.file.is_some() && given[..at].iter().any(|before| before.file == output.file) {
+            return Err(Error::usage("`-o` writes two formats into one file"));
+        }
+    }
     let on_stdout = given.iter().filter(|output| output.file.is_none()).count();
     match on_stdout {
         _ if given.is_empty() => Ok(vec![Output { format: Format::default(), file: None }]),

@@ -98,15 +98,15 @@ pub(super) struct Message {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) message: Option<Message>,
-    pub(super) physical_location: Physical,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) logical_locations: Option<[Logical; 1]>,
+    #[serde(rename = "physicalLocation")]
+    pub(super) physical: Physical,
+    #[serde(rename = "logicalLocations", skip_serializing_if = "Option::is_none")]
+    pub(super) logical: Option<[Logical; 1]>,
 }
 
 #[derive(Serialize)]
