@@ -47,10 +47,17 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l fail-on -d 'Exit 1 
 warning\t'Warnings and errors'
 info\t'Any finding'
 never\t'None'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s o -l output -d 'full, concise, json or github; with =FILE into a file; repeatable' -r -f -a "full\t''
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s o -l output -d 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable' -r -f -a "full\t''
 concise\t''
 json\t''
-github\t''"
+jsonl\t''
+sarif\t''
+github\t''
+gitlab\t''
+junit\t''
+checkstyle\t''
+rdjson\t''
+markdown\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l stdin-filename -d 'Name to print for -' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s n -l namespace -d 'Namespace of objects that state none' -r

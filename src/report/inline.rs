@@ -18,12 +18,16 @@ pub(super) fn text(sentence: &str) -> String {
     let has_code = sentence.matches('`').count().is_multiple_of(2) && !sentence.contains("``");
     let mut out = String::with_capacity(sentence.len());
     let mut in_code = false;
-    for c in printable(sentence).chars() {
+    let sentence = printable(sentence);
+    let mut chars = sentence.chars().peekable();
+    while let Some(c) = chars.next() {
         in_code ^= has_code && c == '`';
         let is_special = match c {
             '|' => true,
             '`' => !has_code,
-            '\\' | '*' | '_' | '<' | '$' | '[' | ']' | '&' | '~' => !in_code,
+            '\\' | '*' | '_' | '<' | '$' | '&' | '~' => !in_code,
+            // The middle of a link.
+            ']' => !in_code && chars.peek() == Some(&'('),
             _ => false,
         };
         if is_special {
@@ -57,6 +61,7 @@ mod tests {
     #[test]
     fn backquotes_without_partner_begin_no_code() {
         assert_eq!(text("a ` <b>"), "a \\` \\<b>");
-        assert_eq!(text("`a``b` [c](d)"), "\\`a\\`\\`b\\` \\[c\\](d)");
+        assert_eq!(text("`a``b` [c](d)"), "\\`a\\`\\`b\\` [c\\](d)");
+        assert_eq!(text("spec.http[1] of x"), "spec.http[1] of x");
     }
 }
