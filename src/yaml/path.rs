@@ -83,25 +83,9 @@ fn step_into(node: Node<'_>, span: Span) -> Option<(Segment, Node<'_>)> {
         let whole = Span::new(outer.source, start.start, end.end);
         outer.contains(whole) && whole.contains(span)
     };
-    if let Some((index, item)) = item_before(node, span.start) {
+    if let Some((index, item)) = node.item_before(span.start) {
         return around(item.span(), item.span()).then_some((Segment::Index(index), item));
     }
     let (key, value) = node.entries().find(|(key, value)| around(key.span(), value.span()))?;
     Some((Segment::Key(key.key().into_owned()), value))
-}
-
-/// The last item that starts at or before `offset`: items are written one after the other, with something between them.
-fn item_before(node: Node<'_>, offset: u32) -> Option<(usize, Node<'_>)> {
-    let item = |index| node.items().nth(index);
-    let (mut low, mut high) = (0, node.items().len());
-    while low < high {
-        let middle = low.midpoint(high);
-        if item(middle)?.span().start <= offset {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    let index = low.checked_sub(1)?;
-    Some((index, item(index)?))
 }
