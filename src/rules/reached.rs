@@ -28,6 +28,7 @@ impl Reached {
     /// Reads what the parts of the tables come from.
     pub(super) fn new(mesh: &Mesh, tables: &[Table<Outline>]) -> Self {
         let mut reached = Self::default();
+        reached.parts.reserve_exact(expected(tables));
         for table in tables {
             let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));
             reached.own_faults.extend(own.map(|lost| (lost.what.object, lost.what.part)));
@@ -94,6 +95,14 @@ impl Reached {
     fn has(&self, object: ObjectRef, part: Part) -> bool {
         self.parts.binary_search(&(object, part)).is_ok()
     }
+}
+
+/// About how many parts reach tables: two hosts for each domain; for each route a rule and a match, which virtual hosts for
+/// HTTP and HTTPS mostly share.
+fn expected(tables: &[Table<Outline>]) -> usize {
+    let configs = tables.iter().flat_map(|table| &table.routes);
+    let hosts = configs.flat_map(|config| &config.virtual_hosts);
+    hosts.map(|host| 2 * host.domains.len() + host.routes.len()).sum()
 }
 
 /// Why a rule or match is not in the table although a server takes it, whichever server that is.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use super::detail::Translate;
 use super::route::{Action, HeaderMutations, Route, RouteMatch};
 use super::table::DropReason;
-use crate::istio::virtual_service::{HttpMatch, Text};
+use crate::istio::virtual_service::{HttpMatch, RareText, Text};
 use crate::mesh::names::gateway_name;
 use crate::mesh::{Mesh, Origin, Proxy, Rule, VirtualService};
 
@@ -121,7 +121,7 @@ fn applies(scope: &Scope<'_>, rule: &Rule, condition: &HttpMatch) -> Result<(), 
         return if is_named { Ok(()) } else { Err(DropReason::MatchGateways) };
     }
     let has = |key: &str, value: &str| scope.proxy.labels.get(key).is_some_and(|own| own == value);
-    let namespace = text(&condition.source_namespace);
+    let namespace = rare_text(&condition.source_namespace);
     let is_source = condition.source_labels.iter().all(|(key, value)| has(key, value))
         && (namespace.is_empty() || namespace == scope.proxy.namespace);
     if is_source { Ok(()) } else { Err(DropReason::MatchSource) }
@@ -153,9 +153,12 @@ pub(super) fn route(
         Action::Route(Box::new(forward.translate(authority, &mut headers)))
     };
     Route {
-        name: route_name(text(&http.name), condition.map_or("", |condition| text(&condition.name))),
+        name: route_name(
+            text(&http.name),
+            condition.map_or("", |condition| rare_text(&condition.name)),
+        ),
         stat_prefix: condition
-            .map(|condition| text(&condition.stat_prefix))
+            .map(|condition| rare_text(&condition.stat_prefix))
             .filter(|prefix| !prefix.is_empty())
             .map(str::to_owned),
         virtual_service: Arc::clone(&service.key),
@@ -177,6 +180,11 @@ fn route_name(rule: &str, condition: &str) -> String {
 
 /// A text, or the empty one that an absent field is in protobuf.
 fn text(text: &Text) -> &str {
+    text.as_ref().map_or("", |text| text.value.as_str())
+}
+
+/// As [`text`].
+fn rare_text(text: &RareText) -> &str {
     text.as_ref().map_or("", |text| text.value.as_str())
 }
 
