@@ -570,11 +570,11 @@ _gwctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "full concise json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "full concise json jsonl sarif github gitlab junit checkstyle rdjson markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "full concise json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "full concise json jsonl sarif github gitlab junit checkstyle rdjson markdown" -- "${cur}"))
                     return 0
                     ;;
                 --filename)

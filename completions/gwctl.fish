@@ -47,10 +47,17 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l fail-on -d 'Exit 1 
 warning\t'Warnings and errors'
 info\t'Any finding'
 never\t'None'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s o -l output -d 'full, concise, json or github; with =FILE into a file; repeatable' -r -f -a "full\t''
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s o -l output -d 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable' -r -f -a "full\t''
 concise\t''
 json\t''
-github\t''"
+jsonl\t''
+sarif\t''
+github\t''
+gitlab\t''
+junit\t''
+checkstyle\t''
+rdjson\t''
+markdown\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l stdin-filename -d 'Name to print for -' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s n -l namespace -d 'Namespace of objects that state none' -r
@@ -194,7 +201,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l client-ip -d 'Address of the client, as headers show it' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l address -d 'Address that a listener is bound to [default: any]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l gateway -d 'Only the proxies and ports of this Gateway: NS/NAME, or NAME of any namespace' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l random -d 'Pick among weighted destinations as Envoy does with this random value [default: show all]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l random -d 'Decide by this random value, as Envoy does: weighted destinations, shares of faults and mirrors [default: show all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l requests -d 'Answer the requests of a file (- for stdin), one JSON object a line' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s o -l output -d 'text, json or yaml; jsonl with --requests' -r -f -a "text\t'For people'
 json\t'JSON'

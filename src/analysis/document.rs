@@ -60,10 +60,26 @@ pub enum BrokenReason {
     Types,
 }
 
+/// As many objects as most files hold.
+const FEW: usize = 16;
+
+/// How far the heap of a thread grows at once.
+const GROWTH: usize = 100 << 10;
+
+/// Takes and gives back a piece of heap. glibc grows the heap of all threads but the first page by page, by a system call
+/// for which the others wait; it keeps what was given back.
+fn grow_heap() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(GROWTH)));
+}
+
 /// Reads the documents of a text.
 pub(super) fn documents(source: SourceId, text: &str, options: &LoadOptions) -> Documents {
     let mut found = Documents::default();
-    for chunk in yaml::split(text) {
+    grow_heap();
+    let chunks = yaml::split(text);
+    // Growing copies them; a file of many documents may hold few.
+    found.resources.reserve_exact(chunks.len().min(FEW));
+    for chunk in chunks {
         let body = &text[chunk.start as usize..chunk.end as usize];
         if document_matters(body) {
             document(source, text, body, &chunk, options, &mut found);
@@ -189,6 +205,7 @@ pub(super) fn kinds(body: &str) -> impl Iterator<Item = String> {
 
 /// The field path of a place: its document is read again.
 pub fn path_at(source: SourceId, text: &str, span: Span) -> Option<String> {
+    grow_heap();
     let chunks = yaml::split(text);
     let at = chunks.partition_point(|chunk| chunk.start <= span.start).checked_sub(1)?;
     let tree = yaml::parse(source, text, &chunks[at]).ok()?;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
 use super::judge::Objected;
 use crate::envoy::route::{Outline, Route};
-use crate::envoy::{self, Detail, Table};
+use crate::envoy::{self, Detail, DropReason, Table};
 use crate::finding::Subject;
 use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
@@ -146,6 +146,7 @@ where
     let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies, options.version);
     let tables: Vec<_> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
+    note_unknown_targets(&tables, &sources, &mut notes);
     note_unknown_servers(&tables, &sources, &mut notes);
     let details = found_proxies(&mesh, &sources).into_iter().collect();
     broken.sort_by(|a, b| a.subject.cmp(&b.subject));
@@ -274,6 +275,34 @@ fn note_unmodelled(resources: &[Resource], sources: &Sources, notes: &mut Vec<St
     notes.push(format!("not modelled, may change what gateways answer: {}", list.join(", ")));
 }
 
+/// Named target ports of which the input does not tell the number.
+fn note_unknown_targets<R: Detail>(
+    tables: &[Table<R>],
+    sources: &Sources,
+    notes: &mut Vec<String>,
+) {
+    let servers = tables.iter().flat_map(|table| table.servers.iter().map(move |one| (table, one)));
+    let ports = servers.filter_map(|(table, server)| {
+        let name = server.unknown_target.as_deref()?;
+        let proxy = &table.proxy;
+        let mut ports = proxy.service_ports.iter().chain(&proxy.confused_ports);
+        let port = ports.find(|port| port.target_name.as_deref() == Some(name))?;
+        Some((port.origin.span, name))
+    });
+    let ports: BTreeMap<Span, &str> = ports.collect();
+    if ports.is_empty() {
+        return;
+    }
+    let names: Vec<String> = ports
+        .iter()
+        .map(|(span, name)| format!("`{name}` ({})", sources.file_line(*span)))
+        .collect();
+    notes.push(format!(
+        "no Pod or workload in the input names target port {}: where the gateway listens for it is unknown",
+        first_five(&names, ", ")
+    ));
+}
+
 /// Servers of which a placeholder hides what they are.
 fn note_unknown_servers<R: Detail>(
     tables: &[Table<R>],
@@ -283,6 +312,7 @@ fn note_unknown_servers<R: Detail>(
     let dropped = tables.iter().flat_map(|table| &table.dropped);
     let places: BTreeSet<Span> = dropped
         .filter(|dropped| dropped.reason.is_unknown())
+        .filter(|dropped| dropped.reason != DropReason::UnknownTarget)
         .map(|dropped| dropped.what.span)
         .collect();
     if let Some(first) = places.first() {

@@ -1,13 +1,16 @@
 //! From input to findings: what a run came to.
 
 mod document;
+mod fingerprint;
 mod judge;
 mod lint;
 mod load;
 mod outcome;
+mod places;
 
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use judge::Objected;
 pub use lint::{Selected, lint};
 pub use load::{LoadOptions, Loaded, load, outline};
 pub use outcome::{Outcome, Skipped, Summary};
+pub use places::Places;

@@ -1,5 +1,7 @@
 //! The seam between the commands and the layers below: reads the input, and asks the engines.
 
+use std::io;
+
 use super::args::InputArgs;
 use super::error::Error;
 use super::spelling;
@@ -26,6 +28,12 @@ pub(super) fn read_with<R: Detail>(
     first: Option<&String>,
     jobs: usize,
 ) -> Result<&'static Loaded<R>, Error> {
+    // This thread works, too, instead of waiting for others.
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .use_current_thread()
+        .build_global()
+        .map_err(io::Error::other)?;
     let options = input::Options {
         paths: args.all_paths(first).into_iter().map(str::to_owned).collect(),
         exclude: args.exclude.clone(),
@@ -49,7 +57,7 @@ pub(super) fn read_with<R: Detail>(
         include_rejected: args.include_rejected,
         version: args.istio_version.parse().expect("clap lets known versions pass alone"),
     };
-    let input = input::collect(&options, &mut std::io::stdin().lock())?;
+    let input = input::collect(&options, &mut io::stdin().lock())?;
     let mut loaded = load(input, &load_options);
     loaded.notes.extend(mesh_notes);
     if !named.is_empty() {

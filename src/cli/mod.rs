@@ -13,7 +13,6 @@ mod spelling;
 mod streams;
 
 use std::ffi::OsString;
-use std::io;
 use std::sync::OnceLock;
 
 use clap::error::ErrorKind;
@@ -93,12 +92,6 @@ fn dispatch(cli: &Cli, streams: &mut Streams) -> Result<Exit, Error> {
     streams.quiet = cli.global.quiet;
     streams.verbose = cli.global.verbose;
     let jobs = cli.global.jobs;
-    if jobs > 0 {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .build_global()
-            .map_err(io::Error::other)?;
-    }
     match &cli.command {
         Command::Lint(args) => commands::lint::run(args, jobs, streams),
         Command::Routes(args) => commands::routes::run(args, jobs, streams),

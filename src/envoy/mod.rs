@@ -6,6 +6,7 @@ mod detail;
 pub mod listener;
 pub mod matching;
 mod order;
+pub mod reach;
 mod rejected;
 pub mod route;
 mod table;

@@ -277,6 +277,15 @@ impl Fraction {
         Self::Million((percent * 10_000.0) as u32)
     }
 
+    /// Whether a random value is within the share (mirrors Envoy 1.40 `source/common/protobuf/utility.cc`:
+    /// `ProtobufPercentHelper::evaluateFractionalPercent`).
+    pub fn takes(self, random: u64) -> bool {
+        match self {
+            Self::Hundred(n) => random % 100 < u64::from(n),
+            Self::Million(n) => random % 1_000_000 < u64::from(n),
+        }
+    }
+
     /// The share as a number from 0 to 1.
     pub fn share(self) -> f64 {
         match self {

@@ -1,5 +1,6 @@
 //! The effective table of one proxy, and what did not reach it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::detail::Detail;
@@ -45,6 +46,22 @@ impl<R: Detail> Table<R> {
 }
 
 impl Table {
+    /// By the name of a listener those container ports of which one is its port, where the input does not tell its number.
+    pub fn unknown_targets(&self) -> BTreeMap<String, Vec<&str>> {
+        let mut all: BTreeMap<String, Option<Vec<&str>>> = BTreeMap::new();
+        let has_unknown = self.servers.iter().any(|server| server.unknown_target.is_some());
+        for server in self.servers.iter().filter(|server| has_unknown && server.is_live) {
+            let names = all.entry(server.listener()).or_insert(Some(Vec::new()));
+            match (server.unknown_target.as_deref(), names.as_mut()) {
+                // One server is enough to know the port.
+                (None, _) => *names = None,
+                (Some(name), Some(names)) if !names.contains(&name) => names.push(name),
+                _ => {}
+            }
+        }
+        all.into_iter().filter_map(|(listener, names)| Some((listener, names?))).collect()
+    }
+
     /// Whether a cluster of the table exists.
     pub fn cluster_exists(&self, name: &str) -> bool {
         !self.verdict.missing_clusters.contains(name)
@@ -73,6 +90,9 @@ pub struct ServerRecord {
     pub index: u32,
     /// Listener port.
     pub port: u32,
+    /// The name of the container port behind the Service port, where the input does not tell its number; the listener
+    /// port is then the one that istiod takes as long as it knows no Pod, mostly 0.
+    pub unknown_target: Option<String>,
     /// `bind` as written.
     pub bind: String,
     /// Hosts, rewritten against the Gateway's namespace.
@@ -83,6 +103,14 @@ pub struct ServerRecord {
     pub is_live: bool,
     /// Whether it was merged into a plaintext HTTP server's filter chain, or has one of its own.
     pub has_chain: bool,
+}
+
+impl ServerRecord {
+    /// The name of its listener.
+    pub fn listener(&self) -> String {
+        let bind = if self.bind.is_empty() { "0.0.0.0" } else { &self.bind };
+        format!("{bind}_{}", self.port)
+    }
 }
 
 /// A VirtualService that names the Gateway of a server, and has a host that the server serves or would serve.
@@ -121,9 +149,9 @@ pub struct Dropped {
 }
 
 impl DropReason {
-    /// Whether a placeholder hides what becomes of it.
+    /// Whether something that the input does not tell hides what becomes of it.
     pub fn is_unknown(self) -> bool {
-        matches!(self, Self::UnknownPort | Self::UnknownProtocol)
+        matches!(self, Self::UnknownPort | Self::UnknownTarget | Self::UnknownProtocol)
     }
 }
 
@@ -134,6 +162,8 @@ pub enum DropReason {
     NoPort,
     /// A server whose port number is a placeholder.
     UnknownPort,
+    /// A server behind a container port by name of which the input does not tell the number (3.3), where it meets another.
+    UnknownTarget,
     /// A server whose protocol, or the TLS mode that decides what it is, is a placeholder.
     UnknownProtocol,
     /// A server with `tls` that repeats a host of an earlier one (spec 1, 5.3).

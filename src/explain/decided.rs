@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::document::Line;
+use super::probe::Probe;
 use super::words;
 use crate::envoy::Table;
 use crate::envoy::listener::Terminal;
@@ -9,7 +10,14 @@ use crate::envoy::matching::{Answer, Reason, Request};
 use crate::mesh::Origin;
 
 /// The line `by`; without words where nothing at all is written.
-pub(super) fn by(context: Context<'_>, table: &Table, request: &Request, answer: &Answer) -> Line {
+pub(super) fn by(context: Context<'_>, table: &Table, probe: &Probe<'_>, answer: &Answer) -> Line {
+    if let Some(service) = probe.unknown_target() {
+        let name = context.mesh.name(service.origin.object);
+        let target = service.target_name.as_deref().unwrap_or_default();
+        let how = format!("its port {} leads to target port {target}", service.port);
+        return Line::new("by", name, how, Some(service.origin.span));
+    }
+    let request = &probe.request;
     let Some(origin) = origin(table, answer) else { return nobody(context, table, request) };
     let name = context.mesh.name(origin.object);
     Line::new("by", name, how(table, answer), Some(origin.span))

@@ -8,8 +8,8 @@ use super::reason;
 use super::words;
 use crate::envoy::Table;
 use crate::envoy::listener::{Listener, Terminal};
-use crate::envoy::matching::{Answer, authority};
-use crate::envoy::route::{Action, Clusters, VirtualHost};
+use crate::envoy::matching::{Answer, Reason, authority};
+use crate::envoy::route::{Action, Clusters, Fraction, VirtualHost};
 use crate::mesh::ServicePort;
 use crate::text::Span;
 
@@ -26,11 +26,20 @@ pub(super) fn steps(
     lines.extend(virtual_host(table, probe, answer));
     lines.extend(route(table, answer));
     lines.extend(sent_on(table, probe, answer));
-    lines.extend(upstream(context, table, answer));
+    if !is_aborted(table, probe, answer) {
+        lines.extend(upstream(context, table, answer));
+    }
     if let Some(route) = answer.route(table) {
-        lines.extend(effects(context, route, answer));
+        lines.extend(effects(context, route, answer, probe.request.random));
     }
     lines
+}
+
+/// Whether a fault answers in the place of any upstream.
+fn is_aborted(table: &Table, probe: &Probe<'_>, answer: &Answer) -> bool {
+    let fault = answer.route(table).and_then(|route| route.fault.as_ref()?.abort.as_ref());
+    let share = fault.and_then(|abort| abort.percentage).map_or(0.0, Fraction::share);
+    answer.reason == Reason::FaultAbort && (probe.request.random.is_some() || share >= 1.0)
 }
 
 /// Whether a Service port leads to a listener.

@@ -23,7 +23,10 @@ pub fn why_dropped(table: &Table, dropped: &Dropped, mesh: &Mesh, sources: &Sour
     let case = Case {
         reason: dropped.reason,
         part: dropped.what.part,
-        port: server.map(|server| server.port),
+        port: server.filter(|server| server.unknown_target.is_none()).map(|server| server.port),
+        unknown_target: server
+            .and_then(|server| server.unknown_target.as_deref())
+            .unwrap_or_default(),
         namespace: &table.proxy.namespace,
         by: dropped.by.map(named),
     };
@@ -40,8 +43,10 @@ pub fn why_dropped(table: &Table, dropped: &Dropped, mesh: &Mesh, sources: &Sour
 struct Case<'a> {
     reason: DropReason,
     part: Part,
-    /// The listener port.
+    /// The listener port, where it is known.
     port: Option<u32>,
+    /// The container port of which nobody knows the number.
+    unknown_target: &'a str,
     /// The namespace of the proxy.
     namespace: &'a str,
     /// What takes the place.
@@ -57,6 +62,10 @@ fn sentence(case: &Case<'_>) -> String {
         DropReason::UnknownPort => {
             "the port is a placeholder; which listener it opens is unknown".into()
         }
+        DropReason::UnknownTarget => format!(
+            "target port `{}` unknown: no Pod or workload in the input names it",
+            case.unknown_target
+        ),
         DropReason::UnknownProtocol => {
             "the protocol or the TLS mode is a placeholder; what the server does is unknown".into()
         }
@@ -174,7 +183,14 @@ mod tests {
         for (reason, with, without) in table {
             let of = |by| {
                 let part = Part::TlsMatch(0, 0);
-                sentence(&Case { reason, part, port: Some(443), namespace: "edge", by })
+                sentence(&Case {
+                    reason,
+                    part,
+                    port: Some(443),
+                    unknown_target: "",
+                    namespace: "edge",
+                    by,
+                })
             };
             assert_eq!(of(Some("B".to_owned())), with);
             assert_eq!(of(None), without);

@@ -16,20 +16,25 @@ use crate::text::Span;
 const DEFAULT_RETRY_ON: &str =
     "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes";
 
-/// The lines of a route that answers.
-pub(super) fn effects(context: Context<'_>, route: &Route, answer: &Answer) -> Vec<Line> {
+/// The lines of a route that answers; `random` decides about shares of requests.
+pub(super) fn effects(
+    context: Context<'_>,
+    route: &Route,
+    answer: &Answer,
+    random: Option<u64>,
+) -> Vec<Line> {
     let at = Some(route.origin.span);
     let mut lines = Vec::new();
     if let Action::Route(action) = &route.action
         && matches!(answer.reason, Reason::Forwarded | Reason::NoCluster)
     {
-        mirrors(context, action, &mut lines);
+        mirrors(context, action, random, &mut lines);
         limits(action, at, &mut lines);
     }
     if answer.reason != Reason::FaultAbort {
         headers(context, route, answer, &mut lines);
     }
-    lines.extend(route.fault.iter().flat_map(|fault| faults(fault, answer, at)));
+    lines.extend(route.fault.iter().flat_map(|fault| faults(fault, answer, random, at)));
     if let Some(cors) = &route.cors {
         let origins = cors.allow_origins.iter().flatten().map(text).collect::<Vec<_>>();
         let origins = if origins.is_empty() { "none".to_owned() } else { origins.join(", ") };
@@ -43,10 +48,10 @@ pub(super) fn effects(context: Context<'_>, route: &Route, answer: &Answer) -> V
     lines
 }
 
-fn mirrors(context: Context<'_>, action: &RouteAction, lines: &mut Vec<Line>) {
+fn mirrors(context: Context<'_>, action: &RouteAction, random: Option<u64>, lines: &mut Vec<Line>) {
     for mirror in &action.mirrors {
         let name = words::cluster(&mirror.cluster.name, &context.mesh.domain);
-        let why = format!("{}, answers ignored", of_requests(Some(mirror.fraction)));
+        let why = format!("{}, answers ignored", of_requests(Some(mirror.fraction), random));
         lines.push(Line::new("mirror", name, why, mirror.cluster.span));
     }
 }
@@ -124,37 +129,44 @@ fn operations(
     direction("response", &headers.response_add, &headers.response_remove);
 }
 
-fn faults(fault: &Fault, answer: &Answer, at: Option<Span>) -> Vec<Line> {
+fn faults(fault: &Fault, answer: &Answer, random: Option<u64>, at: Option<Span>) -> Vec<Line> {
     let mut lines = Vec::new();
     let counts = |share: Option<Fraction>| share.is_some_and(|share| share.share() > 0.0);
     if let Some(delay) = fault.delay.as_ref().filter(|delay| counts(delay.percentage)) {
         let what = format!("delay {}", delay.fixed_delay);
-        lines.push(Line::new("fault", what, of_requests(delay.percentage), at));
+        lines.push(Line::new("fault", what, of_requests(delay.percentage, random), at));
     }
     if let Some(abort) = fault.abort.as_ref().filter(|abort| counts(abort.percentage)) {
         let what = match abort.status {
             AbortStatus::Http(status) => format!("abort {status}"),
             AbortStatus::Grpc(status) => format!("abort 200, grpc-status {status}"),
         };
-        let others = if answer.reason == Reason::FaultAbort
+        let others = if random.is_none()
+            && answer.reason == Reason::FaultAbort
             && abort.percentage.is_some_and(|share| share.share() < 1.0)
         {
             ", the others go on"
         } else {
             ""
         };
-        lines.push(Line::new("fault", what, of_requests(abort.percentage) + others, at));
+        lines.push(Line::new("fault", what, of_requests(abort.percentage, random) + others, at));
     }
     lines
 }
 
-/// `10% of requests`.
-fn of_requests(fraction: Option<Fraction>) -> String {
+/// `10% of requests`; with a random value, whether this one is among them.
+fn of_requests(fraction: Option<Fraction>, random: Option<u64>) -> String {
     let share = fraction.map_or(0.0, Fraction::share) * 100.0;
     // Shares are written with four digits at most.
     let share = format!("{share:.4}");
     let share = share.trim_end_matches('0').trim_end_matches('.');
-    format!("{share}% of requests")
+    let is_taken = random.map(|random| fraction.is_some_and(|fraction| fraction.takes(random)));
+    let this = match is_taken {
+        None => "",
+        Some(true) => ", this one too",
+        Some(false) => ", not this one",
+    };
+    format!("{share}% of requests{this}")
 }
 
 fn text(matcher: &StringMatcher) -> String {

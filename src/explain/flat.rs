@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::envoy::Table;
 use crate::envoy::matching::Answer;
-use crate::envoy::route::Action;
+use crate::envoy::route::{Action, MirrorPolicy};
 
 /// An answer with names instead of indices; absent means none.
 #[derive(Debug, Serialize)]
@@ -61,12 +61,22 @@ struct Upstream<'a> {
 }
 
 impl<'a> Flat<'a> {
-    /// The names of an answer of a table; some of its clusters are but taken for granted.
-    pub fn new(table: &'a Table, answer: &'a Answer, assumed: &[Arc<str>]) -> Self {
+    /// The names of an answer of a table; some of its clusters are but taken for granted. `random` decides about shares
+    /// of requests.
+    pub fn new(
+        table: &'a Table,
+        answer: &'a Answer,
+        assumed: &[Arc<str>],
+        random: Option<u64>,
+    ) -> Self {
         let route = answer.route(table);
         let mirrors = match route.map(|route| &route.action) {
             Some(Action::Route(action)) if answer.upstream.is_some() => {
-                action.mirrors.iter().map(|mirror| &*mirror.cluster.name).collect()
+                let is_copied = |mirror: &&MirrorPolicy| {
+                    random.is_none_or(|random| mirror.fraction.takes(random))
+                };
+                let mirrors = action.mirrors.iter().filter(is_copied);
+                mirrors.map(|mirror| &*mirror.cluster.name).collect()
             }
             _ => Vec::new(),
         };

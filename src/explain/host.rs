@@ -14,7 +14,7 @@ use super::reason;
 use super::target::{Question, Scheme};
 use super::trace;
 use crate::envoy::Ties;
-use crate::envoy::matching::{Matcher, Outcome};
+use crate::envoy::matching::{Answer, Matcher, Outcome, Reason};
 
 /// Answers a question on every proxy; with `trace` every candidate is listed.
 pub fn explain_host<'t>(
@@ -56,7 +56,10 @@ impl<'t> Asked<'_, 't> {
     fn document(&self, probe: &Probe<'_>, trace: bool) -> Document<'t> {
         let Self { context, matchers, assumed, matcher, question, ties } = *self;
         let table = matcher.table();
-        let (answer, steps) = matcher.trace(&probe.request);
+        let (answer, steps) = match probe.unknown_target() {
+            Some(_) => (Answer::new(Outcome::Unknown, Reason::UnknownTarget), Vec::new()),
+            None => matcher.trace(&probe.request),
+        };
         let is_served = answer.reason.is_served();
         let rivals = age::rivals(context, table, ties, &answer);
         let clusters = answer.clusters.iter().map(|cluster| &cluster.name);
@@ -67,8 +70,8 @@ impl<'t> Asked<'_, 't> {
             assumed: clusters,
             request: title(question, probe),
             proxy: table.proxy.name.clone(),
-            result: reason::result(context, table, &probe.request, &answer),
-            by: decided::by(context, table, &probe.request, &answer),
+            result: reason::result(context, table, probe, &answer),
+            by: decided::by(context, table, probe, &answer),
             steps: describe::steps(context, table, probe, &answer),
             trace: if trace { trace::candidates(table, &answer, &steps) } else { Vec::new() },
             near: if is_served {

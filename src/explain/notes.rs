@@ -1,12 +1,15 @@
 //! What an answer assumes, and what it depends on.
 
+use rustc_hash::FxHashSet;
+
 use super::Context;
 use super::age;
 use super::assume::{self, Assumed};
 use super::near::lost_servers;
 use super::probe::Probe;
+use super::reason::is_port_assumed;
 use crate::envoy::Table;
-use crate::envoy::matching::{Answer, asks_for_certificate, authority};
+use crate::envoy::matching::{Answer, Reason, asks_for_certificate, authority};
 
 /// One sentence each.
 pub(super) fn notes(
@@ -28,17 +31,14 @@ pub(super) fn notes(
     if probe.request.proxy_protocol {
         notes.push("assumed: the connection begins with a PROXY line".to_owned());
     }
-    let of_port = |port: &&crate::mesh::ServicePort| port.port == probe.client_port;
-    if let Some(named) =
-        table.proxy.service_ports.iter().filter(of_port).find(|p| p.target.is_none())
-    {
+    let port = probe.client_port;
+    if probe.service_port.is_none() && !is_port_assumed(table) {
+        notes.push(format!("no Service port {port} in front of the proxy"));
+    } else if answer.reason == Reason::NoListener && is_port_assumed(table) {
         notes.push(format!(
-            "Service port {} leads to a container port by name, and the input has no Pod that says which: \
-             where the proxy listens, and so this answer, is unknown",
-            named.port
+            "assumed: clients dial the ports of the servers, for the input has no Service in front of the proxy; one \
+             may lead port {port} to a listener"
         ));
-    } else if probe.service_port.is_none() && !table.proxy.service_ports.is_empty() {
-        notes.push(format!("no Service port {} in front of the proxy", probe.client_port));
     }
     if answer.reason.is_served() {
         let host = authority::host(probe.request.host.as_deref().unwrap_or_default());
@@ -50,26 +50,28 @@ pub(super) fn notes(
     notes
 }
 
+/// `a, b and c`; of many the first few.
+fn listed(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    match names {
+        [all @ .., last] if names.len() <= MOST => format!("{} and {last}", all.join(", ")),
+        _ => format!("{} and {} more", names[..MOST].join(", "), names.len() - MOST),
+    }
+}
+
 /// Several VirtualServices in one virtual host whose order the files do not fix.
 fn shared_host(context: Context<'_>, table: &Table, answer: &Answer) -> Option<String> {
     let host = answer.virtual_host(table)?;
-    let mut names: Vec<&str> = Vec::new();
-    for route in &host.routes {
-        if !names.contains(&&*route.virtual_service) {
-            names.push(&route.virtual_service);
-        }
-    }
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let names = host.routes.iter().map(|route| &*route.virtual_service);
+    let names: Vec<&str> = names.filter(|name| known.insert(name)).collect();
     if names.len() < 2 {
         return None;
     }
-    let all = &context.mesh.virtual_services.all;
-    let is_undated = |name: &&&str| {
-        let found = all.iter().find(|service| *service.key == ***name);
-        found.is_some_and(|service| {
-            context.mesh.store.virtual_services[service.index as usize].meta.created.is_none()
-        })
-    };
-    let why = if names.iter().any(|name| is_undated(&name)) {
+    let all = context.mesh.virtual_services.all.iter();
+    let mut indices = all.filter(|service| known.contains(&*service.key)).map(|one| one.index);
+    let objects = &context.mesh.store.virtual_services;
+    let why = if indices.any(|index| objects[index as usize].meta.created.is_none()) {
         "no creation time in the files: by name"
     } else {
         "by age, then by name"
@@ -77,6 +79,6 @@ fn shared_host(context: Context<'_>, table: &Table, answer: &Answer) -> Option<S
     let first = names[0];
     Some(format!(
         "VirtualServices {} share this host; istiod merges their routes, `{first}` first ({why})",
-        names.join(" and ")
+        listed(&names)
     ))
 }

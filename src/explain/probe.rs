@@ -5,6 +5,7 @@ use super::target::{Question, Scheme};
 use crate::envoy::Table;
 use crate::envoy::listener::{FilterChain, Listener, Terminal};
 use crate::envoy::matching::{ClientCertificate, Request, authority};
+use crate::istio::gateway::Protocol;
 use crate::mesh::ServicePort;
 
 /// A request to one proxy, and the way it takes there.
@@ -20,6 +21,18 @@ pub(super) struct Probe<'a> {
     pub(super) request: Request,
 }
 
+impl<'a> Probe<'a> {
+    /// The Service port, where nobody knows the number of the container port that it leads to.
+    pub(super) fn unknown_target(&self) -> Option<&'a ServicePort> {
+        self.service_port.filter(|service| service.target.is_none())
+    }
+}
+
+/// The listener port behind a Service port; 0, as for istiod, where nobody knows.
+fn target(service: &ServicePort) -> u32 {
+    service.target.unwrap_or(0)
+}
+
 /// The requests that a question means on one proxy.
 pub(super) fn probes<'a>(question: &Question, table: &'a Table) -> Vec<Probe<'a>> {
     let port = question.port.or_else(|| question.scheme.and_then(Scheme::default_port));
@@ -28,13 +41,18 @@ pub(super) fn probes<'a>(question: &Question, table: &'a Table) -> Vec<Probe<'a>
         return ways
             .into_iter()
             .map(|(target, service)| {
-                let scheme = question.scheme.unwrap_or_else(|| spoken_on(table, target, port));
+                let unknown = service.filter(|service| service.target.is_none());
+                let scheme = question.scheme.unwrap_or_else(|| match unknown {
+                    Some(service) => spoken_by(service),
+                    None => spoken_on(table, target, port),
+                });
                 probe(question, table, scheme, (port, target, service))
             })
             .collect();
     }
     let known = known_ports(question, table);
-    if known.is_empty() {
+    let unknown = unknown_ports(question, table);
+    if known.is_empty() && unknown.is_empty() {
         let scheme = question.scheme.unwrap_or(Scheme::Http);
         let port = scheme.default_port().unwrap_or(80);
         let mut ways = ways(table, port);
@@ -42,24 +60,24 @@ pub(super) fn probes<'a>(question: &Question, table: &'a Table) -> Vec<Probe<'a>
         let to_probe = |(target, service)| probe(question, table, scheme, (port, target, service));
         return ways.into_iter().map(to_probe).collect();
     }
-    known
-        .into_iter()
-        .map(|(scheme, target)| {
-            let service = service_to(table, target);
-            let dialled = service.map_or(target, |service| service.port);
-            probe(question, table, scheme, (dialled, target, service))
-        })
-        .collect()
+    let known = known.into_iter().map(|(scheme, target)| {
+        let service = service_to(table, target);
+        let dialled = service.map_or(target, |service| service.port);
+        probe(question, table, scheme, (dialled, target, service))
+    });
+    let unknown = unknown.into_iter().map(|(scheme, service)| {
+        probe(question, table, scheme, (service.port, target(service), Some(service)))
+    });
+    known.chain(unknown).collect()
 }
 
 /// The listener ports behind a port that clients dial. Without a Service it is the same.
 fn ways(table: &Table, port: u32) -> Vec<(u32, Option<&ServicePort>)> {
     let mut ways: Vec<(u32, Option<&ServicePort>)> = Vec::new();
-    for service in &table.proxy.service_ports {
-        if let Some(target) = service.target
-            && service.port == port
-            && !ways.iter().any(|(known, _)| *known == target)
-        {
+    let proxy = &table.proxy;
+    for service in proxy.service_ports.iter().chain(&proxy.confused_ports) {
+        let target = target(service);
+        if service.port == port && !ways.iter().any(|(known, _)| *known == target) {
             ways.push((target, Some(service)));
         }
     }
@@ -79,7 +97,9 @@ fn known_ports(question: &Question, table: &Table) -> Vec<(Scheme, u32)> {
     let host = authority::host(question.authority.as_deref().unwrap_or(&question.host));
     let sni = question.sni.clone().unwrap_or_else(|| authority::host(&question.host));
     let mut known = Vec::new();
-    for listener in &table.listeners {
+    let unknown = table.unknown_targets();
+    let is_known = |listener: &&Listener| !unknown.contains_key(&listener.name);
+    for listener in table.listeners.iter().filter(is_known) {
         for chain in &listener.filter_chains {
             let scheme = scheme_of(chain);
             let covers_sni = chain.matcher.server_names.iter().any(|name| covers(name, &sni));
@@ -112,6 +132,32 @@ fn known_ports(question: &Question, table: &Table) -> Vec<(Scheme, u32)> {
     known
 }
 
+/// The Service ports of servers that know a host, where nobody knows the port that they listen on.
+fn unknown_ports<'a>(question: &Question, table: &'a Table) -> Vec<(Scheme, &'a ServicePort)> {
+    let host = authority::host(question.authority.as_deref().unwrap_or(&question.host));
+    let proxy = &table.proxy;
+    let mut unknown: Vec<(Scheme, &ServicePort)> = Vec::new();
+    for server in &table.servers {
+        let Some(name) = server.unknown_target.as_deref() else { continue };
+        let mut ports = proxy.service_ports.iter().chain(&proxy.confused_ports);
+        let named = |port: &&ServicePort| port.target_name.as_deref() == Some(name);
+        let Some(service) = ports.find(named) else { continue };
+        let scheme = spoken_by(service);
+        let fits = server
+            .hosts
+            .iter()
+            .any(|own| covers(own.split_once('/').map_or(own.as_str(), |(_, own)| own), &host));
+        let wanted = question.scheme.is_none_or(|wanted| wanted == scheme);
+        let gateways = question.gateways.as_ref();
+        let of_gateway = gateways.is_none_or(|gateways| gateways.contains(&server.gateway));
+        let is_new = unknown.iter().all(|(_, known)| known.port != service.port);
+        if fits && wanted && of_gateway && is_new {
+            unknown.push((scheme, service));
+        }
+    }
+    unknown
+}
+
 /// Whether a domain or server name covers a host in lower case.
 pub(super) fn covers(domain: &str, host: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
@@ -127,6 +173,18 @@ fn scheme_of(chain: &FilterChain) -> Scheme {
         Terminal::Http(_) => Scheme::Http,
         Terminal::Tcp(_) if chain.tls.is_some() || chain.inspects_tls => Scheme::Tls,
         Terminal::Tcp(_) => Scheme::Tcp,
+    }
+}
+
+/// What a Service port speaks, where its listener is not known.
+fn spoken_by(service: &ServicePort) -> Scheme {
+    match service.protocol {
+        Protocol::Https => Scheme::Https,
+        Protocol::Tls => Scheme::Tls,
+        protocol if protocol.is_http() => Scheme::Http,
+        _ if matches!(service.port, 443 | 8443) => Scheme::Https,
+        _ if service.port == 80 => Scheme::Http,
+        _ => Scheme::Tcp,
     }
 }
 

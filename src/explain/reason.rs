@@ -2,16 +2,17 @@
 
 use super::Context;
 use super::document::Line;
+use super::probe::Probe;
 use super::words;
 use crate::envoy::Table;
 use crate::envoy::listener::DownstreamTls;
-use crate::envoy::matching::{Answer, BadRequest, ClusterShare, Outcome, Reason, Request};
+use crate::envoy::matching::{Answer, BadRequest, ClusterShare, Outcome, Reason};
 
 /// The line `result`.
 pub(super) fn result(
     context: Context<'_>,
     table: &Table,
-    request: &Request,
+    probe: &Probe<'_>,
     answer: &Answer,
 ) -> Line {
     let alone = |what: String| (what, String::new());
@@ -23,18 +24,25 @@ pub(super) fn result(
         Reason::DirectResponse => (with_body(answer), "a direct response".to_owned()),
         Reason::FaultAbort => (with_body(answer), "an injected fault".to_owned()),
         Reason::CorsPreflight => (status(answer), "a CORS preflight".to_owned()),
-        _ => refusal(table, request, answer),
+        _ => refusal(table, probe, answer),
     };
     Line::new("result", what, why, None)
 }
 
+/// Whether the input has no Service in front of a proxy, so that clients are taken to dial the ports of its servers.
+pub(super) fn is_port_assumed(table: &Table) -> bool {
+    table.proxy.service_ports.is_empty()
+}
+
 /// The outcome of what is not served, and the reason.
-fn refusal(table: &Table, request: &Request, answer: &Answer) -> (String, String) {
+fn refusal(table: &Table, probe: &Probe<'_>, answer: &Answer) -> (String, String) {
+    let request = &probe.request;
     let port = request.port;
     let outcome = match answer.outcome {
         Outcome::Refused => "connection refused".to_owned(),
         Outcome::Closed => "connection closed".to_owned(),
         Outcome::TlsRejected => "TLS handshake rejected".to_owned(),
+        Outcome::Unknown => "unknown".to_owned(),
         _ => answer.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string()),
     };
     let sni = match &request.sni {
@@ -44,6 +52,13 @@ fn refusal(table: &Table, request: &Request, answer: &Answer) -> (String, String
     };
     let config = answer.route_config(table).map_or("", |config| config.name.as_str());
     let reason = match answer.reason {
+        Reason::UnknownTarget => format!(
+            "no Pod or workload in the input names target port `{}`",
+            probe.service_port.and_then(|port| port.target_name.as_deref()).unwrap_or_default()
+        ),
+        Reason::NoListener if is_port_assumed(table) => {
+            format!("no listener on {port}, if no Service leads that port elsewhere")
+        }
         Reason::NoListener => format!("no listener on {port}"),
         Reason::ListenerRejected(at) => {
             let name = &table.listeners[at].name;

@@ -49,7 +49,10 @@ fn get() -> Option<String> {
 
 /// Reads a request from a line of JSON; the error is a sentence.
 pub fn parse_request(line: &str) -> Result<Request, String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let line: Line = serde_json::from_str(line).map_err(|error| {
+        // Each line is a text of its own, whose first line it is.
+        error.to_string().replace(" at line 1 column ", " at column ")
+    })?;
     let is_path = line.address.as_deref().is_some_and(|address| address.starts_with("unix:"));
     let port = match line.port {
         Some(port) => port,
@@ -107,13 +110,14 @@ impl<'t> Requests<'t> {
 
     /// Answers all lines of a text but blank ones, in parallel.
     pub fn answer_all(&self, text: &str) -> Answers {
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let lines = (1..).zip(text.lines());
+        let lines: Vec<(usize, &str)> = lines.filter(|(_, line)| !line.trim().is_empty()).collect();
         let parts: Vec<(String, bool)> = lines
             .par_chunks(CHUNK)
             .map(|chunk| {
                 let (mut out, mut are_valid) = (String::with_capacity(chunk.len() * 512), true);
-                for line in chunk {
-                    let (answer, is_valid) = self.answer(line);
+                for &(number, line) in chunk {
+                    let (answer, is_valid) = self.answer(number, line);
                     are_valid &= is_valid;
                     out.push_str(&answer);
                     out.push('\n');
@@ -125,12 +129,12 @@ impl<'t> Requests<'t> {
         Answers { parts: parts.into_iter().map(|(part, _)| part).collect(), are_valid }
     }
 
-    /// Answers a line with a line of JSON, without line end; and whether the line was a request. Of several proxies
-    /// the first that listens answers.
-    pub fn answer(&self, line: &str) -> (String, bool) {
+    /// Answers a line, by its number and text, with a line of JSON, without line end; and whether the line was a request.
+    /// Of several proxies the first that listens answers.
+    pub fn answer(&self, number: usize, line: &str) -> (String, bool) {
         let request = match parse_request(line) {
             Ok(request) => request,
-            Err(error) => return (error_line(&error), false),
+            Err(error) => return (error_line(number, &error), false),
         };
         let mut first = None;
         for matcher in &self.matchers {
@@ -144,14 +148,14 @@ impl<'t> Requests<'t> {
             first = first.or(Some(candidate));
         }
         match &first {
-            Some((table, answer)) => (to_json(&Flat::new(table, answer, &[])), true),
+            Some((table, answer)) => (to_json(&Flat::new(table, answer, &[], None)), true),
             None => (r#"{"outcome":"refused"}"#.to_owned(), true),
         }
     }
 }
 
-fn error_line(error: &str) -> String {
-    to_json(&serde_json::json!({ "error": error }))
+fn error_line(number: usize, error: &str) -> String {
+    to_json(&serde_json::json!({ "error": error, "line": number }))
 }
 
 fn to_json(value: &impl serde::Serialize) -> String {
@@ -176,12 +180,14 @@ mod tests {
     fn an_invalid_line_is_answered_with_its_error() {
         let requests = Requests::new(&[]);
         assert_eq!(
-            requests.answer(r#"{"tls": true}"#),
-            (r#"{"error":"`port` is missing"}"#.to_owned(), false)
+            requests.answer(7, r#"{"tls": true}"#),
+            (r#"{"error":"`port` is missing","line":7}"#.to_owned(), false)
         );
-        assert!(requests.answer(r#"{"port": 80, "hots": "a"}"#).0.contains("unknown field `hots`"));
+        assert!(
+            requests.answer(1, r#"{"port": 80, "hots": "a"}"#).0.contains("unknown field `hots`")
+        );
         assert_eq!(
-            requests.answer(r#"{"port": 80}"#),
+            requests.answer(1, r#"{"port": 80}"#),
             (r#"{"outcome":"refused"}"#.to_owned(), true)
         );
     }

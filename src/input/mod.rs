@@ -11,6 +11,7 @@ mod forced;
 mod pattern;
 mod prefilter;
 mod read;
+mod root;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 pub use error::InputError;
 pub use prefilter::document_matters;
+pub use root::{Root, root};
 
 use read::{Limits, Reader};
 use walk::Candidate;

@@ -49,14 +49,13 @@ pub fn document_matters(chunk: &str) -> bool {
 
 /// A first look that may only err towards yes: a group that matters, or a kind at any depth.
 pub(super) fn mentions(bytes: &[u8]) -> bool {
-    if ISTIO_GROUP.find(bytes).is_some() || GATEWAY_GROUP.find(bytes).is_some() {
-        return true;
-    }
-    KIND.find_iter(bytes).any(|at| match value_after(bytes, at + 4) {
+    // Most files that have neither group have one of the kinds early.
+    let has_kind = KIND.find_iter(bytes).any(|at| match value_after(bytes, at + 4) {
         Value::Word(kind) => is_list(kind) || KINDS.iter().any(|(_, kinds)| names(kinds, kind)),
         Value::Odd => starts_line(bytes, at),
         Value::NoKey => false,
-    })
+    });
+    has_kind || ISTIO_GROUP.find(bytes).is_some() || GATEWAY_GROUP.find(bytes).is_some()
 }
 
 fn documents(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {

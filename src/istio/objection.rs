@@ -1,5 +1,7 @@
 //! What stands against an object, before any other object is looked at.
 
+use std::borrow::Borrow;
+
 use crate::finding::Edit;
 use crate::text::{Span, Spanned};
 
@@ -197,6 +199,6 @@ impl Objection {
 }
 
 /// The text of a field that may be absent; absent is empty, as in Go.
-pub fn text(field: &Option<Spanned<String>>) -> &str {
-    field.as_ref().map_or("", |text| text.value.as_str())
+pub fn text(field: &Option<impl Borrow<Spanned<String>>>) -> &str {
+    field.as_ref().map_or("", |text| text.borrow().value.as_str())
 }

@@ -10,6 +10,9 @@ use crate::text::Spanned;
 /// A text that may be absent.
 pub type Text = Option<Spanned<String>>;
 
+/// A text that is mostly absent, of a message of which there are many.
+pub type RareText = Option<Box<Spanned<String>>>;
+
 message! {
     /// `spec` of a VirtualService.
     VirtualService {
@@ -70,7 +73,7 @@ message! {
     /// A condition of an HTTP route; all of its parts must hold.
     HttpMatch {
         /// Name.
-        name: Text = "name",
+        name: RareText = "name",
         /// Path.
         uri: Option<StringMatch> = "uri",
         /// Scheme.
@@ -90,13 +93,13 @@ message! {
         /// Labels of the client; on a gateway, of the gateway itself.
         source_labels: Map<Spanned<String>> = "sourceLabels",
         /// Namespace of the client; on a gateway, of the gateway itself.
-        source_namespace: Text = "sourceNamespace",
+        source_namespace: RareText = "sourceNamespace",
         /// Gateways that this condition is for.
         gateways: Vec<Spanned<String>> = "gateways",
         /// Exact and prefix paths match in any case.
         ignore_uri_case: Option<Spanned<bool>> = "ignoreUriCase",
         /// Prefix of statistics.
-        stat_prefix: Text = "statPrefix",
+        stat_prefix: RareText = "statPrefix",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rules of delegates, merged into those of their roots (spec 2, section 2; mirrors istio 1.32
 //! `virtualservice.go: MergeHTTPRoutes`).
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -169,13 +170,19 @@ fn merge(root: &HttpRoute, mut leaf: HttpRoute, matches: Vec<HttpMatch>) -> Http
 }
 
 /// `root-leaf`, or whichever is there.
-fn join_names(root: Text, leaf: Text) -> Text {
-    let text = |text: &Text| text.as_ref().map_or(String::new(), |text| text.value.clone());
+fn join_names<T>(root: Option<T>, leaf: Option<T>) -> Option<T>
+where
+    T: Borrow<Spanned<String>> + From<Spanned<String>>,
+{
+    let text =
+        |name: &Option<T>| name.as_ref().map_or(String::new(), |name| name.borrow().value.clone());
     let (r, l) = (text(&root), text(&leaf));
     match (r.is_empty(), l.is_empty()) {
         (_, true) => root,
         (true, _) => leaf,
-        (false, false) => leaf.map(|name| Spanned::new(format!("{r}-{l}"), name.span)),
+        (false, false) => {
+            leaf.map(|name| Spanned::new(format!("{r}-{l}"), name.borrow().span).into())
+        }
     }
 }
 

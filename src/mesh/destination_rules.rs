@@ -211,6 +211,8 @@ impl ByHost {
             rule.rules.push(at);
         }
         if is_separate {
+            // Mostly it is the only one.
+            list.reserve_exact(usize::from(list.is_empty()));
             list.push(MergedRule { rules: vec![at], export_to: export_to.clone() });
         }
     }

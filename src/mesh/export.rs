@@ -1,10 +1,15 @@
 //! `exportTo`: which namespaces see an object.
 
+use std::sync::{Arc, LazyLock};
+
 /// The namespaces that see an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportTo {
-    names: Vec<String>,
+    names: Arc<[String]>,
 }
+
+/// What nearly all objects have.
+static EVERYWHERE: LazyLock<Arc<[String]>> = LazyLock::new(|| Arc::new(["*".to_owned()]));
 
 impl ExportTo {
     /// Reads a list (mirrors istio 1.32 `virtualservice_controller.go: convertExportToSet`): `.` is `namespace`; an
@@ -19,10 +24,8 @@ impl ExportTo {
         if names.is_empty() {
             names = default.into_iter().map(own).collect();
         }
-        if names.is_empty() {
-            names.push("*".to_owned());
-        }
-        Self { names }
+        let is_everywhere = names.is_empty() || names == **EVERYWHERE;
+        Self { names: if is_everywhere { Arc::clone(&EVERYWHERE) } else { names.into() } }
     }
 
     /// Seen everywhere.

@@ -67,15 +67,25 @@ impl Mesh {
             .or_else(|| store.mesh_config().map(|object| (*object.spec).clone()))
             .unwrap_or_default();
         let domain = DOMAIN.to_owned();
+        let (virtual_services, (services, destination_rules)) = rayon::join(
+            || VirtualServices::new(&store, &config, &domain),
+            || {
+                (
+                    Services::new(&store, &config, &domain),
+                    DestinationRules::new(&store, &config, &domain),
+                )
+            },
+        );
+        let proxies = proxies(&store, given, &domain);
         Self {
-            virtual_services: VirtualServices::new(&store, &config, &domain),
-            services: Services::new(&store, &config, &domain),
-            destination_rules: DestinationRules::new(&store, &config, &domain),
-            proxies: proxies(&store, given, &domain),
             store,
             version,
             config,
             domain,
+            virtual_services,
+            services,
+            destination_rules,
+            proxies,
         }
     }
 

@@ -23,6 +23,19 @@ pub struct Proxy {
     pub is_unprivileged: bool,
     /// Ports of the Services in front, in istiod's order.
     pub service_ports: Vec<ServicePort>,
+    /// Those that lead to a container port by name which istiod, without a Pod, takes for one with an earlier name.
+    pub confused_ports: Vec<ServicePort>,
+}
+
+impl Proxy {
+    /// The Service port of a number that leads to a container port which nobody knows: it has a name, and the input no
+    /// Pod. Only the first of the number counts, as for istiod.
+    pub fn unknown_target(&self, number: u32) -> Option<&ServicePort> {
+        let of_number = |port: &&ServicePort| port.port == number && !port.is_translation_disabled;
+        let first = self.service_ports.iter().find(of_number);
+        let first = first.or_else(|| self.confused_ports.iter().find(of_number));
+        first.filter(|port| port.target.is_none())
+    }
 }
 
 /// How a proxy was found.
@@ -47,8 +60,10 @@ pub struct ServicePort {
     pub namespace: String,
     /// The port that clients dial.
     pub port: u32,
-    /// The port of the Pods; none: the name of a container port that the input does not have.
+    /// The port of the Pods; none: it is that of a container port by name, and the input has no Pod.
     pub target: Option<u32>,
+    /// The name of the container port, where one is written.
+    pub target_name: Option<String>,
     /// Protocol as Istio selects it.
     pub protocol: Protocol,
     /// Label `experimental.istio.io/disable-gateway-port-translation`.
@@ -244,7 +259,8 @@ impl Candidate {
             .map(|workload| &workload.spec)
             .collect();
         let is_unprivileged = pods.iter().any(|pod| pod.is_unprivileged());
-        let service_ports = service_ports(store, &self.namespace, &self.labels, &pods, domain);
+        let (service_ports, confused_ports) =
+            service_ports(store, &self.namespace, &self.labels, &pods, domain);
         Proxy {
             name: self.name,
             namespace: self.namespace,
@@ -252,19 +268,21 @@ impl Candidate {
             found: self.found,
             is_unprivileged,
             service_ports,
+            confused_ports,
         }
     }
 }
 
 /// The ports of the Services whose selector is contained in the labels of the proxy (mirrors istio 1.32
-/// `controller.go: GetProxyServiceTargetsByPod`), Services in order of creation and hostname.
+/// `controller.go: GetProxyServiceTargetsByPod`), Services in order of creation and hostname; apart from these the ports
+/// that are taken for another, as no Pod tells their names apart.
 fn service_ports(
     store: &Store,
     namespace: &str,
     labels: &Labels,
     pods: &[&Workload],
     domain: &str,
-) -> Vec<ServicePort> {
+) -> (Vec<ServicePort>, Vec<ServicePort>) {
     let mut services: Vec<(u32, &Object<Service>, String)> = (0..)
         .zip(&store.services)
         .filter(|(_, service)| service.meta.namespace() == namespace)
@@ -277,13 +295,14 @@ fn service_ports(
         })
         .collect();
     services.sort_by(|a, b| (a.1.meta.age(), &a.2).cmp(&(b.1.meta.age(), &b.2)));
-    let mut all = Vec::new();
+    let (mut all, mut confused) = (Vec::new(), Vec::new());
     for (at, service, hostname) in services {
         let mut seen: Vec<(Option<u32>, Protocol)> = Vec::new();
         for (index, port) in (0..).zip(&service.spec.ports) {
             let number = port.port.map_or(0, |number| number.value);
             let l4 = port.protocol.as_ref().map_or("TCP", |protocol| protocol.value.as_str());
-            let target = match port.target_port.as_ref().map(|target| &target.value) {
+            let written = port.target_port.as_ref().map(|target| &target.value);
+            let target = match written {
                 None | Some(TargetPort::Number(0)) => Some(number),
                 Some(TargetPort::Number(target)) => Some(*target),
                 Some(TargetPort::Name(name)) => match pods {
@@ -295,16 +314,23 @@ fn service_ports(
                 },
             };
             let protocol = super::services::protocol(port);
+            let target_name = match written {
+                Some(TargetPort::Name(name)) => Some(name.clone()),
+                _ => None,
+            };
             // One Service: entries with equal target and protocol are one, the first.
-            if seen.contains(&(target, protocol)) {
+            let is_seen = seen.contains(&(target, protocol));
+            if is_seen && target.is_some() {
                 continue;
             }
             seen.push((target, protocol));
-            all.push(ServicePort {
+            let list = if is_seen { &mut confused } else { &mut all };
+            list.push(ServicePort {
                 hostname: hostname.clone(),
                 namespace: namespace.to_owned(),
                 port: number,
                 target,
+                target_name,
                 protocol,
                 is_translation_disabled: service
                     .meta
@@ -314,5 +340,5 @@ fn service_ports(
             });
         }
     }
-    all
+    (all, confused)
 }

@@ -76,7 +76,7 @@ impl Services {
     pub fn new(store: &Store, mesh: &MeshConfig, domain: &str) -> Self {
         let default: Vec<&str> =
             mesh.default_service_export_to.iter().map(String::as_str).collect();
-        let mut all: Vec<Service> = Vec::new();
+        let mut all: Vec<Service> = Vec::with_capacity(store.services.len());
         for (at, object) in (0..).zip(&store.services) {
             all.push(kubernetes_service(at, object, &default, domain));
         }

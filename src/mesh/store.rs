@@ -65,7 +65,8 @@ impl Store {
     /// Sorts objects, which come in the order of files and documents. Of several with the same group, kind,
     /// namespace and name the last one counts, as with `kubectl apply`.
     pub fn new(resources: Vec<Resource>) -> (Self, Vec<Duplicate>) {
-        let mut latest: FxHashMap<(String, String, String, String), usize> = FxHashMap::default();
+        let mut latest: FxHashMap<[&str; 4], usize> = FxHashMap::default();
+        latest.reserve(resources.len());
         let mut duplicates = Vec::new();
         let mut replaced = vec![false; resources.len()];
         for (at, resource) in resources.iter().enumerate() {
@@ -77,12 +78,7 @@ impl Store {
             {
                 continue;
             }
-            let identity = (
-                meta.group().to_owned(),
-                meta.kind().to_owned(),
-                meta.namespace().to_owned(),
-                meta.name().to_owned(),
-            );
+            let identity = [meta.group(), meta.kind(), meta.namespace(), meta.name()];
             if let Some(earlier) = latest.insert(identity, at) {
                 replaced[earlier] = true;
                 let earlier = Arc::clone(resources[earlier].meta());
@@ -164,7 +160,8 @@ impl Store {
     }
 }
 
-fn sort<T>(objects: &mut [Object<T>]) {
+fn sort<T>(objects: &mut Vec<Object<T>>) {
+    objects.shrink_to_fit();
     objects.sort_by(|a, b| compare(&a.meta, &b.meta));
 }
 

@@ -105,6 +105,9 @@ impl VirtualServices {
         let default: Vec<&str> =
             mesh.default_virtual_service_export_to.iter().map(String::as_str).collect();
         let mut result = Self::default();
+        let with_hosts =
+            store.virtual_services.iter().filter(|object| !object.spec.hosts.is_empty());
+        result.all.reserve_exact(with_hosts.count());
         let by_name: FxHashMap<(&str, &str), u32> = (0..)
             .zip(&store.virtual_services)
             .map(|(at, object)| ((object.meta.namespace(), object.meta.name()), at))

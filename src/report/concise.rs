@@ -16,25 +16,32 @@ pub struct Concise {
 
 impl Report for Concise {
     fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &outcome.findings {
-            let span = finding.span();
-            let place = sources.place(span);
-            let title = format!("{}[{}]", finding.severity, finding.rule.code);
-            writeln!(
-                out,
-                "{}:{}:{}: {} {}: {}{}{}",
-                printable(&sources.get(span.source).name),
-                place.line,
-                place.column,
-                self.terminal.paint(Tone::of(finding.severity), &title),
-                finding.rule.name,
-                printable(&finding.message),
-                printable(&on_proxies(finding)),
-                printable(&other_place(finding, sources))
-            )?;
-        }
-        Ok(())
+        outcome
+            .findings
+            .iter()
+            .try_for_each(|finding| writeln!(out, "{}", line(finding, sources, self.terminal)))
     }
+}
+
+/// The line of a finding, without its end.
+pub(super) fn line(finding: &Finding, sources: &Sources, terminal: Terminal) -> String {
+    let span = finding.span();
+    let place = sources.place(span);
+    let title = format!("{}[{}]", finding.severity, finding.rule.code);
+    format!(
+        "{}:{}:{}: {} {}: {}",
+        printable(&sources.get(span.source).name),
+        place.line,
+        place.column,
+        terminal.paint(Tone::of(finding.severity), &title),
+        finding.rule.name,
+        printable(&sentence(finding, sources)),
+    )
+}
+
+/// The message with what a reader of it alone must know: where it holds, and the place that it is also about.
+pub(super) fn sentence(finding: &Finding, sources: &Sources) -> String {
+    finding.message.clone() + &on_proxies(finding) + &other_place(finding, sources)
 }
 
 /// ` (on PROXY only)`, where the finding does not hold for all.
@@ -46,7 +53,7 @@ pub(super) fn on_proxies(finding: &Finding) -> String {
 }
 
 /// ` (other place: FILE:LINE)`, where the second label is on another line than the first.
-pub(super) fn other_place(finding: &Finding, sources: &Sources) -> String {
+fn other_place(finding: &Finding, sources: &Sources) -> String {
     let first = sources.file_line(finding.span());
     let second = finding.labels.get(1).map(|label| sources.file_line(label.span));
     second

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Report;
-use super::concise::{on_proxies, other_place};
+use super::concise::sentence;
 use crate::analysis::Outcome;
 use crate::finding::Severity;
 use crate::text::Sources;
@@ -29,8 +29,7 @@ impl Report for Github {
                 write!(out, ",col={},endColumn={}", start.column, end.column)?;
             }
             let title = property(&format!("gwctl {} {}", rule.code, rule.name));
-            let mut text =
-                finding.message.clone() + &on_proxies(finding) + &other_place(finding, sources);
+            let mut text = sentence(finding, sources);
             if let Some(help) = &finding.help {
                 text.push_str("\nhelp: ");
                 text.push_str(help);

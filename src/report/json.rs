@@ -4,39 +4,34 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Paths, Report};
-use crate::analysis::{Outcome, Skipped};
+use super::Report;
+use crate::analysis::{Outcome, Places, Skipped};
 use crate::finding::{Edit, Element, Finding, Judge, Severity, Subject};
 use crate::text::{Place, Sources, Span};
 
 /// One document, `gwctl/lint/v1`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Json<'c> {
-    /// The paths of labels.
-    pub paths: &'c dyn Paths,
+    /// The paths of labels, and the fingerprints.
+    pub places: &'c Places<'c>,
     /// The Istio version whose behaviour is modelled.
     pub istio: &'c str,
 }
+
+const SCHEMA: &str = "gwctl/lint/v1";
 
 impl Report for Json<'_> {
     fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
         let findings = &outcome.findings;
         let document = DocumentWire {
-            schema: "gwctl/lint/v1",
+            schema: SCHEMA,
             gwctl: env!("CARGO_PKG_VERSION"),
             istio: self.istio,
-            findings: findings.iter().map(|finding| self.finding(finding, sources)).collect(),
+            findings: (0..).zip(findings).map(|(at, f)| self.finding(at, f, sources)).collect(),
             suppressed: outcome.suppressed,
             notes: &outcome.notes,
             problems: &outcome.problems,
-            summary: SummaryWire {
-                error: outcome.count(Severity::Error),
-                warning: outcome.count(Severity::Warning),
-                info: outcome.count(Severity::Info),
-                files: outcome.summary.files,
-                objects: outcome.summary.objects,
-                skipped: outcome.skipped.iter().map(skipped).collect(),
-            },
+            summary: summary(outcome),
         };
         serde_json::to_writer_pretty(&mut *out, &document)?;
         writeln!(out)
@@ -44,7 +39,13 @@ impl Report for Json<'_> {
 }
 
 impl Json<'_> {
-    fn finding<'f>(&self, finding: &'f Finding, sources: &'f Sources) -> FindingWire<'f> {
+    /// The finding of a number.
+    pub(super) fn finding<'f>(
+        &'f self,
+        at: usize,
+        finding: &'f Finding,
+        sources: &'f Sources,
+    ) -> FindingWire<'f> {
         let rule = finding.rule;
         FindingWire {
             rule: RuleWire {
@@ -70,7 +71,7 @@ impl Json<'_> {
                 .map(|(at, label)| LabelWire {
                     primary: at == 0,
                     file: &sources.get(label.span.source).name,
-                    path: self.paths.path(label.span),
+                    path: self.places.path(label.span),
                     start: start(label.span, sources),
                     end: end(label.span, sources),
                     message: &label.message,
@@ -80,6 +81,7 @@ impl Json<'_> {
             fix: finding.fix.as_ref().map(|edit| fix(edit, sources)),
             proxies: &finding.proxies,
             clusters: [],
+            fingerprint: self.places.fingerprint(at),
             url: rule.url(),
         }
     }
@@ -112,6 +114,17 @@ fn unreached<'f>(element: &'f Element, sources: &'f Sources) -> ElementWire<'f> 
         file: &sources.get(element.source).name,
         document: element.document,
         path: &element.path,
+    }
+}
+
+fn summary(outcome: &Outcome) -> SummaryWire<'_> {
+    SummaryWire {
+        error: outcome.count(Severity::Error),
+        warning: outcome.count(Severity::Warning),
+        info: outcome.count(Severity::Info),
+        files: outcome.summary.files,
+        objects: outcome.summary.objects,
+        skipped: outcome.skipped.iter().map(skipped).collect(),
     }
 }
 
@@ -155,9 +168,35 @@ struct DocumentWire<'f> {
     summary: SummaryWire<'f>,
 }
 
+/// All of the document but the findings.
+#[derive(Serialize)]
+pub(super) struct SumWire<'f> {
+    schema: &'static str,
+    gwctl: &'static str,
+    istio: &'f str,
+    suppressed: usize,
+    notes: &'f [String],
+    problems: &'f [String],
+    summary: SummaryWire<'f>,
+}
+
+impl<'f> SumWire<'f> {
+    pub(super) fn of(json: &Json<'f>, outcome: &'f Outcome) -> Self {
+        Self {
+            schema: SCHEMA,
+            gwctl: env!("CARGO_PKG_VERSION"),
+            istio: json.istio,
+            suppressed: outcome.suppressed,
+            notes: &outcome.notes,
+            problems: &outcome.problems,
+            summary: summary(outcome),
+        }
+    }
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct FindingWire<'f> {
+pub(super) struct FindingWire<'f> {
     rule: RuleWire,
     severity: &'static str,
     message: &'f str,
@@ -170,6 +209,7 @@ struct FindingWire<'f> {
     fix: Option<FixWire<'f>>,
     proxies: &'f [String],
     clusters: [&'f str; 0],
+    fingerprint: &'f str,
     url: String,
 }
 
@@ -222,7 +262,7 @@ struct ElementWire<'f> {
 struct LabelWire<'f> {
     primary: bool,
     file: &'f str,
-    path: Option<String>,
+    path: Option<&'f str>,
     start: PlaceWire,
     end: PlaceWire,
     message: &'f str,
@@ -250,18 +290,4 @@ struct SkippedWire<'f> {
     rule: &'static str,
     checks: usize,
     missing: &'f [String],
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::testing;
-
-    #[test]
-    fn the_document_has_the_published_form() {
-        let paths = |span: Span| (span.source.0 == 0).then(|| "spec.hosts[0]".to_owned());
-        let text = testing::render(&Json { paths: &paths, istio: "1.31" });
-        let text = text.replace(env!("CARGO_PKG_VERSION"), "VERSION");
-        assert_eq!(text, include_str!("../../testdata/report/lint.json"));
-    }
 }

@@ -4,6 +4,7 @@
 //! [`terminal`], from facts that `cli` gathers.
 
 mod canvas;
+mod checkstyle;
 mod columns;
 mod concise;
 pub mod envoy;
@@ -11,31 +12,49 @@ mod excerpt;
 mod explain;
 mod full;
 mod github;
+mod gitlab;
+mod inline;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod rdjson;
 pub mod routes;
 mod rules;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod summary;
 mod terminal;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
+mod xml;
 mod yaml;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use crate::analysis::Outcome;
+use crate::analysis::{Outcome, Places};
+use crate::input::Root;
 use crate::text::{Sources, Span};
 
+pub use checkstyle::Checkstyle;
 pub use columns::{columns, columns_within};
 pub use concise::Concise;
 pub use explain::{ExplainFormat, ExplainReport};
 pub use full::Full;
 pub use github::Github;
+pub use gitlab::Gitlab;
 pub use json::{Json, version_json};
+pub use jsonl::Jsonl;
+pub use junit::Junit;
+pub use markdown::Markdown;
+pub use rdjson::Rdjson;
 pub use rules::{rule_json, rule_markdown, rule_page, rules_json, rules_table};
+pub use sarif::Sarif;
 pub use summary::{notes, summary};
 pub use terminal::{ColorChoice, Environment, Terminal, Tone};
 
@@ -57,61 +76,77 @@ impl<F: Fn(Span) -> Option<String>> Paths for F {
     }
 }
 
-/// The formats of `gwctl lint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Format {
-    /// Findings drawn at their places.
-    #[default]
-    Full,
-    /// One line each.
-    Concise,
-    /// One JSON document.
-    Json,
-    /// Workflow commands that GitHub turns into annotations.
-    Github,
-}
-
 /// What formats may need besides the findings.
 #[derive(Clone, Copy)]
 pub struct Context<'c> {
     /// The terminal that the output goes to.
     pub terminal: Terminal,
-    /// The paths of spans.
-    pub paths: &'c dyn Paths,
+    /// Fields and fingerprints.
+    pub places: &'c Places<'c>,
     /// The Istio version whose behaviour is modelled, such as `1.31`.
     pub istio: &'c str,
+    /// The root of the repository.
+    pub root: &'c Root,
 }
 
-impl Format {
-    /// All formats, in the order of the help.
-    pub const ALL: [Self; 4] = [Self::Full, Self::Concise, Self::Json, Self::Github];
+/// Defines the formats, each with its word and the report that it makes of a [`Context`].
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident $word:literal |$context:ident| $report:expr;)*) => {
+        /// The formats of `gwctl lint`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+        pub enum Format { $($(#[$doc])* $name,)* }
 
-    /// The word, as typed.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Concise => "concise",
-            Self::Json => "json",
-            Self::Github => "github",
-        }
-    }
+        impl Format {
+            /// All formats, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-    /// The report in this format.
-    pub fn report(self, context: Context<'_>) -> Box<dyn Report + '_> {
-        match self {
-            Self::Full => Box::new(Full { terminal: context.terminal }),
-            Self::Concise => Box::new(Concise { terminal: context.terminal }),
-            Self::Json => Box::new(Json { paths: context.paths, istio: context.istio }),
-            Self::Github => Box::new(Github),
+            /// Their words.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// The word, as typed.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The report in this format.
+            pub fn report(self, context: Context<'_>) -> Box<dyn Report + '_> {
+                match self { $(Self::$name => { let $context = context; Box::new($report) })* }
+            }
         }
-    }
+    };
+}
+
+formats! {
+    /// Findings drawn at their places.
+    #[default]
+    Full "full" |c| Full { terminal: c.terminal };
+    /// One line each.
+    Concise "concise" |c| Concise { terminal: c.terminal };
+    /// One JSON document.
+    Json "json" |c| Json { places: c.places, istio: c.istio };
+    /// One JSON document a finding.
+    Jsonl "jsonl" |c| Jsonl(Json { places: c.places, istio: c.istio });
+    /// What code scanning services read.
+    Sarif "sarif" |c| Sarif { places: c.places, root: c.root };
+    /// Workflow commands that GitHub turns into annotations.
+    Github "github" |_c| Github;
+    /// A code quality report of GitLab's.
+    Gitlab "gitlab" |c| Gitlab { places: c.places };
+    /// Test results.
+    Junit "junit" |_c| Junit;
+    /// The XML of the tool of that name.
+    Checkstyle "checkstyle" |_c| Checkstyle;
+    /// What reviewdog reads.
+    Rdjson "rdjson" |_c| Rdjson;
+    /// A table for a comment.
+    Markdown "markdown" |_c| Markdown;
 }
 
 impl FromStr for Format {
     type Err = ();
 
     fn from_str(word: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|format| format.as_str() == word).ok_or(())
+        Self::ALL.iter().copied().find(|format| format.as_str() == word).ok_or(())
     }
 }
 
@@ -135,25 +170,5 @@ fn printable_char(c: char) -> char {
         '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn control_and_direction_characters_do_not_reach_the_terminal() {
-        assert_eq!(printable("plain é"), "plain é");
-        assert_eq!(printable("a\r\nb\tc"), "a b c");
-        assert_eq!(printable("\u{1b}[31m\u{202e}x"), "\u{fffd}[31m\u{fffd}x");
-    }
-
-    #[test]
-    fn formats_are_called_by_their_words() {
-        for format in Format::ALL {
-            assert_eq!(format.as_str().parse(), Ok(format));
-        }
-        assert_eq!("sarif".parse::<Format>(), Err(()));
     }
 }

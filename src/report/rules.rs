@@ -99,7 +99,7 @@ impl From<&Rule> for RuleWire {
             on_by_default: rule.on_by_default,
             aliases: rule.aliases,
             summary: first_sentence(rule),
-            docs: unindent(rule.docs).trim().to_owned(),
+            docs: help(rule),
             url: rule.url(),
         }
     }
@@ -118,10 +118,20 @@ fn severity(rule: &Rule) -> String {
 }
 
 /// The first sentence of the documentation, on one line, without its full stop.
-fn first_sentence(rule: &Rule) -> String {
-    let summary = rule.summary().split_whitespace().collect::<Vec<_>>().join(" ");
+pub(super) fn first_sentence(rule: &Rule) -> String {
+    let summary = summary(rule);
     let sentence = summary.split_once(". ").map_or(&*summary, |(first, _)| first);
     sentence.trim_end_matches('.').to_owned()
+}
+
+/// The first paragraph of the documentation, on one line.
+pub(super) fn summary(rule: &Rule) -> String {
+    rule.summary().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The documentation as Markdown.
+pub(super) fn help(rule: &Rule) -> String {
+    unindent(rule.docs).trim().to_owned()
 }
 
 struct Part {

@@ -33,6 +33,7 @@ pub(super) fn proxy() -> Proxy {
         found: Found::Given,
         is_unprivileged: false,
         service_ports: Vec::new(),
+        confused_ports: Vec::new(),
     }
 }
 

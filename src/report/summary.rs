@@ -52,6 +52,16 @@ pub fn summary(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
             format!("{ok} no findings{suppressed}. {checked}\n")
         };
     };
+    format!(
+        "{}: {}{suppressed}\n{checked}\nexplain: gwctl explain rule {}\n",
+        count(outcome.findings.len(), "finding"),
+        counts(outcome),
+        first.rule.code
+    )
+}
+
+/// `1 error, 2 warnings`.
+pub(super) fn counts(outcome: &Outcome) -> String {
     let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .filter_map(|severity| match (severity, outcome.count(severity)) {
@@ -61,12 +71,7 @@ pub fn summary(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
             (_, n) => Some(count(n, severity.as_str())),
         })
         .collect();
-    format!(
-        "{}: {}{suppressed}\n{checked}\nexplain: gwctl explain rule {}\n",
-        count(outcome.findings.len(), "finding"),
-        counts.join(", "),
-        first.rule.code
-    )
+    counts.join(", ")
 }
 
 fn checked(outcome: &Outcome, verbose: bool) -> String {

@@ -1,11 +1,13 @@
 //! Which written parts reach a table (cli.md 22.7, `unreached`): read off the tables, never derived.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::World;
 use super::server::ServerRef;
 use crate::envoy::listener::Terminal;
-use crate::envoy::route::Outline;
+use crate::envoy::route::{Outline, Segment};
 use crate::envoy::{Admission, DropReason, Table};
 use crate::istio::virtual_service as written;
 use crate::mesh::names::gateway_name;
@@ -15,7 +17,9 @@ use crate::text::Spanned;
 /// All parts of objects that reach some table.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
-    parts: FxHashSet<(ObjectRef, Part)>,
+    /// Sorted, once the tables are read.
+    parts: Vec<(ObjectRef, Part)>,
+    last_rule: Option<(ObjectRef, Part)>,
     /// What some table lacks for a reason that has nothing to do with a server.
     own_faults: FxHashSet<(ObjectRef, Part)>,
 }
@@ -24,18 +28,22 @@ impl Reached {
     /// Reads what the parts of the tables come from.
     pub(super) fn new(mesh: &Mesh, tables: &[Table<Outline>]) -> Self {
         let mut reached = Self::default();
+        reached.parts.reserve_exact(expected(tables));
         for table in tables {
             let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));
             reached.own_faults.extend(own.map(|lost| (lost.what.object, lost.what.part)));
             for record in table.servers.iter().filter(|record| record.is_live) {
                 reached.add(record.origin);
             }
+            let mut known: FxHashSet<*const Arc<Outline>> = FxHashSet::default();
             for host in table.routes.iter().flat_map(|config| &config.virtual_hosts) {
                 host.domains
                     .iter()
                     .flat_map(|domain| &domain.origins)
                     .for_each(|&o| reached.add(o));
-                for route in &host.routes {
+                // Virtual hosts share what a VirtualService gives them.
+                let new = |segment: &&Segment<Outline>| known.insert(segment.routes.as_ptr());
+                for route in host.segments.iter().filter(new).flat_map(|new| &*new.routes) {
                     reached.add(route.origin);
                     route.delegated_by.into_iter().for_each(|origin| reached.add(origin));
                 }
@@ -47,7 +55,9 @@ impl Reached {
                 }
             }
         }
+        reached.sort();
         // Hosts of a VirtualService without http rules are no domains: they let its other rules in.
+        let mut hosts = Vec::new();
         for binding in tables.iter().flat_map(|table| &table.bindings) {
             let service = &mesh.virtual_services.all[binding.virtual_service as usize];
             let object = ObjectRef::VirtualService(service.index);
@@ -56,10 +66,17 @@ impl Reached {
             let mut rules = rules.chain((0..).zip(&spec.tcp).map(|(i, _)| Part::Tcp(i)));
             if spec.http.is_empty() && rules.any(|part| reached.has(object, part)) {
                 let served = (0..).zip(&binding.hosts).filter(|(_, a)| **a == Admission::Served);
-                reached.parts.extend(served.map(|(i, _)| (object, Part::Host(i))));
+                hosts.extend(served.map(|(i, _)| (object, Part::Host(i))));
             }
         }
+        reached.parts.append(&mut hosts);
+        reached.sort();
         reached
+    }
+
+    fn sort(&mut self) {
+        self.parts.sort_unstable();
+        self.parts.dedup();
     }
 
     fn add(&mut self, origin: Origin) {
@@ -69,13 +86,23 @@ impl Reached {
             Part::TcpMatch(i, _) => Some(Part::Tcp(i)),
             _ => None,
         };
-        self.parts.extend(rule.map(|part| (origin.object, part)));
-        self.parts.insert((origin.object, origin.part));
+        let rule = rule.map(|part| (origin.object, part));
+        // The matches of a rule follow each other.
+        self.parts.extend(rule.filter(|rule| self.last_rule.replace(*rule) != Some(*rule)));
+        self.parts.push((origin.object, origin.part));
     }
 
     fn has(&self, object: ObjectRef, part: Part) -> bool {
-        self.parts.contains(&(object, part))
+        self.parts.binary_search(&(object, part)).is_ok()
     }
+}
+
+/// About how many parts reach tables: two hosts for each domain; for each route a rule and a match, which virtual hosts for
+/// HTTP and HTTPS mostly share.
+fn expected(tables: &[Table<Outline>]) -> usize {
+    let configs = tables.iter().flat_map(|table| &table.routes);
+    let hosts = configs.flat_map(|config| &config.virtual_hosts);
+    hosts.map(|host| 2 * host.domains.len() + host.routes.len()).sum()
 }
 
 /// Why a rule or match is not in the table although a server takes it, whichever server that is.
@@ -93,7 +120,7 @@ const OWN_FAULT: [DropReason; 8] = [
 impl World<'_> {
     /// Whether a part of an object reaches some table.
     pub(super) fn is_reached(&self, origin: Origin) -> bool {
-        self.reached.has(origin.object, origin.part)
+        self.reached().has(origin.object, origin.part)
     }
 
     /// The part itself, unless it reaches some table.
@@ -210,6 +237,6 @@ impl World<'_> {
 
     /// Whether some table lacks a rule or match for a reason that has nothing to do with the server.
     fn is_own_fault(&self, origin: Origin) -> bool {
-        self.reached.own_faults.contains(&(origin.object, origin.part))
+        self.reached().own_faults.contains(&(origin.object, origin.part))
     }
 }

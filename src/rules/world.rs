@@ -27,19 +27,20 @@ pub struct World<'a> {
     pub complete: &'a Complete,
     /// What could not be read.
     pub unread: &'a Unread,
-    pub(super) reached: Reached,
+    /// What reaches the tables; made when it is asked for.
+    reached: OnceLock<Reached>,
     /// Gateways by `namespace/name`.
     by_name: FxHashMap<String, u32>,
     /// Gateways by namespace, in the order of the store.
     by_namespace: FxHashMap<&'a str, Vec<&'a Object<Gateway>>>,
     /// By index of the Gateway: table and index of the server.
     by_gateway: FxHashMap<u32, Vec<(usize, u32)>>,
-    /// By index in `Mesh::virtual_services`: table and index of the binding.
-    by_virtual_service: FxHashMap<u32, Vec<(usize, usize)>>,
+    /// By index in `Mesh::virtual_services`: table and index of the binding. Sorted.
+    by_virtual_service: Vec<(u32, usize, usize)>,
     /// Table and index of servers that accept a host of some VirtualService.
     bound: FxHashSet<(usize, u32)>,
-    /// VirtualServices, by index in `Mesh::virtual_services`, that have a rule of an object.
-    by_rule: FxHashMap<ObjectRef, Vec<u32>>,
+    /// VirtualServices, by index in `Mesh::virtual_services`, that have a rule of an object; made when it is asked for.
+    by_rule: OnceLock<FxHashMap<ObjectRef, Vec<u32>>>,
     /// The domains of all virtual hosts that answer; made when it is asked for.
     answered: OnceLock<HostIndex<()>>,
 }
@@ -64,20 +65,21 @@ impl<'a> World<'a> {
         unread: &'a Unread,
     ) -> Self {
         let mut by_gateway: FxHashMap<u32, Vec<(usize, u32)>> = FxHashMap::default();
-        let mut by_virtual_service: FxHashMap<u32, Vec<(usize, usize)>> = FxHashMap::default();
+        let bindings = tables.iter().map(|table| table.bindings.len()).sum();
+        let mut by_virtual_service = Vec::with_capacity(bindings);
         let mut bound = FxHashSet::default();
         for (at, table) in tables.iter().enumerate() {
             for (server, record) in (0..).zip(&table.servers) {
                 by_gateway.entry(record.gateway).or_default().push((at, server));
             }
             for (index, binding) in table.bindings.iter().enumerate() {
-                let known = by_virtual_service.entry(binding.virtual_service).or_default();
-                known.push((at, index));
+                by_virtual_service.push((binding.virtual_service, at, index));
                 if binding.hosts.contains(&Admission::Served) {
                     bound.insert((at, binding.server));
                 }
             }
         }
+        by_virtual_service.sort_unstable();
         let key = |gateway: &Object<Gateway>| {
             format!("{}/{}", gateway.meta.namespace(), gateway.meta.name())
         };
@@ -87,30 +89,18 @@ impl<'a> World<'a> {
         for gateway in &mesh.store.gateways {
             by_namespace.entry(gateway.meta.namespace()).or_default().push(gateway);
         }
-        let mut by_rule: FxHashMap<ObjectRef, Vec<u32>> = FxHashMap::default();
-        for (at, service) in (0..).zip(&mesh.virtual_services.all) {
-            let own = ObjectRef::VirtualService(service.index);
-            let objects = service.http.iter().map(|rule| rule.origin.object);
-            for object in std::iter::once(own).chain(objects) {
-                let known = by_rule.entry(object).or_default();
-                if known.last() != Some(&at) {
-                    known.push(at);
-                }
-            }
-        }
-        let reached = Reached::new(mesh, tables);
         Self {
             mesh,
             tables,
             complete,
             unread,
-            reached,
+            reached: OnceLock::new(),
             by_name,
             by_namespace,
             by_gateway,
             by_virtual_service,
             bound,
-            by_rule,
+            by_rule: OnceLock::new(),
             answered: OnceLock::new(),
         }
     }
@@ -180,8 +170,10 @@ impl<'a> World<'a> {
 
     /// The bindings of a VirtualService, with the number of the table.
     pub(super) fn bindings_of(&self, service: u32) -> impl Iterator<Item = (usize, &'a Binding)> {
-        let all = self.by_virtual_service.get(&service).map_or(&[][..], Vec::as_slice);
-        all.iter().map(|&(table, binding)| (table, &self.tables[table].bindings[binding]))
+        let from = self.by_virtual_service.partition_point(|&(at, ..)| at < service);
+        let all = self.by_virtual_service[from..].iter();
+        all.take_while(move |&&(at, ..)| at == service)
+            .map(|&(_, table, binding)| (table, &self.tables[table].bindings[binding]))
     }
 
     /// A server of a table.
@@ -285,7 +277,8 @@ impl<'a> World<'a> {
 
     /// VirtualServices that name a Gateway and have a rule of an object: its own, or those that delegate to it.
     pub(super) fn with_rules_of(&self, object: ObjectRef) -> Vec<(u32, &'a VirtualService)> {
-        let all = self.by_rule.get(&object).map_or(&[][..], Vec::as_slice);
+        let by_rule = self.by_rule.get_or_init(|| by_rule(self.mesh));
+        let all = by_rule.get(&object).map_or(&[][..], Vec::as_slice);
         let all = all.iter().map(|&at| (at, &self.mesh.virtual_services.all[at as usize]));
         all.filter(|(_, service)| names_gateway(service)).collect()
     }
@@ -303,6 +296,11 @@ impl<'a> World<'a> {
             index
         });
         domains.overlapping(&host.to_ascii_lowercase()).next().is_some()
+    }
+
+    /// What reaches the tables.
+    pub(super) fn reached(&self) -> &Reached {
+        self.reached.get_or_init(|| Reached::new(self.mesh, self.tables))
     }
 
     /// Who an object is.
@@ -328,6 +326,22 @@ impl<'a> World<'a> {
         let is_dated = |object| self.mesh.store.meta(object).created.is_some();
         a == b || (is_dated(a) && is_dated(b))
     }
+}
+
+/// The VirtualServices that have a rule of an object: their own, or of a delegate.
+fn by_rule(mesh: &Mesh) -> FxHashMap<ObjectRef, Vec<u32>> {
+    let mut by_rule: FxHashMap<ObjectRef, Vec<u32>> = FxHashMap::default();
+    for (at, service) in (0..).zip(&mesh.virtual_services.all) {
+        let own = ObjectRef::VirtualService(service.index);
+        let objects = service.http.iter().map(|rule| rule.origin.object);
+        for object in std::iter::once(own).chain(objects) {
+            let known = by_rule.entry(object).or_default();
+            if known.last() != Some(&at) {
+                known.push(at);
+            }
+        }
+    }
+    by_rule
 }
 
 /// Whether a VirtualService is for a gateway, and not for sidecars alone.

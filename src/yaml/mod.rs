@@ -24,7 +24,7 @@ mod tests;
 mod tree;
 
 pub use error::Error;
-pub use path::{FieldPath, Segment, node_at, path_at};
+pub use path::{FieldPath, Segment, node_at, path_at, steps_to};
 pub use split::{Chunk, split};
 pub use tree::{Kind, Node, NodeId, Scalar, Style, Tree};
 

@@ -58,16 +58,25 @@ fn is_plain(key: &str) -> bool {
 /// A place between values belongs to the collection around it; none: the place belongs to no entry of the root. What an alias or a merge key brings
 /// is found where it is written.
 pub fn path_at(tree: &Tree<'_>, span: Span) -> Option<FieldPath> {
-    let mut node = tree.root()?;
-    let mut path = FieldPath::default();
-    while let Some((step, child)) = step_into(node, span)
-        // A mapping of one entry begins and ends with it.
-        && (path.0.is_empty() || node.span() != span)
-    {
-        path.0.push(step);
-        node = child;
-    }
+    let steps = steps_to(tree.root()?, span).map(|(step, _)| step);
+    let path = FieldPath(steps.collect());
     (!path.0.is_empty()).then_some(path)
+}
+
+/// The steps from `node` to the value that is written exactly at `span`, else to the deepest that contains it, each with
+/// the value that it leads to.
+pub fn steps_to(node: Node<'_>, span: Span) -> impl Iterator<Item = (Segment, Node<'_>)> {
+    let (mut node, mut is_start) = (node, true);
+    std::iter::from_fn(move || {
+        // A mapping of one entry begins and ends with it.
+        if !is_start && node.span() == span {
+            return None;
+        }
+        is_start = false;
+        let (step, child) = step_into(node, span)?;
+        node = child;
+        Some((step, child))
+    })
 }
 
 /// The value that is written exactly at `span`, in `root` or below.
@@ -89,9 +98,8 @@ fn step_into(node: Node<'_>, span: Span) -> Option<(Segment, Node<'_>)> {
         let whole = Span::new(outer.source, start.start, end.end);
         outer.contains(whole) && whole.contains(span)
     };
-    let item = node.items().enumerate().find(|(_, item)| around(item.span(), item.span()));
-    if let Some((index, item)) = item {
-        return Some((Segment::Index(index), item));
+    if let Some((index, item)) = node.item_before(span.start) {
+        return around(item.span(), item.span()).then_some((Segment::Index(index), item));
     }
     let (key, value) = node.entries().find(|(key, value)| around(key.span(), value.span()))?;
     Some((Segment::Key(key.key().into_owned()), value))

@@ -191,6 +191,16 @@ impl<'t> Node<'t> {
         self.tree.children[range].iter().map(move |&id| Node { tree: self.tree, id })
     }
 
+    /// The last item of a sequence that starts at or before `offset`, and its number. Items are written one after the
+    /// other, unless the node is an alias.
+    pub(super) fn item_before(self, offset: u32) -> Option<(usize, Node<'t>)> {
+        let Data::Seq { first, len } = self.data() else { return None };
+        let items = &self.tree.children[first as usize..(first + len) as usize];
+        let starts_before = |id: &NodeId| self.tree.span(*id).start <= offset;
+        let index = items.partition_point(starts_before).checked_sub(1)?;
+        Some((index, Node { tree: self.tree, id: items[index] }))
+    }
+
     /// Keys and values of a mapping in document order, duplicates included (the last one counts).
     pub fn entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
         let range = match self.data() {

@@ -1,4 +1,5 @@
 //! The binary as people run it: help, exit codes, closed pipes, colour, what newcomers type first.
+#![expect(clippy::disallowed_methods, reason = "tests read and write their own files")]
 
 use std::process::{Command, Output, Stdio};
 
@@ -87,9 +88,34 @@ fn formats_have_three_spellings_and_are_named_when_wrong() {
     for flag in ["-o", "--output", "--format", "--output-format"] {
         let output = run(&format!("version {flag} json"));
         assert!(text(&output.stdout).contains("\"istio\": \"1.31\""), "{flag}");
-        fails(&format!("lint {flag} xml"), "formats are full, concise, json, github");
+        fails(&format!("lint {flag} xml"), "formats are full, concise, json, jsonl, sarif, ");
     }
     fails("lint -o json -o github", "only one `-o` may lack `=FILE`");
+}
+
+#[test]
+fn several_formats_come_from_one_run() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("formats");
+    std::fs::create_dir_all(&folder).expect("the folder of the tests");
+    let path = |format: &str| folder.join(format).display().to_string();
+    let words = gwctl::report::Format::WORDS;
+    let files: Vec<String> = words.iter().map(|w| format!("-o {w}={}", path(w))).collect();
+    let line = |outputs: &str| format!("lint -q {outputs} testdata/example");
+    let output = run(&line(&format!("-o concise {}", files.join(" "))));
+    assert_eq!(output.status.code(), Some(1));
+    for word in words {
+        let file = std::fs::read(path(word)).expect("the file was written");
+        let alone = run(&line(&format!("-o {word}")));
+        assert_eq!(text(&file), text(&alone.stdout), "{word}");
+        assert!(!file.is_empty(), "{word}");
+    }
+    assert_eq!(text(&output.stdout), text(&run(&line("-o concise")).stdout));
+    let twice = format!("lint -o json={0} -o sarif={0} testdata/example", path("json"));
+    fails(&twice, "two formats into one file");
+    let help = text(&run("lint -h").stdout);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let listed = format!("{} or {}", words[..words.len() - 1].join(", "), words[words.len() - 1]);
+    assert!(help.contains(&listed), "{help}");
 }
 
 #[test]

@@ -169,7 +169,8 @@ fn requests_are_answered_line_by_line() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text.lines().count(), 2);
     assert!(text.contains(r#""location":"https://shop.example.com/new""#), "{text}");
-    let output = run("{\n");
+    let output = run("\n{\n");
     assert_eq!(output.status.code(), Some(2));
-    assert!(output.stdout.starts_with(b"{\"error\":"));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("{\"error\":") && text.ends_with(",\"line\":2}\n"), "{text}");
 }

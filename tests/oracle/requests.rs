@@ -72,7 +72,7 @@ fn check(recorded: &Path, case: &Path, label: &str, known: &Known) -> Result<(),
             !FOREIGN.iter().any(|foreign| details.starts_with(foreign))
         };
         for (number, exchange) in proxy.requests.iter().filter(ours).enumerate() {
-            let (answer, _) = requests.answer(&exchange.request.to_string());
+            let (answer, _) = requests.answer(1, &exchange.request.to_string());
             let answer: Value = serde_json::from_str(&answer)?;
             let label = format!("{label}#{}#{number}", proxy.name);
             match (difference(&exchange.response, &answer), known.reason(&label)) {

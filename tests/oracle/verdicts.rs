@@ -134,12 +134,17 @@ fn lies(path: &str, pattern: &str) -> bool {
         || (path.is_empty() && parent == "spec")
 }
 
-/// A path with its numbers left out.
+/// A path with its numbers left out, and the names of fields as in JSON.
 fn generic(path: &str) -> String {
     let mut out = String::new();
-    let mut is_number = false;
+    let (mut is_number, mut is_upper) = (false, false);
     for c in path.chars() {
         match c {
+            '_' if !is_number => is_upper = true,
+            c if is_upper => {
+                is_upper = false;
+                out.push(c.to_ascii_uppercase());
+            }
             '[' => {
                 is_number = true;
                 out.push('[');

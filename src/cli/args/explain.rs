@@ -33,7 +33,7 @@ Examples:
   gwctl explain host https://shop.example.com/cart
   gwctl explain host shop.example.com --port 8443 -X POST -H 'x-beta: 1' infra/
 
-Exit code: 0 a route answers, 1 nothing does, 2 could not do its work.";
+Exit code: 0 a route answers, 1 nothing does or the input does not tell, 2 could not do its work.";
 
 /// Arguments of `gwctl explain host`.
 #[derive(Debug, Args)]
@@ -75,7 +75,8 @@ pub struct HostArgs {
     /// Only the proxies and ports of this Gateway: NS/NAME, or NAME of any namespace
     #[arg(long, value_name = "NS/NAME")]
     pub gateway: Option<String>,
-    /// Pick among weighted destinations as Envoy does with this random value [default: show all]
+    /// Decide by this random value, as Envoy does: weighted destinations, shares of faults and mirrors [default: show
+    /// all]
     #[arg(long, value_name = "N")]
     pub random: Option<u64>,
     /// List every route that was looked at, and why it does not match
@@ -86,7 +87,8 @@ pub struct HostArgs {
     /// Keys of a line: port (that of the listener, not of the Service; needed), address (of the listener; default: the
     /// wildcard, else the first), tls (default false), sni, clientCertificate (default false), alpn (a text or a list),
     /// proxyProtocol (default false), method (default GET; null: no HTTP), host, path (default /), headers (a list of
-    /// [name, value]). The answer to a line that is no request is an `error`.
+    /// [name, value]). The answer to a line that is no request is an `error` with the
+    /// number of the `line`.
     ///
     /// The input counts as complete here: what it does not hold does not exist.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "scheme", "path", "query", "headers",

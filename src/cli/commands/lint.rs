@@ -4,16 +4,17 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::analysis::{Outcome, lint, outline, path_at};
+use crate::analysis::{Outcome, Places, lint, outline};
 use crate::cli::args::{LintArgs, Output};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::select;
 use crate::cli::streams::Streams;
+use crate::input;
 use crate::report::{self, Context, Format, Terminal};
 use crate::rules::Complete;
-use crate::text::{Sources, Span};
+use crate::text::Sources;
 
 pub(in crate::cli) fn run(
     args: &LintArgs,
@@ -28,8 +29,14 @@ pub(in crate::cli) fn run(
     let mut outcome = lint(loaded, &selected, &complete);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
+    let context = Context {
+        terminal: Terminal::plain(),
+        places: &Places::new(&outcome.findings, &loaded.sources, &args.input.namespace),
+        istio: &args.input.istio_version,
+        root: &input::root(),
+    };
     for output in outputs {
-        print(&output, args, &loaded.sources, outcome, streams)?;
+        print(&output, context, &loaded.sources, outcome, streams)?;
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.verbose > 0, streams.err))?;
@@ -44,6 +51,11 @@ pub(in crate::cli) fn run(
 
 /// What was asked for; the default format on stdout where nothing is asked for it.
 fn outputs(given: &[Output]) -> Result<Vec<Output>, Error> {
+    for (at, output) in given.iter().enumerate() {
+        if output.file.is_some() && given[..at].iter().any(|before| before.file == output.file) {
+            return Err(Error::usage("`-o` writes two formats into one file"));
+        }
+    }
     let on_stdout = given.iter().filter(|output| output.file.is_none()).count();
     match on_stdout {
         _ if given.is_empty() => Ok(vec![Output { format: Format::default(), file: None }]),
@@ -55,26 +67,21 @@ fn outputs(given: &[Output]) -> Result<Vec<Output>, Error> {
 
 fn print(
     output: &Output,
-    args: &LintArgs,
+    context: Context<'_>,
     sources: &Sources,
     outcome: &Outcome,
     streams: &mut Streams,
 ) -> Result<(), Error> {
-    let terminal = match output.file {
-        Some(_) => Terminal::plain(),
-        None => streams.out,
-    };
-    let path = |span: Span| path_at(span.source, &sources.get(span.source).text, span);
-    let context = Context { terminal, paths: &path, istio: &args.input.istio_version };
-    let report = output.format.report(context);
     match &output.file {
         None => {
+            let context = Context { terminal: streams.out, ..context };
+            let report = output.format.report(context);
             report.write(outcome, sources, &mut *streams.results())?;
             Ok(())
         }
         Some(path) => {
             let mut text = Vec::new();
-            report.write(outcome, sources, &mut text)?;
+            output.format.report(context).write(outcome, sources, &mut text)?;
             write_file(path, &text)
         }
     }

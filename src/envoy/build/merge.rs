@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Build;
 use super::hosts::sanitized;
-use super::ports::{Selection, listener_ports, selection};
+use super::ports::{Selection, listener_ports, selection, unknown_target};
 use crate::envoy::table::{DropReason, ServerRecord};
 use crate::istio::gateway::{Protocol, Server};
 use crate::mesh::{ObjectRef, Origin, Part};
@@ -70,11 +70,14 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
                 build.drop(origin, None, DropReason::NoServicePort, None);
             }
             for port in ports {
+                let unknown_target =
+                    unknown_target(&selection, build.proxy, server.port_number(), port);
                 let record = ServerRecord {
                     origin,
                     gateway: at,
                     index,
                     port,
+                    unknown_target: unknown_target.and_then(|port| port.target_name.clone()),
                     bind: server.bind_text().to_owned(),
                     hosts: sanitized(
                         server.hosts.iter().map(|host| host.value.as_str()),
@@ -94,7 +97,12 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
                 if let Err((reason, winner)) = merged.add(build, id, server) {
                     build.servers[id as usize].is_live = false;
                     let by = winner.map(|winner| build.servers[winner as usize].origin);
-                    build.drop(origin, Some(id), reason, by);
+                    if unknown_target.is_some() {
+                        // On their own ports the two may never meet.
+                        build.drop(origin, Some(id), DropReason::UnknownTarget, None);
+                    } else {
+                        build.drop(origin, Some(id), reason, by);
+                    }
                 }
             }
         }

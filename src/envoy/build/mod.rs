@@ -2,12 +2,13 @@
 //!
 //! A. [`merge`]: Gateways that select the proxy, in order; their servers, merged by port and bind.
 //! B. [`listeners`]: listeners and filter chains.
-//! C. [`routes`]: route configurations and virtual hosts.
+//! C. [`given`], [`routes`]: route configurations and virtual hosts.
 //!
 //! What istiod leaves out is recorded at the very place where it is left out.
 
 mod admission;
 mod connection_manager;
+mod given;
 mod hosts;
 mod l4;
 mod listeners;

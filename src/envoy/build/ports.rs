@@ -2,7 +2,7 @@
 
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
-use crate::mesh::Proxy;
+use crate::mesh::{Proxy, ServicePort};
 
 /// How a Gateway finds its proxies.
 pub(super) enum Selection<'g> {
@@ -29,6 +29,25 @@ pub(super) fn selection<'g>(gateway: &'g Object<Gateway>, proxy: &Proxy) -> Sele
         proxy.labels.get(key.value.as_str()).is_some_and(|label| *label == value.value)
     });
     if selected { Selection::Labels } else { Selection::None }
+}
+
+/// The Service port behind a listener port of which nobody knows the number, as it leads to a named container port.
+pub(super) fn unknown_target<'p>(
+    selection: &Selection<'_>,
+    proxy: &'p Proxy,
+    number: u32,
+    listener_port: u32,
+) -> Option<&'p ServicePort> {
+    match selection {
+        Selection::None => None,
+        Selection::Labels => proxy.unknown_target(number),
+        Selection::Services(names) => proxy.service_ports.iter().find(|port| {
+            listener_port == 0
+                && port.target.is_none()
+                && port.port == number
+                && names.contains(&port.hostname.as_str())
+        }),
+    }
 }
 
 /// The ports that Envoy opens for a server port (3.5 to 3.8). A named target port that nobody can resolve is 0, as in

@@ -5,16 +5,14 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::admission::domains;
+use super::given::{Given, given};
 use super::merge::Merged;
 use super::{Build, l4};
 use crate::envoy::detail::Translate;
 use crate::envoy::listener::{Listener, Terminal};
 use crate::envoy::route::{Domain, RouteConfig, Segment, VirtualHost};
-use crate::envoy::translate::{self, Scope};
 use crate::istio::gateway::Server;
 use crate::mesh::host::by_specificity;
 use crate::mesh::{Origin, Part};
@@ -41,30 +39,31 @@ pub(super) fn route_configs<R: Translate>(
         .collect();
     names.sort_unstable();
     names.dedup();
-    // Servers for HTTP and for HTTPS may have the same routes, which are kept once.
-    let mut shared = ByService::default();
-    let config = |name: &str| {
-        let servers = merged.by_route_config.get(name).map_or(&[][..], Vec::as_slice);
-        let virtual_hosts = virtual_hosts(build, servers, &mut shared);
+    let servers = |name: &&str| merged.by_route_config.get(*name).map_or(&[][..], Vec::as_slice);
+    let configs: Vec<&[u32]> = names.iter().map(servers).collect();
+    let mut given = given(build, &configs);
+    let mut config = |(at, name): (usize, &str)| {
+        let servers = configs[at].iter();
+        let servers = servers.map(|&id| (id, given.remove(&(at, id)).unwrap_or_default()));
+        let virtual_hosts = virtual_hosts(build, servers.collect());
         RouteConfig { name: name.to_owned(), virtual_hosts }
     };
-    names.into_iter().map(config).collect()
+    names.into_iter().enumerate().map(&mut config).collect()
 }
 
 /// The virtual hosts of the servers that share a route configuration.
 fn virtual_hosts<R: Translate>(
     build: &mut Build<'_>,
-    servers: &[u32],
-    shared: &mut ByService<R>,
+    servers: Vec<(u32, Vec<Given<R>>)>,
 ) -> Vec<VirtualHost<R>> {
-    let Some(&first) = servers.first() else { return Vec::new() };
+    let Some(&(first, _)) = servers.first() else { return Vec::new() };
     let include_attempt_count =
         !build.mesh.config.default_config.proxy_headers.attempt_count.disabled;
     let mut hosts = ByDomain::default();
     // Routes are built once for a Gateway and a VirtualService, with the port of the first server that has any (7.12).
     let mut cache = ByService::default();
-    for &id in servers {
-        add_server(build, id, &mut hosts, &mut cache, shared, include_attempt_count);
+    for (id, given) in servers {
+        add_server(build, id, given, &mut hosts, &mut cache, include_attempt_count);
     }
     if hosts.is_empty() {
         return vec![blackhole(build.server(first).port_number())];
@@ -100,40 +99,18 @@ fn blackhole<R>(port: u32) -> VirtualHost<R> {
 fn add_server<R: Translate>(
     build: &mut Build<'_>,
     id: u32,
+    given: Vec<Given<R>>,
     hosts: &mut ByDomain<R>,
     cache: &mut ByService<R>,
-    shared: &mut ByService<R>,
     include_attempt_count: bool,
 ) {
     let mesh = build.mesh;
     let server = build.server(id);
-    let gateway = build.gateway_key(id);
     let record = build.servers[id as usize].clone();
     let redirect = server.redirects_to_https().then_some(record.origin);
-    let scope = Scope {
-        mesh,
-        proxy: build.proxy,
-        gateway: &gateway,
-        port: server.port_number(),
-        has_tls: server.tls.is_some(),
-    };
     let new = |host: &str| new_host(host, server.port_number(), include_attempt_count);
     let mut explained: FxHashSet<u32> = FxHashSet::default();
-    // What each VirtualService gives is independent of the others; how it is put together is not.
-    let candidates = as_often_as_named(build, &gateway, build.served(id));
-    let is_built = |at: u32| cache.contains_key(&(record.gateway, at));
-    let given: Vec<_> = candidates
-        .into_par_iter()
-        .with_min_len(32)
-        .filter_map(|at| {
-            let service = &mesh.virtual_services.all[at as usize];
-            let found = domains(&record.hosts, server, record.origin, service);
-            let made = (!found.is_empty() && !is_built(at))
-                .then(|| translate::http_routes(&scope, service));
-            (!found.is_empty()).then_some((at, found, made))
-        })
-        .collect();
-    for (at, found, made) in given {
+    for Given { service: at, domains, made } in given {
         let service = &mesh.virtual_services.all[at as usize];
         if explained.insert(at) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
@@ -142,19 +119,24 @@ fn add_server<R: Translate>(
         let routes = match cache.entry((record.gateway, at)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
-                let made = made.unwrap_or_else(|| translate::http_routes(&scope, service));
+                let Some(made) = made else { continue };
                 for (what, reason, by) in made.dropped {
                     build.drop(what, Some(id), reason, by);
                 }
                 if made.routes.is_empty() {
                     continue;
                 }
-                let key = *place.key();
-                place.insert(share(shared, key, made.routes))
+                place.insert(made.routes)
             }
         };
-        for (domain, origins) in found {
+        for (domain, origins) in domains {
             let host = hosts.entry(domain).or_insert_with_key(|domain| new(domain));
+            // Most virtual hosts have one segment: growing would start at four.
+            if host.segments.is_empty() {
+                host.routes.reserve_exact(routes.len());
+                host.segments.reserve_exact(1);
+                host.domains[0].origins.reserve_exact(origins.len());
+            }
             host.routes.extend(routes.iter().cloned());
             let routes = Arc::clone(routes);
             host.segments.push(Segment { server: id, virtual_service: at, routes });
@@ -172,28 +154,6 @@ fn add_server<R: Translate>(
     if let Some(origin) = redirect {
         redirect_all(&record.hosts, server, origin, hosts, &new);
     }
-}
-
-/// The routes of another configuration where they are the same.
-fn share<R: PartialEq>(
-    shared: &mut ByService<R>,
-    key: (u32, u32),
-    routes: Vec<Arc<R>>,
-) -> Arc<[Arc<R>]> {
-    match shared.entry(key) {
-        Entry::Occupied(known) if known.get()[..] == routes[..] => Arc::clone(known.get()),
-        Entry::Occupied(_) => routes.into(),
-        Entry::Vacant(place) => Arc::clone(place.insert(routes.into())),
-    }
-}
-
-/// Each VirtualService once for each time that it names the Gateway, as istiod takes them.
-fn as_often_as_named(build: &Build<'_>, gateway: &str, services: Vec<u32>) -> Vec<u32> {
-    let times = |at: u32| {
-        let named = &build.mesh.virtual_services.all[at as usize].gateways;
-        named.iter().filter(|name| name.value == gateway).count()
-    };
-    services.into_iter().flat_map(|at| std::iter::repeat_n(at, times(at))).collect()
 }
 
 /// 7.19, 7.20: every host of a redirecting server, its namespace prefix included, requires TLS.

@@ -18,7 +18,8 @@ pub(super) fn run(table: &Table, route: &Route, incoming: &Incoming<'_>, answer:
     if let Action::Route(action) = &route.action {
         answer.clusters = shares(table, &action.clusters, incoming.random());
     }
-    if let Some(status) = route.fault.as_ref().and_then(abort) {
+    let fault = route.fault.as_ref();
+    if let Some(status) = fault.and_then(|fault| abort(fault, incoming.random())) {
         answer.status = Some(status);
         answer.body = Some("fault filter abort".to_owned());
         answer.reason = Reason::FaultAbort;
@@ -94,11 +95,13 @@ pub(super) fn likely_exists(clusters: &[ClusterShare]) -> bool {
     existing > 0 && existing >= sum(false)
 }
 
-/// The status of an abort, where half of the requests or more get one.
-fn abort(fault: &Fault) -> Option<u32> {
+/// The status of an abort: with a random value, where it is within the share; else where half of the requests or more
+/// get one.
+fn abort(fault: &Fault, random: Option<u64>) -> Option<u32> {
     let abort = fault.abort.as_ref()?;
-    let share = abort.percentage?.share();
-    (share >= 0.5).then_some(match abort.status {
+    let share = abort.percentage?;
+    let is_aborted = random.map_or(share.share() >= 0.5, |random| share.takes(random));
+    is_aborted.then_some(match abort.status {
         AbortStatus::Http(status) => status,
         // The gRPC status is in a header.
         AbortStatus::Grpc(_) => 200,
@@ -162,5 +165,33 @@ pub(super) fn tcp(answer: &mut Answer, is_tls_passed: bool) {
     } else {
         answer.outcome = Outcome::Closed;
         answer.reason = Reason::NoCluster;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::envoy::route::{FaultAbort, Fraction};
+
+    #[test]
+    fn a_random_value_decides_about_aborts() {
+        let fault = |percentage| Fault {
+            delay: None,
+            abort: Some(FaultAbort { percentage, status: AbortStatus::Http(503) }),
+        };
+        let half_percent = fault(Some(Fraction::Million(5_000)));
+        let ten = fault(Some(Fraction::Hundred(10)));
+        let table = [
+            (&half_percent, None, None),
+            (&half_percent, Some(4_999), Some(503)),
+            (&half_percent, Some(5_000), None),
+            (&half_percent, Some(1_004_999), Some(503)),
+            (&ten, Some(109), Some(503)),
+            (&ten, Some(110), None),
+            (&fault(None), Some(0), None),
+        ];
+        for (fault, random, expected) in table {
+            assert_eq!(abort(fault, random), expected, "{fault:?} {random:?}");
+        }
     }
 }

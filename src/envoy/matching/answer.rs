@@ -53,6 +53,8 @@ pub enum Outcome {
     Closed,
     /// A TLS alert.
     TlsRejected,
+    /// The input does not tell. No answer of a matcher, which has a table that is complete.
+    Unknown,
 }
 
 impl Outcome {
@@ -65,6 +67,7 @@ impl Outcome {
             Self::Refused => "refused",
             Self::Closed => "closed",
             Self::TlsRejected => "tls-rejected",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -72,6 +75,8 @@ impl Outcome {
 /// What decided an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
+    /// Nobody knows to which port of the Pods the client's connection leads.
+    UnknownTarget,
     /// No listener on the address and port.
     NoListener,
     /// There is one, but Envoy refuses it; its index.
@@ -214,7 +219,7 @@ pub enum Mismatch {
 
 impl Answer {
     /// An answer that ends before a listener is found.
-    pub(super) fn new(outcome: Outcome, reason: Reason) -> Self {
+    pub fn new(outcome: Outcome, reason: Reason) -> Self {
         Self {
             outcome,
             reason,

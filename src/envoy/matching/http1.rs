@@ -195,14 +195,17 @@ pub(super) fn trim(value: &str) -> &str {
 }
 
 fn is_header(name: &str, value: &str) -> bool {
+    is_name(name) && value.bytes().all(|byte| byte == b'\t' || (byte >= b' ' && byte != 0x7f))
+}
+
+/// Whether a header may have this name.
+pub(super) fn is_name(name: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty()
-        && name.bytes().all(is_token)
-        && value.bytes().all(|byte| byte == b'\t' || (byte >= b' ' && byte != 0x7f))
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// `isMethodValid`, with `QUERY` of 1.40.
-const METHODS: [&str; 35] = [
+pub(in crate::envoy) const METHODS: [&str; 35] = [
     "ACL",
     "BIND",
     "CHECKOUT",

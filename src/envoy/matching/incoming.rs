@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::http1::trim;
+use super::http1::{is_name, trim};
 use super::request::Request;
 use crate::envoy::listener::HttpConnectionManager;
 
@@ -136,6 +136,42 @@ impl<'r> Incoming<'r> {
             "te" => self.request.header("te") != Some("trailers"),
             "x-forwarded-client-cert" => !self.keeps_client_certificate,
             _ => name.strip_prefix("x-envoy-").is_some_and(|name| INTERNAL.contains(&name)),
+        }
+    }
+}
+
+/// How often a header can be in a request that reaches the router.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::envoy) enum Occurrence {
+    /// Never: it is removed, or no request can have a header of this name.
+    Never,
+    /// At most once: several are joined.
+    Once,
+    /// Once in every request: Envoy adds it.
+    Always,
+    /// Any number of times.
+    Often,
+}
+
+impl Occurrence {
+    /// How often the header `name` (in lower case) can be there.
+    pub(in crate::envoy) fn of(name: &str) -> Self {
+        let is_internal = |name: &str| INTERNAL.contains(&name);
+        match name {
+            ":method"
+            | ":authority"
+            | ":path"
+            | ":scheme"
+            | "host"
+            | "x-forwarded-proto"
+            | "x-forwarded-for"
+            | "x-envoy-external-address"
+            | "x-request-id" => Self::Always,
+            "keep-alive" | "proxy-connection" | "transfer-encoding" => Self::Never,
+            _ if !is_name(name) => Self::Never,
+            _ if name.strip_prefix("x-envoy-").is_some_and(is_internal) => Self::Never,
+            _ if JOINED.contains(&name) => Self::Once,
+            _ => Self::Often,
         }
     }
 }

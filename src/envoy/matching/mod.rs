@@ -4,6 +4,7 @@
 //! step, in the order of the steps: `listener`, `handshake`, `http1`, `virtual_host`, `route`, `action`.
 
 mod action;
+mod alone;
 mod answer;
 pub mod authority;
 mod handshake;
@@ -18,13 +19,17 @@ mod route;
 mod text;
 mod virtual_host;
 
+pub(super) use alone::{Alone, Read};
 pub use answer::{Answer, ClusterShare, Mismatch, Outcome, Reason, Step, Upstream, Verdict};
 pub use handshake::asks_for_certificate;
 pub use http1::BadRequest;
+pub(super) use http1::METHODS;
+pub(super) use incoming::Occurrence;
 pub use matcher::Matcher;
 pub use request::{ClientCertificate, Request};
+pub(super) use text::Patterns;
 
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 #[cfg(test)]
 mod tests;

@@ -28,6 +28,7 @@ pub(crate) fn table(listeners: Vec<Listener>, routes: Vec<RouteConfig>) -> Table
         found: Found::Given,
         is_unprivileged: false,
         service_ports: Vec::new(),
+        confused_ports: Vec::new(),
     };
     Table {
         proxy: Arc::new(proxy),

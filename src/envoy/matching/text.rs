@@ -12,12 +12,12 @@ use crate::pattern::re2::Re2;
 /// Compiled patterns, one per distinct text. None: RE2 refuses it, and it matches nothing (Envoy refuses the whole
 /// table then).
 #[derive(Debug, Default)]
-pub(super) struct Patterns<'t> {
+pub(in crate::envoy) struct Patterns<'t> {
     compiled: FxHashMap<&'t str, Option<Arc<Re2>>>,
 }
 
 impl<'t> Patterns<'t> {
-    pub(super) fn get(&mut self, pattern: &'t str) -> Option<Arc<Re2>> {
+    pub(in crate::envoy) fn get(&mut self, pattern: &'t str) -> Option<Arc<Re2>> {
         let compile = || Re2::new(pattern).ok().map(Arc::new);
         self.compiled.entry(pattern).or_insert_with(compile).clone()
     }

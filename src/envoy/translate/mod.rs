@@ -21,7 +21,7 @@ use std::sync::Arc;
 use super::detail::Translate;
 use super::route::{Action, HeaderMutations, Route, RouteMatch};
 use super::table::DropReason;
-use crate::istio::virtual_service::{HttpMatch, Text};
+use crate::istio::virtual_service::{HttpMatch, RareText, Text};
 use crate::mesh::names::gateway_name;
 use crate::mesh::{Mesh, Origin, Proxy, Rule, VirtualService};
 
@@ -42,12 +42,14 @@ pub(super) struct Scope<'m> {
     pub has_tls: bool,
 }
 
+/// A rule or match without route: which, why, and the catch-all before it where that is why.
+pub(super) type Lost = (Origin, DropReason, Option<Origin>);
+
 /// The routes of a VirtualService, and what of it has none.
 #[derive(Debug)]
 pub(super) struct HttpRoutes<R> {
     pub routes: Vec<Arc<R>>,
-    /// The rule or match, why, and the catch-all before it where that is why.
-    pub dropped: Vec<(Origin, DropReason, Option<Origin>)>,
+    pub dropped: Vec<Lost>,
 }
 
 /// The routes of a VirtualService on a server: one for each match that applies, up to the first that
@@ -119,7 +121,7 @@ fn applies(scope: &Scope<'_>, rule: &Rule, condition: &HttpMatch) -> Result<(), 
         return if is_named { Ok(()) } else { Err(DropReason::MatchGateways) };
     }
     let has = |key: &str, value: &str| scope.proxy.labels.get(key).is_some_and(|own| own == value);
-    let namespace = text(&condition.source_namespace);
+    let namespace = rare_text(&condition.source_namespace);
     let is_source = condition.source_labels.iter().all(|(key, value)| has(key, value))
         && (namespace.is_empty() || namespace == scope.proxy.namespace);
     if is_source { Ok(()) } else { Err(DropReason::MatchSource) }
@@ -151,9 +153,12 @@ pub(super) fn route(
         Action::Route(Box::new(forward.translate(authority, &mut headers)))
     };
     Route {
-        name: route_name(text(&http.name), condition.map_or("", |condition| text(&condition.name))),
+        name: route_name(
+            text(&http.name),
+            condition.map_or("", |condition| rare_text(&condition.name)),
+        ),
         stat_prefix: condition
-            .map(|condition| text(&condition.stat_prefix))
+            .map(|condition| rare_text(&condition.stat_prefix))
             .filter(|prefix| !prefix.is_empty())
             .map(str::to_owned),
         virtual_service: Arc::clone(&service.key),
@@ -175,6 +180,11 @@ fn route_name(rule: &str, condition: &str) -> String {
 
 /// A text, or the empty one that an absent field is in protobuf.
 fn text(text: &Text) -> &str {
+    text.as_ref().map_or("", |text| text.value.as_str())
+}
+
+/// As [`text`].
+fn rare_text(text: &RareText) -> &str {
     text.as_ref().map_or("", |text| text.value.as_str())
 }
 

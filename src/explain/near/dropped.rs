@@ -9,6 +9,9 @@ use crate::explain::dropped::{dropped_server, why_dropped, written_name};
 use crate::explain::probe::covers;
 use crate::mesh::ObjectRef;
 
+/// Between a thing that has no part in the table and the reason.
+const LEFT_OUT: &str = " is left out";
+
 /// Servers for the host on the port that were dropped for others.
 pub(in crate::explain) fn lost_servers(
     context: Context<'_>,
@@ -21,7 +24,10 @@ pub(in crate::explain) fn lost_servers(
     let lines = lines.into_iter().filter(|line| line.what.starts_with("Gateway "));
     lines
         .map(|line| match line.at {
-            Some(span) => format!("{} ({})", line.what, context.sources.file_line(span)),
+            Some(span) => {
+                let place = format!(" ({}){LEFT_OUT}", context.sources.file_line(span));
+                line.what.replacen(LEFT_OUT, &place, 1)
+            }
             None => line.what,
         })
         .collect()
@@ -52,7 +58,9 @@ pub(super) fn dropped(
             } else {
                 ""
             };
-            let text = format!("{what} has no part: {why}{age}");
+            // Of a rule the sentence begins with the server.
+            let colon = if why.starts_with("on ") { "" } else { ":" };
+            let text = format!("{what}{LEFT_OUT}{colon} {why}{age}");
             if !lines.iter().any(|line| line.what == text) {
                 lines.push(line(text, fix(dropped.reason), Some(dropped.what.span)));
             }

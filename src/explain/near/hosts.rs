@@ -2,15 +2,27 @@
 
 use super::line;
 use crate::envoy::Table;
+use crate::envoy::listener::FilterChain;
 use crate::envoy::matching::{Answer, Matcher};
 use crate::explain::document::Line;
 use crate::explain::similar::closeness;
 use crate::explain::words;
 
-/// What the filter chains of the listener are for.
+/// What the filter chains of the listener are for, but for those whose names were told as near.
 pub(super) fn chains(table: &Table, answer: &Answer, most: usize, lines: &mut Vec<Line>) {
     let Some(listener) = answer.listener(table) else { return };
-    for chain in listener.filter_chains.iter().take(most) {
+    let is_told = |name: &str| {
+        lines.iter().any(|line| {
+            line.what.strip_prefix(name).is_some_and(|rest| rest.starts_with(" is known"))
+        })
+    };
+    let is_new = |chain: &&FilterChain| {
+        let names = &chain.matcher.server_names;
+        names.is_empty() || !names.iter().all(|name| is_told(name))
+    };
+    let chains: Vec<&FilterChain> =
+        listener.filter_chains.iter().filter(is_new).take(most).collect();
+    for chain in chains {
         let at = chain.origins.first().map(|origin| origin.span);
         let what = format!("a filter chain for {}", words::chain_match(&chain.matcher));
         lines.push(line(what, "", at));
@@ -57,7 +69,7 @@ pub(super) fn other_hosts(matchers: &[Matcher<'_>], host: &str, lines: &mut Vec<
                 } else {
                     String::new()
                 };
-                let what = format!("{name} is known: {why}");
+                let what = format!("{name} is known, {why}");
                 lines.push(line(what, fix, origin.map(|at| at.span)));
             }
         }

@@ -15,7 +15,7 @@ use super::probe::Probe;
 use super::target::Question;
 use crate::envoy::Table;
 use crate::envoy::matching::{Answer, Matcher, Reason, authority};
-use crate::mesh::Origin;
+use crate::mesh::{Origin, ServicePort};
 use crate::text::Span;
 
 /// No more than this many.
@@ -33,6 +33,7 @@ pub(super) fn near(
     let table = own.table();
     let mut lines = Vec::new();
     match answer.reason {
+        Reason::UnknownTarget => lines.extend(probe.unknown_target().map(unknown_target)),
         Reason::NoRoute => {
             requests::other_requests(own, &probe.request, answer, &mut lines);
             requests::hidden_wildcards(own, &probe.request, answer, &mut lines);
@@ -53,9 +54,10 @@ pub(super) fn near(
         let chosen = answer.filter_chain(table).map_or(&[][..], |chain| &chain.origins[..]);
         refused::refused(context, &host, &mut lines);
         dropped::dropped(context, table, &host, probe.request.port, &mut lines);
-        requests::other_ports(matchers, question, probe, table, &mut lines);
-        unbound::unbound(context, table, &host, chosen, &mut lines);
+        requests::other_ports(matchers, question, probe, (table, answer.reason), &mut lines);
+        let farther = unbound::unbound(context, table, (&host, probe), chosen, &mut lines);
         hosts::other_hosts(matchers, &host, &mut lines);
+        lines.extend(farther);
     }
     match answer.reason {
         Reason::NoFilterChain | Reason::NoProtocol => {
@@ -100,13 +102,33 @@ fn is_about_hosts(reason: Reason) -> bool {
     )
 }
 
+/// What would have to be in the input.
+fn unknown_target(service: &ServicePort) -> Line {
+    let name = service.target_name.as_deref().unwrap_or_default();
+    let what = format!("Service port {} leads to the container port called {name}", service.port);
+    let fix =
+        "add the Deployment or Pod of the gateway to the input, or write the port as a number";
+    line(what, fix, Some(service.origin.span))
+}
+
 /// What Envoy refuses a listener or its routes for.
 fn rejected(context: Context<'_>, table: &Table, name: &str, lines: &mut Vec<Line>) {
     let rejected = table.verdict.rejected.iter().filter(|rejected| rejected.name == name);
-    for origin in rejected.flat_map(|rejected| &rejected.origins) {
-        let what = super::written_name(context.mesh, *origin);
-        let fix = "correct it: Envoy refuses all of them together";
-        lines.push(line(format!("because of {what}"), fix, Some(origin.span)));
+    for rejected in rejected {
+        let kind = if table.listeners.iter().any(|known| known.name == name) {
+            "listener"
+        } else {
+            "route configuration"
+        };
+        let fix = if rejected.origins.len() > 1 {
+            format!("tell them apart; as long as they meet Envoy refuses the whole {kind}")
+        } else {
+            format!("correct it; Envoy refuses the whole {kind} for it")
+        };
+        for origin in &rejected.origins {
+            let what = super::written_name(context.mesh, *origin);
+            lines.push(line(format!("because of {what}"), &fix, Some(origin.span)));
+        }
     }
 }
 

@@ -134,9 +134,19 @@ pub(super) fn routes(table: &Table, answer: &Answer, most: usize, lines: &mut Ve
     let Some(host) = answer.virtual_host(table) else { return };
     for (at, route) in host.routes.iter().enumerate().take(most) {
         let conditions = words::conditions(&route.matcher);
+        let star = match &route.matcher.path {
+            PathMatch::Prefix(path) | PathMatch::Path(path) => path.strip_suffix('*'),
+            PathMatch::SafeRegex(_) => None,
+        };
+        let (star, fix) = match star {
+            None => ("", String::new()),
+            Some(path) => {
+                (", where the star stands for itself alone", format!("write prefix: {path}"))
+            }
+        };
         lines.push(line(
-            format!("route {} is for {conditions}", at + 1),
-            "",
+            format!("route {} is for {conditions}{star}", at + 1),
+            fix,
             Some(route.origin.span),
         ));
     }
@@ -147,7 +157,7 @@ pub(super) fn other_ports(
     matchers: &[Matcher<'_>],
     question: &Question,
     probe: &Probe<'_>,
-    own: &Table,
+    (own, reason): (&Table, Reason),
     lines: &mut Vec<Line>,
 ) {
     let anywhere = Question { port: None, scheme: None, ..question.clone() };
@@ -169,6 +179,11 @@ pub(super) fn other_ports(
             let text = format!("{scheme} on port {}{of} is answered", other.client_port);
             let fix = if is_own && other.request.port == probe.request.port {
                 format!("speak {scheme}")
+            } else if reason == Reason::NoListener {
+                format!(
+                    "dial {}, or serve the host on port {}",
+                    other.client_port, probe.client_port
+                )
             } else {
                 format!("dial {}", other.client_port)
             };

@@ -1,27 +1,43 @@
 //! Gateways that would serve a host and VirtualServices that have it, where the two do not meet.
 
 use super::line;
-use crate::envoy::{Admission, Table};
+use crate::envoy::{Admission, ServerRecord, Table};
 use crate::explain::Context;
 use crate::explain::document::Line;
-use crate::explain::probe::{covers, service_to};
+use crate::explain::probe::{Probe, covers, service_to};
 use crate::mesh::{Origin, VirtualService};
 
-/// VirtualServices with the host that do not reach the servers of this proxy, and servers without one.
+/// VirtualServices with the host that do not reach the servers of this proxy, and servers without one. What is returned
+/// is farther than a host that looks alike.
 pub(super) fn unbound(
     context: Context<'_>,
     table: &Table,
-    host: &str,
+    (host, probe): (&str, &Probe<'_>),
     chosen: &[Origin],
     lines: &mut Vec<Line>,
-) {
+) -> Option<Line> {
     let services = &context.mesh.virtual_services;
     let all = &services.all;
-    let serving: Vec<_> = table
+    let mut serving: Vec<_> = table
         .servers
         .iter()
         .filter(|server| server.hosts.iter().any(|own| covers(without_namespace(own), host)))
         .collect();
+    // Those on the port that was asked for come first, and of these the one that the connection reaches.
+    let port = probe.request.port;
+    serving.sort_by_key(|server| (server.port != port, !chosen.contains(&server.origin)));
+    let on_port = |server: &ServerRecord| {
+        let own = service_to(table, server.port).map_or(server.port, |service| service.port);
+        if server.port == port { String::new() } else { format!(" on port {own}") }
+    };
+    let there_too = |server: &ServerRecord| {
+        let wanted = probe.client_port;
+        if server.port == port {
+            String::new()
+        } else {
+            format!(", and serve the host on port {wanted}")
+        }
+    };
     let mut is_wanted = false;
     for (at, service) in (0u32..).zip(all) {
         let Some(index) = service.hosts.iter().position(|own| covers(&own.value, host)) else {
@@ -66,7 +82,8 @@ pub(super) fn unbound(
                 ),
                 match serving.first() {
                     Some(server) => {
-                        format!("write gateways: [{}]", gateway(context, server.gateway))
+                        let name = gateway(context, server.gateway);
+                        format!("write gateways: [{name}]{}", there_too(server))
                     }
                     None => format!("add {own} to the hosts of the server"),
                 },
@@ -78,10 +95,11 @@ pub(super) fn unbound(
                     let gateway = gateway(context, server.gateway);
                     (
                         format!(
-                            "VirtualService {} names {names}; Gateway {gateway} serves {host}",
-                            service.key
+                            "VirtualService {} names {names}; Gateway {gateway} serves {host}{}",
+                            service.key,
+                            on_port(server)
                         ),
-                        format!("write gateways: [{gateway}]"),
+                        format!("write gateways: [{gateway}]{}", there_too(server)),
                     )
                 }
                 None => (
@@ -97,15 +115,20 @@ pub(super) fn unbound(
         let at = service.gateways.first().map_or(own.span, |gateway| gateway.span);
         lines.push(line(what, fix, Some(at)));
     }
-    if let (false, Some(server)) = (is_wanted, serving.first()) {
-        let name = gateway(context, server.gateway);
-        let port = service_to(table, server.port).map_or(server.port, |service| service.port);
-        lines.push(line(
-            format!("Gateway {name} serves the host on port {port}, but no VirtualService has it"),
-            format!("add one with gateways: [{name}]"),
-            Some(server.origin.span),
-        ));
+    let server = serving.first().filter(|_| !is_wanted)?;
+    let name = gateway(context, server.gateway);
+    let port = service_to(table, server.port).map_or(server.port, |service| service.port);
+    let line = line(
+        format!("Gateway {name} serves the host on port {port}, but no VirtualService has it"),
+        format!("add one with gateways: [{name}]{}", there_too(server)),
+        Some(server.origin.span),
+    );
+    let names_it = server.hosts.iter().any(|own| without_namespace(own) == host);
+    if names_it && server.port == probe.request.port {
+        lines.push(line);
+        return None;
     }
+    Some(line)
 }
 
 fn gateways(service: &VirtualService) -> String {

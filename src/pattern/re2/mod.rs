@@ -4,6 +4,7 @@
 //! what matches is RE2's. Mirrors `source/common/common/regex.cc`: `CompiledGoogleReMatcher` (Envoy 1.40) and RE2's
 //! `re2/parse.cc`, `re2/re2.cc`.
 
+mod automaton;
 mod class;
 mod cursor;
 mod escape;
@@ -17,6 +18,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
+
+pub use automaton::Automaton;
 
 /// `re2.max_program_size.error_level` of Istio's bootstrap.
 const MAX_PROGRAM_SIZE: u64 = 32_768;
@@ -58,16 +61,16 @@ impl Re2 {
     /// Compiles `pattern`. The time and the memory are bounded by its length.
     pub fn new(pattern: &str) -> Result<Self, Re2Error> {
         let parsed = parser::parse(pattern)?;
-        let whole = |kind, message: String| Re2Error { message, range: 0..pattern.len(), kind };
+        let refused = |kind, message: String| Re2Error { message, range: 0..pattern.len(), kind };
         let size = parsed.size.saturating_add(size::OVERHEAD);
         if size > MAX_PROGRAM_SIZE {
             let message = format!(
                 "the pattern needs about {size} instructions, Envoy permits {MAX_PROGRAM_SIZE}"
             );
-            return Err(whole(Re2ErrorKind::TooLarge, message));
+            return Err(refused(Re2ErrorKind::TooLarge, message));
         }
-        let full = build(&format!("\\A(?:{})\\z", parsed.translated)).map_err(|_| {
-            whole(
+        let full = build(&whole(&parsed.translated)).map_err(|_| {
+            refused(
                 Re2ErrorKind::Unsupported,
                 "the pattern is too complex for this analysis".to_owned(),
             )
@@ -91,6 +94,12 @@ impl Re2 {
         self.full.is_match(text)
     }
 
+    /// The texts that the pattern matches from their first byte to their last, as an automaton; none where it would be
+    /// too large.
+    pub fn automaton(&self) -> Option<Automaton> {
+        Automaton::new(&whole(&self.translated))
+    }
+
     /// `text` with every match replaced by `substitution`, where `\0` to `\9` stand for groups; none where RE2 leaves it
     /// as it is: nothing matches, or the substitution names a group that the pattern does not have.
     ///
@@ -105,6 +114,11 @@ impl Re2 {
         rewrite::replace_all(search, text.as_bytes(), substitution.as_bytes())
             .map(|out| String::from_utf8_lossy(&out).into_owned())
     }
+}
+
+/// The pattern that matches whole texts alone.
+fn whole(translated: &str) -> String {
+    format!("\\A(?:{translated})\\z")
 }
 
 fn build(translated: &str) -> Result<Regex, regex::Error> {

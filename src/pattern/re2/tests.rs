@@ -245,3 +245,39 @@ fn replacing_is_re2s() {
         assert_eq!(re2.replace_all(text, substitution).as_deref(), expected, "{pattern}");
     }
 }
+
+#[test]
+fn automata_are_the_patterns() {
+    let patterns =
+        ["/a.*", "(?i)/a|/b", "a{2,3}", "", ".*", "\\bx\\b", "(?m)^a$", "[^a]", "x|(?:xy)*", "é"];
+    let texts = ["/a", "/A/b", "/b", "aa", "aaaa", "", "x", "a", "b", "\n", "xyxy", "é", "/abc\n"];
+    for pattern in patterns {
+        let re2 = Re2::new(pattern).unwrap();
+        let automaton = re2.automaton().unwrap();
+        for text in texts {
+            let expected = re2.is_full_match(text.as_bytes());
+            assert_eq!(automaton.matches(text.as_bytes()), expected, "{pattern} {text}");
+        }
+    }
+}
+
+#[test]
+fn automata_know_what_all_texts_begin_with() {
+    for (pattern, expected) in [
+        ("/api/v[0-9]+", "/api/v"),
+        ("/api/?", "/api"),
+        ("/a(b|bc)d", "/ab"),
+        ("/a|/b", "/"),
+        (".*", ""),
+        ("^/x\\.html$", "/x.html"),
+        ("(?i)/a", "/"),
+    ] {
+        let automaton = Re2::new(pattern).unwrap().automaton().unwrap();
+        assert_eq!(automaton.common_prefix(), expected.as_bytes(), "{pattern}");
+    }
+}
+
+#[test]
+fn large_automata_are_not_made() {
+    assert!(Re2::new("(a|b)*a(a|b){20}").unwrap().automaton().is_none());
+}

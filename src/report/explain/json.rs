@@ -158,7 +158,12 @@ fn question(question: &Question) -> QuestionWire<'_> {
 impl<'a> ExplainReport<'a> {
     fn answer(&self, document: &'a Document<'a>) -> AnswerWire<'a> {
         AnswerWire {
-            flat: Flat::new(document.table, &document.answer, &document.assumed),
+            flat: Flat::new(
+                document.table,
+                &document.answer,
+                &document.assumed,
+                document.sent.random,
+            ),
             reason: if document.is_served { "" } else { &document.result.why },
             order: if document.rivals.is_some() { "creation-time" } else { "certain" },
             rivals: document.rivals.as_ref(),

@@ -19,6 +19,10 @@ pub(super) fn explanation(
         }
         write_document(&mut out, document, sources, terminal);
     }
+    let has_notes = explanation.documents.last().is_some_and(|last| !last.notes.is_empty());
+    if !explanation.notes.is_empty() && !has_notes && !out.is_empty() {
+        out.push('\n');
+    }
     for note in &explanation.notes {
         write_note(&mut out, note, terminal);
     }

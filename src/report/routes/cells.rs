@@ -1,6 +1,6 @@
 //! Cells: what connections and requests match, in a few words, much as istioctl writes it. Never cut short.
 
-use crate::envoy::listener::{Address, DownstreamTls, FilterChain, FilterChainMatch};
+use crate::envoy::listener::{Address, DownstreamTls, FilterChain, FilterChainMatch, Listener};
 use crate::envoy::route::{PathMatch, RouteMatch, StringMatcher};
 use crate::istio::gateway::TlsMode;
 use crate::mesh::Part;
@@ -12,6 +12,25 @@ pub(super) fn address(address: &Address) -> String {
         Address::Socket { address, port } if address.contains(':') => format!("[{address}]:{port}"),
         Address::Socket { address, port } => format!("{address}:{port}"),
         Address::Pipe(path) => format!("unix:{path}"),
+    }
+}
+
+/// The address of a listener; `targets` are the container ports of which nobody knows the number, one of them its port.
+pub(super) fn listener(listener: &Listener, targets: &[&str]) -> String {
+    if targets.is_empty() {
+        return address(&listener.address);
+    }
+    let bind = bind(&listener.address);
+    let bind = if bind.contains(':') { format!("[{bind}]") } else { bind.to_owned() };
+    let port = if targets.len() == 1 { "port" } else { "ports" };
+    format!("{bind}:? (target {port} {} unknown)", targets.join(", "))
+}
+
+/// The address without port.
+pub(super) fn bind(address: &Address) -> &str {
+    match address {
+        Address::Socket { address, .. } => address,
+        Address::Pipe(path) => path,
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) fn word(reason: DropReason) -> &'static str {
     match reason {
         DropReason::NoPort => "no-port",
         DropReason::UnknownPort => "unknown-port",
+        DropReason::UnknownTarget => "unknown-target-port",
         DropReason::UnknownProtocol => "unknown-protocol",
         DropReason::DuplicateHost => "duplicate-host",
         DropReason::PortConflict => "port-conflict",

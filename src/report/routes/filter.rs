@@ -136,7 +136,7 @@ pub(super) fn ports(table: &Table, mesh: &Mesh, wanted: u32) -> Vec<u32> {
     }
     let declared = table.servers.iter().filter(|s| declared_port(mesh, s) == Some(wanted));
     let dialled = table.proxy.service_ports.iter().filter(|port| port.port == wanted);
-    let targets = dialled.filter_map(|port| port.target);
+    let targets = dialled.map(|port| port.target.unwrap_or(0));
     let all: BTreeSet<u32> = declared.map(|server| server.port).chain(targets).collect();
     all.into_iter().collect()
 }

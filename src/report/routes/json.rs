@@ -68,9 +68,8 @@ impl Message for View<'_> {
         let lost: Vec<_> =
             dropped::lost(self).into_iter().map(|lost| LostWire { lost, view: self }).collect();
         to.put("dropped", Json(&lost[..]))?;
-        let rejected = if self.filter.is_off() { &self.table.verdict.rejected[..] } else { &[] };
-        let refused: Vec<_> =
-            rejected.iter().map(|rejected| Refused { rejected, view: self }).collect();
+        let refused = self.refused().into_iter();
+        let refused: Vec<_> = refused.map(|rejected| Refused { rejected, view: self }).collect();
         to.put("rejected", Json(&refused[..]))?;
         let clusters = self.referred();
         let clusters = clusters.rows();
@@ -139,7 +138,13 @@ struct ListenerWire<'a> {
 impl Message for ListenerWire<'_> {
     fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
         to.put("name", &self.listener.name)?;
+        let chain = self.chains.first();
+        let targets = chain.map_or(&[][..], |chain| chain.view.unknown_targets(self.listener));
         match &self.listener.address {
+            address if !targets.is_empty() => {
+                to.put("address", cells::bind(address))?;
+                to.put("unknownTargetPorts", targets)?;
+            }
             Address::Socket { address, port } => {
                 to.put("address", address)?;
                 to.put("port", port)?;
@@ -176,7 +181,8 @@ impl Message for ChainWire<'_> {
         }
         let rivals = view.rivals(Row::Chain(listener, chain));
         order(rivals.as_ref(), to)?;
-        to.plain("unknown", unknown::chain(view.routes.mesh, chain))?;
+        let is_port_unknown = !view.unknown_targets(listener).is_empty();
+        to.plain("unknown", is_port_unknown || unknown::chain(view.routes.mesh, chain))?;
         let origins: Vec<Origin> = chain_origins(chain).collect();
         to.put("sources", view.places().all(&origins))
     }

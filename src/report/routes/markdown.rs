@@ -6,6 +6,7 @@ use super::Routes;
 use super::dropped;
 use super::rows::Detail;
 use super::view::{View, views};
+use crate::report::inline::{code, text};
 use crate::report::printable;
 
 /// Writes the tables of all proxies.
@@ -87,51 +88,4 @@ fn table<'t, const N: usize>(
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }
     Ok(())
-}
-
-/// A value as code, so that no `*` or `<` in it means anything; a `|` would end the cell.
-fn code(value: &str) -> String {
-    if value.is_empty() || value == "-" {
-        return value.to_owned();
-    }
-    let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let gap = if value.starts_with('`') || value.ends_with('`') { " " } else { "" };
-    format!("{fence}{gap}{}{gap}{fence}", value.replace('|', "\\|"))
-}
-
-/// A sentence, whose backquotes already are Markdown.
-fn text(sentence: &str) -> String {
-    let mut out = String::with_capacity(sentence.len());
-    let mut in_code = false;
-    for c in printable(sentence).chars() {
-        in_code ^= c == '`';
-        let is_special = c == '|' || (!in_code && matches!(c, '\\' | '*' | '_' | '<' | '$'));
-        if is_special {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_code_and_pipes_are_escaped() {
-        let table = [
-            ("/cart*", "`/cart*`"),
-            ("regex a|b", "`regex a\\|b`"),
-            ("a`b", "``a`b``"),
-            ("`a", "`` `a ``"),
-            ("-", "-"),
-            ("", ""),
-        ];
-        for (value, expected) in table {
-            assert_eq!(code(value), expected);
-        }
-        assert_eq!(text("a_b | `x_y` <z>"), "a\\_b \\| `x_y` \\<z>");
-    }
 }

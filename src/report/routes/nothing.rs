@@ -7,6 +7,7 @@ use super::Routes;
 use super::filter::{declared_port, ports};
 use super::view::views;
 use crate::envoy::Table;
+use crate::envoy::listener::Listener;
 use crate::report::printable;
 use crate::text::first_five;
 
@@ -22,8 +23,9 @@ impl Routes<'_> {
         let wanted = self.options.port?;
         let shown: BTreeSet<u32> =
             self.tables.iter().flat_map(|table| ports(table, self.mesh, wanted)).collect();
+        // Where the port is not known the row says so.
         let others: Vec<String> =
-            shown.iter().filter(|port| **port != wanted).map(u32::to_string).collect();
+            shown.iter().filter(|port| ![0, wanted].contains(port)).map(u32::to_string).collect();
         (!others.is_empty() && !shown.contains(&wanted)).then(|| {
             format!("port {wanted} of the Service is port {} of the proxy", others.join(", "))
         })
@@ -83,7 +85,12 @@ impl Routes<'_> {
                 format!("{listener} ({})", dialled.join(", "))
             }
         };
-        table.listeners.iter().map(|listener| port(listener.address.port())).collect()
+        let unknown = table.unknown_targets();
+        let name = |listener: &Listener| match unknown.get(&listener.name) {
+            None => port(listener.address.port()),
+            Some(names) => format!("? ({})", names.join(", ")),
+        };
+        table.listeners.iter().map(name).collect()
     }
 }
 

@@ -50,13 +50,14 @@ impl View<'_> {
     /// One row for each filter chain.
     pub(super) fn chain_rows(&self, detail: Detail) -> Vec<ChainRow> {
         let row = |(listener, chain): (&Listener, &FilterChain)| ChainRow {
-            listener: clean(cells::address(&listener.address)),
+            listener: clean(cells::listener(listener, self.unknown_targets(listener))),
             matcher: clean(cells::chain_match(&chain.matcher)),
             tls: clean(cells::tls(chain, &self.secrets(chain))),
             destination: clean(self.destinations().of_chain(&chain.terminal)),
             source: self.source(detail, chain_origins(chain)),
             rivals: self.rivals(Row::Chain(listener, chain)),
-            is_unknown: unknown::chain(self.routes.mesh, chain),
+            is_unknown: unknown::chain(self.routes.mesh, chain)
+                || !self.unknown_targets(listener).is_empty(),
         };
         self.chains().map(row).collect()
     }
@@ -130,11 +131,7 @@ impl View<'_> {
 
     /// What Envoy refuses: name, why, and where that is written.
     pub(super) fn refused_rows(&self) -> Vec<[String; 3]> {
-        // What is refused is refused whole: a part of it says nothing.
-        if !self.filter.is_off() {
-            return Vec::new();
-        }
-        let refused = self.table.verdict.rejected.iter();
+        let refused = self.refused().into_iter();
         refused
             .map(|rejected| {
                 let places = self.places().lines(rejected.origins.iter().copied());

@@ -205,6 +205,7 @@ fn what_is_not_there_is_told_with_its_reason() {
         at(&sources, ObjectRef::VirtualService(0), Part::HttpMatch(0, 0), "{uri: {prefix: /cart}}");
     let catch_all = at(&sources, ObjectRef::VirtualService(0), Part::Http(1), "route: [");
     let record = |origin, index, port| ServerRecord {
+        unknown_target: None,
         origin,
         gateway: 0,
         index,

@@ -1,13 +1,15 @@
 //! One table as it is shown: what the filter leaves of it, and what is said of its proxy.
 
+use std::collections::BTreeMap;
+
 use super::Routes;
 use super::destinations::Destinations;
 use super::filter::Filter;
 use super::order::Row;
 use super::sources::Places;
-use crate::envoy::Table;
 use crate::envoy::listener::{FilterChain, Listener};
 use crate::envoy::route::{RouteConfig, VirtualHost};
+use crate::envoy::{Rejected, Table};
 use crate::mesh::{Found, Origin};
 use crate::rules::NeededSecret;
 
@@ -16,6 +18,8 @@ pub(super) struct View<'a> {
     pub routes: &'a Routes<'a>,
     pub table: &'a Table,
     pub filter: Filter<'a>,
+    /// By listener, where nobody knows its port.
+    unknown_targets: BTreeMap<String, Vec<&'a str>>,
 }
 
 /// The tables of which the filter leaves something.
@@ -25,7 +29,7 @@ pub(super) fn views<'a>(routes: &'a Routes<'a>) -> impl Iterator<Item = View<'a>
         .iter()
         .map(move |table| {
             let filter = Filter::new(table, routes.mesh, routes.options);
-            View { routes, table, filter }
+            View { routes, table, filter, unknown_targets: table.unknown_targets() }
         })
         .filter(View::has_something)
 }
@@ -90,6 +94,21 @@ impl<'a> View<'a> {
     pub(super) fn rivals(&self, row: Row<'_>) -> Option<[String; 2]> {
         let rivals = self.routes.order.rivals(self.table, row)?;
         Some(rivals.map(|object| self.routes.mesh.name(object)))
+    }
+
+    /// What Envoy refuses, as far as it is shown. What is refused is refused whole: a part of it says nothing. Servers
+    /// that meet where nobody knows the port may not meet at all.
+    pub(super) fn refused(&self) -> Vec<&'a Rejected> {
+        if !self.filter.is_off() {
+            return Vec::new();
+        }
+        let is_known = |rejected: &&Rejected| !self.unknown_targets.contains_key(&rejected.name);
+        self.table.verdict.rejected.iter().filter(is_known).collect()
+    }
+
+    /// The container ports of which one is the port of a listener, where nobody knows its number.
+    pub(super) fn unknown_targets(&self, listener: &Listener) -> &[&'a str] {
+        self.unknown_targets.get(&listener.name).map_or(&[], Vec::as_slice)
     }
 
     /// The Secrets that a chain needs.

@@ -1,0 +1,289 @@
+//! All formats over one input, and over what is hard to print. `UPDATE=1 cargo test` rewrites the expectations.
+#![expect(clippy::disallowed_methods, reason = "tests read and write their own files")]
+
+use proptest::prelude::*;
+use roxmltree::Document;
+use serde_json::Value;
+
+use super::testing::{STYLE, UNBOUND_HOST, find, sample, subject};
+use super::*;
+use crate::analysis::Summary;
+use crate::finding::Finding;
+use crate::text::{Source, SourceId};
+
+/// What a format makes of an outcome.
+fn render(format: Format, outcome: &Outcome, sources: &Sources) -> String {
+    let root = Root::default();
+    let context = Context {
+        terminal: Terminal::plain(),
+        places: &Places::new(&outcome.findings, sources, "default"),
+        istio: "1.31",
+        root: &root,
+    };
+    let mut out = Vec::new();
+    format.report(context).write(outcome, sources, &mut out).expect("a vector takes all");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+fn json(format: Format, outcome: &Outcome, sources: &Sources) -> Value {
+    serde_json::from_str(&render(format, outcome, sources)).expect("JSON")
+}
+
+fn is_update() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+#[test]
+fn each_format_prints_its_file() {
+    let (outcome, sources) = sample();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/report");
+    let mut wrong = Vec::new();
+    for (format, file) in [
+        (Format::Full, "full.txt"),
+        (Format::Concise, "concise.txt"),
+        (Format::Json, "lint.json"),
+        (Format::Jsonl, "lint.jsonl"),
+        (Format::Sarif, "lint.sarif"),
+        (Format::Github, "github.txt"),
+        (Format::Gitlab, "gitlab.json"),
+        (Format::Junit, "junit.xml"),
+        (Format::Checkstyle, "checkstyle.xml"),
+        (Format::Rdjson, "rd.json"),
+        (Format::Markdown, "lint.md"),
+    ] {
+        let text = render(format, &outcome, &sources);
+        let text = text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"VERSION\"");
+        let path = format!("{folder}/{file}");
+        let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if text != expected && is_update() {
+            std::fs::write(&path, &text).expect("the folder is there");
+        } else if text != expected {
+            wrong.push(format!("{path} is out of date; now:\n{text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n`UPDATE=1 cargo test` rewrites them", wrong.join("\n"));
+    assert_eq!(Format::ALL.len(), 11, "a format without expectation");
+}
+
+/// An outcome with one finding, and its text.
+fn saying(message: &str) -> (Outcome, Sources) {
+    let mut sources = Sources::default();
+    let source = sources.add(Source::new("a.yaml", "kind: x\n"));
+    let span = find(&sources, source, "x");
+    let finding = Finding::new(&UNBOUND_HOST, subject(source), span, message).here(message);
+    let summary = Summary { files: 1, objects: 1, elapsed: None };
+    (Outcome { findings: vec![finding], summary, ..Outcome::default() }, sources)
+}
+
+/// What a program that reads a format makes of the message.
+fn read_back(format: Format, text: &str) -> String {
+    let string = |pointer: &str| {
+        let first = if format == Format::Jsonl { text.lines().next().unwrap() } else { text };
+        let value: Value = serde_json::from_str(first).expect("JSON");
+        value.pointer(pointer).and_then(Value::as_str).expect("a text").to_owned()
+    };
+    let attribute = |element: &str| {
+        let document = Document::parse(text).expect("XML");
+        let mut nodes = document.descendants();
+        let node = nodes.find(|node| node.has_tag_name(element)).expect("the element");
+        node.attribute("message").expect("a message").to_owned()
+    };
+    match format {
+        Format::Json => string("/findings/0/message"),
+        Format::Jsonl => string("/message"),
+        Format::Sarif => string("/runs/0/results/0/message/text"),
+        Format::Gitlab => string("/0/description"),
+        Format::Rdjson => string("/diagnostics/0/message"),
+        Format::Junit => attribute("failure"),
+        Format::Checkstyle => attribute("error"),
+        Format::Github => {
+            let (_, data) = text.trim_end_matches('\n').rsplit_once("unbound-host::").unwrap();
+            data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        }
+        Format::Full | Format::Concise | Format::Markdown => panic!("for people"),
+    }
+}
+
+/// What remains of a text where a format cannot hold all characters.
+fn expected(format: Format, text: &str) -> String {
+    let hold = |c: char| match format {
+        Format::Junit | Format::Checkstyle => !matches!(
+            c,
+            '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}'
+        ),
+        // Logs are read on terminals.
+        Format::Github => matches!(c, '\n' | '\r') || printable_char(c) == c,
+        _ => true,
+    };
+    text.chars().map(|c| if hold(c) { c } else { '\u{fffd}' }).collect()
+}
+
+const HARD: &str = "([\"'%<>&|`:,\\n\\r\\t\\\\\\x00\\x1b\\x7f\\u{85}\\u{2028}\\u{202e}\\u{fffe}é日a\\[\\]{}#-]|%0A|]]>|::){0,12}";
+
+proptest! {
+    #[test]
+    fn programs_read_what_was_said(hard in HARD, any in any::<String>()) {
+        for message in [hard, any] {
+            let (outcome, sources) = saying(&message);
+            for format in [
+                Format::Json, Format::Jsonl, Format::Sarif, Format::Gitlab, Format::Rdjson,
+                Format::Junit, Format::Checkstyle, Format::Github,
+            ] {
+                let text = render(format, &outcome, &sources);
+                // A workflow command ends with its line, and must not begin another one.
+                if format == Format::Github {
+                    prop_assert_eq!(text.lines().count(), 1, "{}", text);
+                    if message.contains("::") || message.contains('\t') { continue; }
+                }
+                if format == Format::Jsonl {
+                    prop_assert_eq!(text.matches('\n').count(), 2);
+                }
+                prop_assert_eq!(read_back(format, &text), expected(format, &message), "{:?}", format);
+            }
+        }
+    }
+
+    #[test]
+    fn people_get_one_line_or_row(hard in HARD, any in any::<String>()) {
+        for message in [hard, any] {
+            let (outcome, sources) = saying(&message);
+            let line = render(Format::Concise, &outcome, &sources);
+            prop_assert_eq!(line.lines().count(), 1, "{}", line);
+            prop_assert!(line.trim_end_matches('\n').chars().all(|c| printable_char(c) == c));
+            let table = render(Format::Markdown, &outcome, &sources);
+            let rows: Vec<_> = table.lines().skip(4).collect();
+            prop_assert_eq!(rows.len(), 1, "{}", &table);
+            let cells = rows[0].replace("\\\\", "").replace("\\|", "");
+            prop_assert_eq!(cells.matches('|').count(), 5, "{}", &table);
+        }
+    }
+}
+
+#[test]
+fn a_clean_run_is_a_whole_document() {
+    let mut sources = Sources::default();
+    sources.add(Source::new("a.yaml", ""));
+    let outcome = Outcome { suppressed: 2, ..Outcome::default() };
+    let text = |format| render(format, &outcome, &sources);
+    let value = |format| json(format, &outcome, &sources);
+    assert_eq!(value(Format::Sarif)["runs"][0]["results"], Value::Array(Vec::new()));
+    assert_eq!(value(Format::Gitlab), Value::Array(Vec::new()));
+    assert_eq!(value(Format::Rdjson)["diagnostics"], Value::Array(Vec::new()));
+    assert_eq!(value(Format::Jsonl)["summary"]["error"], 0);
+    assert_eq!(text(Format::Github), "");
+    assert_eq!(text(Format::Markdown), "### gwctl: no findings (2 suppressed)\n");
+    let junit = text(Format::Junit);
+    let junit = Document::parse(&junit).unwrap();
+    assert_eq!(junit.root_element().attribute("tests"), Some("1"));
+    assert_eq!(junit.root_element().attribute("failures"), Some("0"));
+    let checkstyle = text(Format::Checkstyle);
+    let checkstyle = Document::parse(&checkstyle).unwrap();
+    assert_eq!(checkstyle.root_element().children().filter(roxmltree::Node::is_element).count(), 0);
+}
+
+#[test]
+fn what_could_not_be_read_is_no_success() {
+    let outcome = Outcome { problems: vec!["cannot read `a<b`".into()], ..Outcome::default() };
+    let sources = Sources::default();
+    let run = &json(Format::Sarif, &outcome, &sources)["runs"][0];
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    let junit = render(Format::Junit, &outcome, &sources);
+    assert!(junit.contains("errors=\"1\"") && junit.contains("a&lt;b"), "{junit}");
+    assert!(render(Format::Markdown, &outcome, &sources).contains("Not all was read"));
+}
+
+#[test]
+fn long_tables_are_folded() {
+    let (mut outcome, sources) = saying("x");
+    outcome.findings = vec![outcome.findings[0].clone(); 21];
+    let text = render(Format::Markdown, &outcome, &sources);
+    assert!(text.contains("<summary>21 findings</summary>\n\n| |"), "{text}");
+    assert!(text.ends_with(" |\n\n</details>\n"), "{text}");
+    let junit = render(Format::Junit, &outcome, &sources);
+    assert!(junit.contains("shop/shop #21\""), "tests have names of their own: {junit}");
+    let list = json(Format::Gitlab, &outcome, &sources);
+    let print = |at: usize| list[at]["fingerprint"].as_str().unwrap().to_owned();
+    assert_eq!(format!("{}#21", print(0)), print(20));
+}
+
+#[test]
+fn columns_are_characters_but_bytes_for_reviewdog() {
+    let mut sources = Sources::default();
+    let source = sources.add(Source::new("a.yaml", "a: b\n\"é日\": here\n"));
+    let span = find(&sources, source, "here");
+    let finding = Finding::new(&STYLE, subject(source), span, "x");
+    let outcome = Outcome { findings: vec![finding], ..Outcome::default() };
+    let sarif = json(Format::Sarif, &outcome, &sources);
+    let region = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((&region["startLine"], &region["startColumn"]), (&2.into(), &7.into()));
+    let rd = json(Format::Rdjson, &outcome, &sources);
+    let range = &rd["diagnostics"][0]["location"]["range"];
+    assert_eq!((&range["start"]["column"], &range["end"]["column"]), (&10.into(), &14.into()));
+}
+
+/// The fingerprints of findings at each `needle` of the first file.
+fn fingerprints(texts: &[&str], needles: &[&str]) -> Vec<String> {
+    let mut sources = Sources::default();
+    for (at, text) in texts.iter().enumerate() {
+        sources.add(Source::new(format!("{at}.yaml"), *text));
+    }
+    let (first, last) = (SourceId(0), SourceId(u32::try_from(texts.len()).unwrap() - 1));
+    let finding = |needle: &&str| {
+        let span = find(&sources, first, needle);
+        let finding = Finding::new(&UNBOUND_HOST, subject(first), span, *needle);
+        finding.label(find(&sources, last, "kind"), "")
+    };
+    let findings: Vec<_> = needles.iter().map(finding).collect();
+    let places = Places::new(&findings, &sources, "default");
+    (0..findings.len()).map(|at| places.fingerprint(at).to_owned()).collect()
+}
+
+#[test]
+fn fingerprints_outlive_edits_elsewhere() {
+    let head = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: shop, namespace: shop}\nspec:\n";
+    let one = format!(
+        "{head}  hosts: [a.com, b.com]\n  http:\n  - match: [{{port: 1}}]\n  - name: two\n"
+    );
+    let needles = ["a.com", "b.com", "port: 1", "two"];
+    let before = fingerprints(&[&one], &needles);
+    assert!(before.iter().all(|print| print.len() == 64), "{before:?}");
+    let distinct: std::collections::BTreeSet<_> = before.iter().collect();
+    assert_eq!(distinct.len(), 4);
+    let lines_above = format!("# a comment\n\n---\nkind: Other\n---\n{one}");
+    let two = format!(
+        "{head}  http:\n  - name: two\n  - match:\n    - port: 1\n  hosts:\n  - b.com\n  - a.com\n"
+    );
+    let in_list =
+        format!("kind: List\napiVersion: v1\nitems:\n- {}", one.trim_end().replace('\n', "\n  "));
+    for after in [&lines_above, &two, &in_list] {
+        // The other label is in the same object, or in one without name.
+        let after = after.replacen("kind: Other", "# none", 1);
+        assert_eq!(fingerprints(&[&after], &needles), before, "{after}");
+    }
+    assert_ne!(
+        fingerprints(&[&one.replace("port: 1", "port: 2")], &["port: 2"]),
+        [before[2].clone()]
+    );
+    let gateway = |name: &str| {
+        format!("apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: {name}}}\n")
+    };
+    let with = |name: &str| fingerprints(&[&one, &gateway(name)], &needles[..1]);
+    assert_eq!(with("a"), with("a"));
+    assert_ne!(with("a"), with("b"), "the objects of other labels count");
+    assert_ne!(with("a"), before[..1]);
+}
+
+#[test]
+fn control_and_direction_characters_do_not_reach_the_terminal() {
+    assert_eq!(printable("plain é"), "plain é");
+    assert_eq!(printable("a\r\nb\tc"), "a b c");
+    assert_eq!(printable("\u{1b}[31m\u{202e}x"), "\u{fffd}[31m\u{fffd}x");
+}
+
+#[test]
+fn formats_are_called_by_their_words() {
+    for format in Format::ALL {
+        assert_eq!(format.as_str().parse(), Ok(*format));
+    }
+    assert_eq!("xml".parse::<Format>(), Err(()));
+}
