@@ -97,7 +97,13 @@ fn loaded(folder: &Path) -> Loaded {
         let text = MeshConfig::in_config_map(&text).unwrap_or(text);
         MeshConfig::parse(&text).expect("mesh.yaml is a MeshConfig")
     });
-    let options = LoadOptions { mesh_config, proxies: proxies.collect(), ..LoadOptions::default() };
+    let options = LoadOptions {
+        mesh_config,
+        proxies: proxies.collect(),
+        // The rules say what istiod makes of an object, admitted or not.
+        include_rejected: true,
+        ..LoadOptions::default()
+    };
     load(Input { files: vec![file], ..Input::default() }, &options)
 }
 
