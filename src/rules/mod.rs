@@ -14,8 +14,10 @@ mod precedence;
 mod presence;
 mod reached;
 mod rivals;
+mod routing;
 mod secrets;
 mod server;
+mod shadows;
 mod syntax;
 mod tls;
 mod world;
@@ -52,10 +54,17 @@ pub struct Check {
 
 /// All checks in the order of their codes.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [syntax::CHECKS, gateway::CHECKS, tls::CHECKS, binding::CHECKS, conflict::CHECKS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        syntax::CHECKS,
+        gateway::CHECKS,
+        tls::CHECKS,
+        binding::CHECKS,
+        conflict::CHECKS,
+        routing::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The rule of a code or name.
