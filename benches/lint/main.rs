@@ -4,8 +4,10 @@
 //!    of runs that alternate, files warm. And the peak memory.
 //! 2. `gwctl routes` on 1,000 and on 10,000 VirtualServices: the time of the table beyond reading and parsing, and
 //!    how it grows.
+//! 3. What it takes to find the routes that others shadow, of 1,000 and of 10,000 for one host.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program of its own")]
 
+mod one_host;
 mod tree;
 
 use std::fs::File;
@@ -34,6 +36,7 @@ fn main() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     lint(&target.join("gitops"));
     table(&target.join("scale-1000"), &target.join("scale-10000"));
+    shadows(&target.join("one-host"));
 }
 
 fn lint(folder: &Path) {
@@ -99,6 +102,23 @@ fn table(small: &Path, large: &Path) {
         ratio(costs[1].2, costs[0].2),
     );
     println!("growth from 1,000 to 10,000: reading {load:.1}, table {table:.1}, lint {lint:.1}");
+}
+
+fn shadows(folder: &Path) {
+    println!();
+    for count in [1_000, 10_000] {
+        let folder = folder.join(count.to_string());
+        one_host::write(&folder, count);
+        let lint = |rule: &str| {
+            gwctl(&["lint", "--fail-on", "never", "-o", "concise", "--select", rule], &folder)
+        };
+        let (with, without) = alternate(&|| lint("GW504"), &|| lint("GW301"));
+        println!(
+            "{count:6} routes of one host: lint {:8.1} ms, of it shadowed routes {:8.1} ms",
+            ms(with),
+            ms(with.saturating_sub(without))
+        );
+    }
 }
 
 fn gwctl(words: &[&str], folder: &Path) -> Command {

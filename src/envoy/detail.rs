@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::listener::{Listener, Terminal};
 use super::rejected;
-use super::route::{Action, Clusters, Outline, Route, RouteConfig};
+use super::route::{Action, Clusters, Outline, Route, RouteConfig, RouteMatch, Written};
 use super::table::Rejected;
 use super::translate::{self, Scope, matches};
 use crate::istio::virtual_service::HttpMatch;
@@ -32,12 +32,7 @@ pub struct Verdict {
 /// What the builder makes of rules.
 pub(super) trait Translate: Detail + PartialEq + Send + Sync {
     /// The route of a rule, or of one of its matches.
-    fn route(
-        scope: &Scope<'_>,
-        service: &VirtualService,
-        rule: &Rule,
-        condition: Option<(&HttpMatch, Origin)>,
-    ) -> Self;
+    fn route(scope: &Scope<'_>, service: &VirtualService, written: Written) -> Self;
 
     /// Whether it matches every request.
     fn is_catch_all(&self) -> bool;
@@ -56,13 +51,8 @@ impl Detail for Route {
 }
 
 impl Translate for Route {
-    fn route(
-        scope: &Scope<'_>,
-        service: &VirtualService,
-        rule: &Rule,
-        condition: Option<(&HttpMatch, Origin)>,
-    ) -> Self {
-        translate::route(scope, service, rule, condition)
+    fn route(scope: &Scope<'_>, service: &VirtualService, written: Written) -> Self {
+        translate::route(scope, service, written)
     }
 
     fn is_catch_all(&self) -> bool {
@@ -87,16 +77,13 @@ impl Detail for Outline {
 }
 
 impl Translate for Outline {
-    fn route(
-        _: &Scope<'_>,
-        _: &VirtualService,
-        rule: &Rule,
-        condition: Option<(&HttpMatch, Origin)>,
-    ) -> Self {
+    fn route(_: &Scope<'_>, service: &VirtualService, written: Written) -> Self {
+        let (rule, condition) = (written.rule(service), written.condition(service));
         Self {
-            origin: condition.map_or(rule.origin, |(_, origin)| origin),
+            origin: written.origin(service),
             delegated_by: rule.delegated_by,
-            is_catch_all: condition.is_none_or(|(condition, _)| matches::is_catch_all(condition)),
+            is_catch_all: condition.is_none_or(matches::is_catch_all),
+            written,
         }
     }
 
@@ -105,6 +92,31 @@ impl Translate for Outline {
     }
 
     fn verdict(_: &Mesh, _: &Proxy, _: &[Listener], _: &[RouteConfig<Self>]) {}
+}
+
+impl Outline {
+    /// What it matches; `service`: the VirtualService that gives it.
+    pub fn matcher(&self, service: &VirtualService) -> RouteMatch {
+        self.written.condition(service).map_or_else(RouteMatch::any, matches::route_match)
+    }
+}
+
+impl Written {
+    /// The rule.
+    pub fn rule(self, service: &VirtualService) -> &Rule {
+        &service.http[self.rule as usize]
+    }
+
+    /// The match.
+    pub(super) fn condition(self, service: &VirtualService) -> Option<&HttpMatch> {
+        Some(&self.rule(service).http.matches[self.condition? as usize])
+    }
+
+    /// The place of the match, or of the rule where there is none.
+    pub(super) fn origin(self, service: &VirtualService) -> Origin {
+        let rule = self.rule(service);
+        self.condition.map_or(rule.origin, |at| rule.match_origin(at as usize))
+    }
 }
 
 /// Clusters that the table refers to and that do not exist.

@@ -96,6 +96,17 @@ pub struct Outline {
     pub delegated_by: Option<Origin>,
     /// Whether it matches every request.
     pub is_catch_all: bool,
+    /// What it is made of.
+    pub written: Written,
+}
+
+/// The part of a VirtualService that a route is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Index in the rules of [`crate::mesh::VirtualService`].
+    pub rule: u32,
+    /// Index in the matches of the rule; none where it has none.
+    pub condition: Option<u32>,
 }
 
 /// A `RouteMatch`; all parts must hold.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::names::fqdn;
-use super::{Proxy, Service, Store};
+use super::{ObjectRef, Proxy, Service, Store};
 use crate::istio::Object;
 use crate::istio::destination_rule::{DestinationRule, Subset, TrafficPolicy};
 use crate::istio::mesh_config::MeshConfig;
@@ -90,10 +90,16 @@ fn subset_name(subset: &Subset) -> &str {
 impl DestinationRules {
     /// Merges the rules of a store (mirrors `setDestinationRules`).
     pub fn new(store: &Store, mesh: &MeshConfig, domain: &str) -> Self {
+        let natural: Vec<u32> = (0..).zip(&store.destination_rules).map(|(at, _)| at).collect();
+        Self::in_order(store, mesh, domain, &natural)
+    }
+
+    /// Merges the rules of a store, by index in it, the oldest first.
+    pub(super) fn in_order(store: &Store, mesh: &MeshConfig, domain: &str, ages: &[u32]) -> Self {
         let is_private_by_default =
             mesh.default_destination_rule_export_to.iter().any(|name| name == ".");
         let mut order: Vec<(u32, &Object<DestinationRule>)> =
-            (0..).zip(&store.destination_rules).collect();
+            ages.iter().map(|&at| (at, &store.destination_rules[at as usize])).collect();
         // Those with a selector come first; each kind keeps the order of creation.
         order.sort_by_key(|(_, object)| object.spec.workload_selector.is_none());
         let mut all = Self { root: mesh.root_namespace().to_owned(), ..Self::default() };
@@ -122,6 +128,30 @@ impl DestinationRules {
                 all.private_to_root.add(store, &host, at, &export_to);
             }
         }
+        all
+    }
+
+    /// Several rules of one namespace for one host, or for one wildcard: in creation order, those with a selector first.
+    /// `is_wanted` is asked of hosts.
+    pub fn contested(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<Vec<ObjectRef>> {
+        let namespaces = self.local.values().chain(self.exported.values());
+        let mut all: Vec<Vec<ObjectRef>> = Vec::new();
+        for rules in namespaces.chain([&self.private_to_root]) {
+            let names =
+                rules.names.iter().filter(|(host, _)| is_wanted(host)).map(|(_, list)| list);
+            for list in names.chain(rules.wildcards.values()) {
+                let mut objects: Vec<ObjectRef> = list
+                    .iter()
+                    .flat_map(|merged| &merged.rules)
+                    .map(|&at| ObjectRef::DestinationRule(at))
+                    .collect();
+                objects.dedup();
+                all.push(objects);
+            }
+        }
+        all.retain(|objects| objects.len() > 1);
+        all.sort_unstable();
+        all.dedup();
         all
     }
 

@@ -1,6 +1,7 @@
 //! One cluster, resolved: names, hosts, services, delegates, proxies. Knows nothing of Envoy; says nothing about
 //! which server admits which VirtualService, which the builder of the table alone decides.
 
+mod ages;
 mod delegate;
 mod destination_rules;
 mod export;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use crate::istio::Version;
 use crate::istio::mesh_config::MeshConfig;
 
+pub use ages::Ranks;
 pub use delegate::MERGED_MATCHES;
 pub use destination_rules::{DestinationRules, Effective};
 pub use export::ExportTo;
@@ -37,7 +39,7 @@ pub const DOMAIN: &str = "cluster.local";
 #[derive(Debug)]
 pub struct Mesh {
     /// All objects.
-    pub store: Store,
+    pub store: Arc<Store>,
     /// Release of Istio to follow.
     pub version: Version,
     /// Settings of the mesh.
@@ -45,7 +47,7 @@ pub struct Mesh {
     /// Domain of cluster-local names.
     pub domain: String,
     /// VirtualServices with hosts.
-    pub virtual_services: VirtualServices,
+    pub virtual_services: Arc<VirtualServices>,
     /// Services.
     pub services: Services,
     /// DestinationRules.
@@ -78,11 +80,11 @@ impl Mesh {
         );
         let proxies = proxies(&store, given, &domain);
         Self {
-            store,
+            store: Arc::new(store),
             version,
             config,
             domain,
-            virtual_services,
+            virtual_services: Arc::new(virtual_services),
             services,
             destination_rules,
             proxies,

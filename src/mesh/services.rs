@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::ages::{Ranks, reorder};
 use super::{ExportTo, ObjectRef, Store};
 use crate::istio::Object;
 use crate::istio::decode::Map;
@@ -97,6 +98,32 @@ impl Services {
         let mut services = Self { all, by_hostname };
         services.merge_ports(store);
         services
+    }
+
+    /// The same services, had objects been created in another order.
+    pub(super) fn reordered(&self, store: &Store, ranks: &Ranks) -> Self {
+        let mut all = self.all.clone();
+        for service in &mut all {
+            service.scope_ports.clone_from(&service.ports);
+        }
+        let mut by_hostname = self.by_hostname.clone();
+        for list in by_hostname.values_mut().filter(|list| list.len() > 1) {
+            reorder(list, |at| ranks.get(&all[*at as usize].object).copied());
+        }
+        let mut services = Self { all, by_hostname };
+        services.merge_ports(store);
+        services
+    }
+
+    /// Hostnames of several objects, and these in creation order.
+    pub fn contested(&self) -> impl Iterator<Item = (&str, Vec<ObjectRef>)> {
+        let object = |at: &u32| self.all[*at as usize].object;
+        let mut lists: Vec<_> =
+            self.by_hostname.iter().filter(|(_, list)| list.len() > 1).collect();
+        lists.sort_unstable();
+        lists
+            .into_iter()
+            .map(move |(host, list)| (host.as_str(), list.iter().map(object).collect()))
     }
 
     /// Services of a hostname, in creation order.

@@ -17,6 +17,7 @@ mod rivals;
 mod routing;
 mod secrets;
 mod server;
+mod shadows;
 mod syntax;
 mod tls;
 mod verdicts;

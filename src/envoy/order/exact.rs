@@ -1,14 +1,19 @@
 //! All orders of all tied objects of a proxy: the table is made anew for each of them. Knows nothing of where objects
 //! meet, and so holds for every way in which they may; only for few objects.
 
+use std::sync::Arc;
+
 use super::permutations::{inverted, with_natural};
-use super::{MOST, Rivals, Ties, is_tied, rows};
+use super::{MOST, Rivals, Ties, contests, is_tied, rows};
 use crate::envoy::build::{Ages, build_in_order};
 use crate::envoy::table::Table;
-use crate::mesh::{Mesh, ObjectRef};
+use crate::mesh::{Mesh, ObjectRef, Ranks};
 
 /// How many virtual hosts, routes and bindings all those tables may have.
 const MOST_ROWS: usize = 100_000;
+
+/// The same for all contests of services and rules together, these included.
+const MOST_IN_CONTESTS: usize = 1_000_000;
 
 /// Objects of which the older one comes first, in the order of the table.
 struct Class {
@@ -30,31 +35,93 @@ impl Class {
             if members.len() > MOST { Vec::new() } else { with_natural(members.len(), may_swap) };
         Some(Self { members, orders })
     }
+
+    /// One of services or DestinationRules: of many members only neighbours change places.
+    fn contest(mesh: &Mesh, members: Vec<ObjectRef>) -> Option<Self> {
+        let orders = with_natural(members.len(), |a, b| may_swap(mesh, members[a], members[b]));
+        (orders.len() > 1).then_some(Self { members, orders })
+    }
 }
 
-/// Marks the rows that any order changes; false: there are too many objects, and nothing is marked.
-pub(super) fn find(mesh: &Mesh, table: &Table, ties: &mut Ties) -> bool {
-    let mut gateways: Vec<u32> = table.servers.iter().map(|record| record.gateway).collect();
-    gateways.dedup();
-    let classes = classes(mesh, table, &gateways);
+/// Marks the rows that any order changes; false: there are too many objects, and nothing is marked. Contests of services
+/// and rules count where `with_contests`.
+pub(super) fn find(mesh: &Mesh, table: &Table, with_contests: bool, ties: &mut Ties) -> bool {
+    let gateways = gateways(table);
+    let mut classes = classes(mesh, table, &gateways);
+    if with_contests {
+        classes.extend(contests(mesh, table));
+    }
     if classes.iter().map(|class| class.members.len()).sum::<usize>() > MOST {
         return false;
     }
-    let mut choices = combinations(&classes);
+    try_all(mesh, table, &gateways, &classes, ties)
+}
+
+/// Marks the rows that the age of services and DestinationRules changes, each group of them by itself; for many tied
+/// objects.
+pub(super) fn find_contests(mesh: &Mesh, table: &Table, ties: &mut Ties) {
+    let gateways = gateways(table);
+    let services = mesh.services.all.len() + mesh.store.destination_rules.len();
+    let mut left = MOST_IN_CONTESTS;
+    for class in contests(mesh, table) {
+        let cost = class.orders.len() * (size(table) + services);
+        if cost <= left && try_all(mesh, table, &gateways, &[class], ties) {
+            left -= cost;
+        }
+    }
+}
+
+fn contests(mesh: &Mesh, table: &Table) -> Vec<Class> {
+    let groups = contests::groups(mesh, table).into_iter();
+    groups.filter_map(|members| Class::contest(mesh, members)).collect()
+}
+
+/// Whether nobody knows which of two services or rules comes first. Of ServiceEntries of one age in one namespace
+/// istiod does not determine it.
+fn may_swap(mesh: &Mesh, a: ObjectRef, b: ObjectRef) -> bool {
+    let (one, other) = (mesh.store.meta(a), mesh.store.meta(b));
+    let is_entry = |object| matches!(object, ObjectRef::ServiceEntry(_));
+    is_tied(one, other)
+        || (is_entry(a)
+            && is_entry(b)
+            && one.created == other.created
+            && one.namespace() == other.namespace())
+}
+
+/// Virtual hosts, routes and bindings.
+fn size(table: &Table) -> usize {
     let hosts = table.routes.iter().flat_map(|config| &config.virtual_hosts);
-    let size = hosts.map(|host| host.routes.len() + 1).sum::<usize>() + table.bindings.len();
-    if choices.len() * size > MOST_ROWS {
+    hosts.map(|host| host.routes.len() + 1).sum::<usize>() + table.bindings.len()
+}
+
+/// Marks the rows that any order of the classes changes; false: there are too many.
+fn try_all(
+    mesh: &Mesh,
+    table: &Table,
+    gateways: &[u32],
+    classes: &[Class],
+    ties: &mut Ties,
+) -> bool {
+    let mut choices = combinations(classes);
+    if choices.len() * size(table) > MOST_ROWS {
         return false;
     }
     // Orders that change least come first, so that a row names the objects that matter to it.
-    let count = |choice: &Vec<usize>| pairs(&classes, choice).count();
+    let count = |choice: &Vec<usize>| pairs(classes, choice).count();
     choices.sort_by_key(count);
     for choice in choices.iter().filter(|choice| count(choice) > 0) {
-        let other = build(mesh, table, &gateways, &classes, choice);
-        let pairs: Vec<Rivals> = pairs(&classes, choice).collect();
+        let other = build(mesh, table, gateways, classes, choice);
+        let pairs: Vec<Rivals> = pairs(classes, choice).collect();
         rows::compare(table, &other, &|service| best(mesh, &pairs, service), ties);
     }
     true
+}
+
+/// The Gateways of a table, the oldest first.
+fn gateways(table: &Table) -> Vec<u32> {
+    let mut gateways: Vec<u32> = table.servers.iter().map(|record| record.gateway).collect();
+    gateways.dedup();
+    gateways
 }
 
 /// Gateways; and the VirtualServices that the proxy sees, by how private they are.
@@ -128,6 +195,7 @@ fn build(
     let place = |index: u32| {
         mesh.virtual_services.all.binary_search_by_key(&index, |service| service.index).ok()
     };
+    let mut others = Ranks::default();
     for (class, &at) in classes.iter().zip(choice) {
         for (member, &source) in class.orders[at].iter().enumerate() {
             match (class.members[source], class.members[member]) {
@@ -138,9 +206,16 @@ fn build(
                         ranks[at] = instead;
                     }
                 }
+                (object, _) if at > 0 => {
+                    others.insert(object, member);
+                }
                 _ => {}
             }
         }
     }
-    build_in_order(mesh, &table.proxy, Ages { gateways: &gateways, services: Some(&ranks) })
+    let ages = Ages { gateways: &gateways, services: Some(&ranks) };
+    if others.is_empty() {
+        return build_in_order(mesh, &table.proxy, ages);
+    }
+    build_in_order(&mesh.reordered(&others), &Arc::new(table.proxy.reordered(&others)), ages)
 }

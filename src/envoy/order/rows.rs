@@ -1,8 +1,9 @@
 //! Whether a row of one table is in another: the same chain on the same listener, the same rule at the same place.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Rivals, Ties};
+use super::{Rivals, Ties, contests};
 use crate::envoy::listener::{FilterChain, Listener, Terminal};
 use crate::envoy::route::{Clusters, Route, RouteConfig, VirtualHost};
 use crate::envoy::table::Table;
@@ -15,22 +16,29 @@ pub(super) fn compare(
     rivals: &dyn Fn(Option<&str>) -> Rivals,
     ties: &mut Ties,
 ) {
+    // Clusters that exist in one of the two alone.
+    let missing = [&table.verdict.missing_clusters, &other.verdict.missing_clusters];
+    let moved: BTreeSet<&str> =
+        missing[0].symmetric_difference(missing[1]).map(|name| &**name).collect();
+    let is_moved = |names: Vec<&str>| names.iter().any(|name| moved.contains(name));
     for listener in &table.listeners {
         let there = other.listeners.iter().find(|known| known.name == listener.name);
         for (at, chain) in listener.filter_chains.iter().enumerate() {
-            if !there.is_some_and(|there| has_chain(there, chain)) {
+            let is_there = there.is_some_and(|there| has_chain(there, chain));
+            if !is_there || is_moved(contests::of_chain(chain)) {
                 ties.add_chain(&listener.name, at, rivals(service_of(chain)));
             }
         }
     }
     for config in &table.routes {
-        compare_config(config, other.route_config(&config.name), rivals, ties);
+        compare_config(config, other.route_config(&config.name), &is_moved, rivals, ties);
     }
 }
 
 fn compare_config(
     config: &RouteConfig,
     other: Option<&RouteConfig>,
+    is_moved: &dyn Fn(Vec<&str>) -> bool,
     rivals: &dyn Fn(Option<&str>) -> Rivals,
     ties: &mut Ties,
 ) {
@@ -38,7 +46,8 @@ fn compare_config(
         let there = other.and_then(|other| find_host(other, host));
         for (at, route) in host.routes.iter().enumerate() {
             let same = there.and_then(|there| there.routes.get(at));
-            if !same.is_some_and(|same| is_same(route, same)) {
+            let is_there = same.is_some_and(|same| is_same(route, same));
+            if !is_there || is_moved(contests::of_route(route)) {
                 ties.add_route(&config.name, &host.name, at, rivals(Some(&route.virtual_service)));
             }
         }

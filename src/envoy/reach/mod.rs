@@ -15,17 +15,16 @@ mod text;
 mod values;
 mod witness;
 
-use budget::Budget;
 use choices::Around;
 use conditions::{Condition, Conditions, Dimension};
 use index::Index;
 use search::{Found, search};
-use text::Text;
+use text::{Languages, Text};
 
 use super::matching::{Alone, Read};
 use super::route::RouteMatch;
 
-pub use text::Languages;
+pub use budget::Budget;
 pub use witness::Witness;
 
 /// What becomes of a route.
@@ -46,10 +45,10 @@ pub enum Reach {
 pub struct Shadow {
     /// Routes that together match all that it matches, by index in their order; few of many that would do.
     pub by: Vec<usize>,
-    /// The one of them that takes `request`.
+    /// The one of them that takes `request`, and a plain request where none is known.
     pub taker: usize,
-    /// A request that the route matches.
-    pub request: Witness,
+    /// A request that both match; none where a placeholder or a claim hides what the route matches.
+    pub request: Option<Witness>,
 }
 
 /// The routes of a virtual host in their order, prepared.
@@ -60,7 +59,7 @@ pub struct Routes<'t> {
     index: Index<'t>,
     host: String,
     authorities: Option<Text<'t>>,
-    budget: Budget,
+    languages: Languages<'t>,
 }
 
 /// The most routes that together shadow one.
@@ -68,16 +67,20 @@ const MOST: usize = 64;
 
 impl<'t> Routes<'t> {
     /// Prepares the routes of a virtual host with these domains; `host`: the host of requests that show something.
-    pub fn new(
+    pub fn new(matchers: &[&'t RouteMatch], domains: &[&str], host: &str, budget: Budget) -> Self {
+        Self::prepare(matchers, domains, host, Languages::new(budget))
+    }
+
+    fn prepare(
         matchers: &[&'t RouteMatch],
         domains: &[&str],
         host: &str,
-        languages: &mut Languages<'t>,
+        mut languages: Languages<'t>,
     ) -> Self {
         let mut index = Index::default();
         let mut conditions = Vec::with_capacity(matchers.len());
         for (at, matcher) in matchers.iter().enumerate() {
-            let own = Conditions::new(matcher, languages);
+            let own = Conditions::new(matcher, &mut languages);
             index.add(at, &own);
             conditions.push(own);
         }
@@ -86,12 +89,17 @@ impl<'t> Routes<'t> {
         let authorities = if asks { languages.of_hosts(domains).map(Text::Regex) } else { None };
         Self {
             conditions,
-            matches: Alone::new(matchers, languages.patterns()),
+            matches: Alone::new(matchers, &mut languages.patterns),
             index,
             host: host.to_owned(),
             authorities,
-            budget: Budget::new(),
+            languages,
         }
+    }
+
+    /// What is left of the work that may be done.
+    pub fn budget(&self) -> Budget {
+        self.languages.budget
     }
 
     /// What becomes of each route.
@@ -101,7 +109,7 @@ impl<'t> Routes<'t> {
 
     /// What becomes of route `at`, if of the routes before it those count alone that `counts`.
     pub fn reach(&mut self, at: usize, counts: impl Fn(usize) -> bool) -> Reach {
-        self.budget.next_route();
+        self.languages.budget.next_route();
         let mut takers: Vec<(usize, Witness)> = Vec::new();
         while takers.len() < MOST {
             let against: Vec<usize> = takers.iter().map(|(taker, _)| *taker).collect();
@@ -127,12 +135,12 @@ impl<'t> Routes<'t> {
         let all: Vec<&Conditions<'_>> = others.iter().map(|&at| &self.conditions[at]).collect();
         let mut around =
             Around { host: &self.host, authorities: self.authorities.as_ref(), is_asterisk: false };
-        match search(&self.conditions[at], &all, around, &mut self.budget) {
+        match search(&self.conditions[at], &all, around, &mut self.languages.budget) {
             Found::Nothing => {}
             found => return found,
         }
         around.is_asterisk = true;
-        search(&self.conditions[at], &all, around, &mut self.budget)
+        search(&self.conditions[at], &all, around, &mut self.languages.budget)
     }
 
     /// The first route before `at` that takes a request, of those that count.
@@ -143,7 +151,7 @@ impl<'t> Routes<'t> {
         let (mut whole, mut is_any_other) = (at, false);
         for list in self.index.candidates(read.path(), witness) {
             for &other in list.iter().take_while(|&&other| other < whole) {
-                if !self.budget.spend(8) {
+                if !self.languages.budget.spend(8) {
                     return Taken::Unknown;
                 }
                 if counts(other) && self.matches.holds(other, &read) {
@@ -187,10 +195,16 @@ impl<'t> Routes<'t> {
         }
         let mut by: Vec<usize> = takers.iter().map(|(taker, _)| *taker).collect();
         by.sort_unstable();
-        match takers.into_iter().next() {
-            Some((taker, request)) => Reach::Shadowed(Shadow { by, taker, request }),
-            None => Reach::Never,
-        }
+        let Some((taker, witness)) = takers.into_iter().next() else { return Reach::Never };
+        let is_met = self.both_take(at, taker, &witness);
+        Reach::Shadowed(Shadow { by, taker, request: is_met.then_some(witness) })
+    }
+
+    /// Whether two routes match a request.
+    fn both_take(&self, one: usize, other: usize, witness: &Witness) -> bool {
+        let request = witness.to_request(80);
+        let holds = |read: Read<'_>| [one, other].iter().all(|&at| self.matches.holds(at, &read));
+        Read::new(&request).is_some_and(holds)
     }
 }
 

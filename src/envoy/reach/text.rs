@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::budget::Budget;
 use crate::envoy::matching::Patterns;
 use crate::pattern::re2::Automaton;
 
@@ -119,30 +120,22 @@ impl Text<'_> {
     }
 }
 
-/// What is made of regular expressions, once for all routes of a run.
-#[derive(Debug)]
-pub struct Languages<'t> {
-    patterns: Patterns<'t>,
-    /// By pattern. None: RE2 refuses it, the automaton would be too large, or too many were made.
+/// What is made of regular expressions, once for all routes of a virtual host.
+#[derive(Debug, Default)]
+pub(super) struct Languages<'t> {
+    pub(super) patterns: Patterns<'t>,
+    /// By pattern. None: RE2 refuses it, the automaton would be too large, or there is no time left.
     automata: FxHashMap<String, Option<Arc<Automaton>>>,
-    /// How many bytes automata may still need.
-    left: usize,
+    pub(super) budget: Budget,
 }
 
-/// How many bytes all automata of a run may need. One that fails counts as a large one.
-const MOST_BYTES: usize = 256 << 20;
+/// How many steps it takes to make a byte of an automaton. One that fails counts as a large one.
+const PER_BYTE: usize = 2;
 const FAILED: usize = 1 << 20;
 
-impl Default for Languages<'_> {
-    fn default() -> Self {
-        Self { patterns: Patterns::default(), automata: FxHashMap::default(), left: MOST_BYTES }
-    }
-}
-
 impl<'t> Languages<'t> {
-    /// Compiled patterns.
-    pub(super) fn patterns(&mut self) -> &mut Patterns<'t> {
-        &mut self.patterns
+    pub(super) fn new(budget: Budget) -> Self {
+        Self { budget, ..Self::default() }
     }
 
     /// The automaton of a pattern.
@@ -170,9 +163,9 @@ impl<'t> Languages<'t> {
         key: String,
         build: impl FnOnce() -> Option<Automaton>,
     ) -> Option<Arc<Automaton>> {
-        let automaton = if self.left == 0 { None } else { build() };
+        let automaton = if self.budget.is_spent() { None } else { build() };
         let size = automaton.as_ref().map_or(FAILED, Automaton::size);
-        self.left = self.left.saturating_sub(size);
+        self.budget.spend_for_all(PER_BYTE * size);
         let automaton = automaton.map(Arc::new);
         self.automata.insert(key, automaton.clone());
         automaton

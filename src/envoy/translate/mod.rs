@@ -19,7 +19,7 @@ mod tcp;
 use std::sync::Arc;
 
 use super::detail::Translate;
-use super::route::{Action, HeaderMutations, Route, RouteMatch};
+use super::route::{Action, HeaderMutations, Route, RouteMatch, Written};
 use super::table::DropReason;
 use crate::istio::virtual_service::{HttpMatch, RareText, Text};
 use crate::mesh::names::gateway_name;
@@ -61,17 +61,18 @@ pub(super) fn http_routes<R: Translate>(
     let routes = Vec::with_capacity(service.http.len());
     let mut out = HttpRoutes { routes, dropped: Vec::new() };
     let mut catch_all = None;
-    for rule in &service.http {
+    for (index, rule) in (0..).zip(&service.http) {
+        let written = Written { rule: index, condition: None };
         if rule.http.matches.is_empty() {
             match catch_all {
                 None => {
-                    out.routes.push(Arc::new(R::route(scope, service, rule, None)));
+                    out.routes.push(Arc::new(R::route(scope, service, written)));
                     catch_all = Some(rule.origin);
                 }
                 cut => out.dropped.push((rule.origin, DropReason::BehindCatchAll, cut)),
             }
         } else {
-            by_match(scope, service, rule, &mut catch_all, &mut out);
+            by_match(scope, service, written, &mut catch_all, &mut out);
         }
     }
     out
@@ -81,14 +82,16 @@ pub(super) fn http_routes<R: Translate>(
 fn by_match<R: Translate>(
     scope: &Scope<'_>,
     service: &VirtualService,
-    rule: &Rule,
+    written: Written,
     catch_all: &mut Option<Origin>,
     out: &mut HttpRoutes<R>,
 ) {
+    let rule = written.rule(service);
     let before = *catch_all;
     let mut is_cut = false;
-    for (at, condition) in rule.http.matches.iter().enumerate() {
-        let origin = rule.match_origin(at);
+    for (at, condition) in (0..).zip(&rule.http.matches) {
+        let written = Written { condition: Some(at), ..written };
+        let origin = written.origin(service);
         if let Err(reason) = applies(scope, rule, condition) {
             out.dropped.push((origin, reason, None));
         } else if before.is_some() {
@@ -96,7 +99,7 @@ fn by_match<R: Translate>(
         } else if catch_all.is_some() {
             out.dropped.push((origin, DropReason::BehindCatchAll, *catch_all));
         } else {
-            let route = R::route(scope, service, rule, Some((condition, origin)));
+            let route = R::route(scope, service, written);
             if route.is_catch_all() {
                 *catch_all = Some(origin);
             }
@@ -128,17 +131,9 @@ fn applies(scope: &Scope<'_>, rule: &Rule, condition: &HttpMatch) -> Result<(), 
 }
 
 /// One route (mirrors `TranslateRoute`).
-pub(super) fn route(
-    scope: &Scope<'_>,
-    service: &VirtualService,
-    rule: &Rule,
-    condition: Option<(&HttpMatch, Origin)>,
-) -> Route {
+pub(super) fn route(scope: &Scope<'_>, service: &VirtualService, written: Written) -> Route {
+    let (rule, condition) = (written.rule(service), written.condition(service));
     let http = &rule.http;
-    let (condition, origin) = match condition {
-        Some((condition, origin)) => (Some(condition), origin),
-        None => (None, rule.origin),
-    };
     let matcher = condition.map_or_else(RouteMatch::any, matches::route_match);
     let (mut headers, authority) = match &http.headers {
         Some(operations) => headers::translate(operations),
@@ -168,7 +163,7 @@ pub(super) fn route(
         matcher,
         action,
         headers,
-        origin,
+        origin: written.origin(service),
         delegated_by: rule.delegated_by,
     }
 }

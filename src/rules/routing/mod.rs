@@ -3,6 +3,7 @@
 mod duplicate_match;
 mod jwt_claim_on_mesh;
 mod match_shadowed;
+mod match_shadowed_across_virtual_services;
 mod route_after_catch_all;
 
 use super::macros::rules;
@@ -12,5 +13,6 @@ rules! {
     route_after_catch_all,
     duplicate_match,
     match_shadowed,
+    match_shadowed_across_virtual_services,
     jwt_claim_on_mesh,
 }

@@ -1,6 +1,6 @@
 //! Reachability, checked against the matcher.
 
-use super::{Languages, Reach, Routes};
+use super::{Budget, Reach, Routes};
 use crate::envoy::matching::testing::prefix;
 use crate::envoy::route::{
     HeaderMatcher, PathMatch, QueryParameterMatcher, RouteMatch, StringMatcher,
@@ -12,7 +12,7 @@ mod worlds;
 /// What becomes of each route at `a.com`.
 fn reach(matchers: &[RouteMatch]) -> Vec<Reach> {
     let matchers: Vec<&RouteMatch> = matchers.iter().collect();
-    Routes::new(&matchers, &["a.com"], "a.com", &mut Languages::default()).all()
+    Routes::new(&matchers, &["a.com"], "a.com", Budget::default()).all()
 }
 
 /// In short: `reached GET a.com/`, `by 0, 1`, `never`, `unknown`.
@@ -204,7 +204,7 @@ fn several_routes_shadow_one_together() {
 fn only_routes_that_count_shadow() {
     let all = [prefix("/a"), prefix("/"), exact("/a/b")];
     let all: Vec<&RouteMatch> = all.iter().collect();
-    let mut routes = Routes::new(&all, &["*.a.com"], "x.a.com", &mut Languages::default());
+    let mut routes = Routes::new(&all, &["*.a.com"], "x.a.com", Budget::default());
     assert_eq!(short(&routes.reach(2, |_| true)), "by 0");
     assert_eq!(short(&routes.reach(2, |at| at == 1)), "by 1");
     assert_eq!(short(&routes.reach(2, |_| false)), "reached GET x.a.com/a/b");

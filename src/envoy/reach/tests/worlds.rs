@@ -3,7 +3,8 @@
 use super::{exact, regex, short};
 use crate::envoy::matching::testing::{config, forward, host, http, listener, prefix, table};
 use crate::envoy::matching::{Matcher, Request};
-use crate::envoy::reach::{Languages, Reach, Routes};
+use crate::envoy::reach::text::Languages;
+use crate::envoy::reach::{Budget, Reach, Routes};
 use crate::envoy::route::RouteMatch;
 
 /// Every request of some paths, three methods and two headers, of which one is there or not and the other has one of two
@@ -78,8 +79,11 @@ impl World {
     fn compare<'t>(&'t self, list: &[usize], languages: &mut Languages<'t>) {
         let routes: Vec<&RouteMatch> = list.iter().map(|&at| &self.routes[at]).collect();
         let (&own, before) = list.split_last().unwrap();
-        let reach =
-            Routes::new(&routes, &["a.com"], "a.com", languages).reach(before.len(), |_| true);
+        languages.budget = Budget::default();
+        let known = std::mem::take(languages);
+        let mut prepared = Routes::prepare(&routes, &["a.com"], "a.com", known);
+        let reach = prepared.reach(before.len(), |_| true);
+        *languages = prepared.languages;
         let all =
             |list: &mut dyn Iterator<Item = usize>| list.fold(0, |all, at| all | self.matched[at]);
         let own = self.matched[own];

@@ -1,0 +1,171 @@
+//! The routes of a virtual host as its VirtualServices give them, and which of them others shadow (see
+//! [`reach`](crate::envoy::reach)).
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{World, is_placeholder};
+use crate::envoy::Table;
+use crate::envoy::reach::{Budget, Reach, Routes, Shadow};
+use crate::envoy::route::{Outline, RouteConfig, RouteMatch, VirtualHost};
+use crate::mesh::{ObjectRef, Origin};
+
+/// A virtual host, and who gives which of its routes.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) table: &'a Table<Outline>,
+    pub(super) config: &'a RouteConfig<Outline>,
+    pub(super) host: &'a VirtualHost<Outline>,
+}
+
+/// Who gives a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Giver {
+    /// Index in `Mesh::virtual_services`.
+    service: u32,
+    /// Index in [`Table::servers`].
+    server: u32,
+}
+
+/// A route that a virtual host never answers with.
+#[derive(Debug)]
+pub(super) struct Shadowed {
+    /// Index in the routes of the virtual host.
+    pub(super) at: usize,
+    /// The VirtualService that gives it, and that which gives the route that takes the request, by index in
+    /// `Mesh::virtual_services`.
+    pub(super) services: [u32; 2],
+    /// What shadows it, by such indices.
+    pub(super) shadow: Shadow,
+}
+
+impl<'a> Shared<'a> {
+    /// Whether several VirtualServices give routes.
+    pub(super) fn is_shared(&self) -> bool {
+        let mut services = self.host.segments.iter().map(|segment| segment.virtual_service);
+        let first = services.next();
+        services.any(|service| Some(service) != first)
+    }
+
+    /// Who gives each route; of the same route twice, the first.
+    fn givers(&self) -> Vec<Giver> {
+        let mut by_route: FxHashMap<*const Outline, Giver> = FxHashMap::default();
+        for segment in &self.host.segments {
+            let giver = Giver { service: segment.virtual_service, server: segment.server };
+            for route in &*segment.routes {
+                by_route.entry(Arc::as_ptr(route)).or_insert(giver);
+            }
+        }
+        // Every route of a virtual host is of a segment.
+        self.host
+            .routes
+            .iter()
+            .filter_map(|route| by_route.get(&Arc::as_ptr(route)).copied())
+            .collect()
+    }
+
+    /// What each route asks for.
+    fn matchers(&self, givers: &[Giver]) -> Vec<RouteMatch> {
+        let all = &self.world.mesh.virtual_services.all;
+        let pairs = self.host.routes.iter().zip(givers);
+        pairs.map(|(route, giver)| route.matcher(&all[giver.service as usize])).collect()
+    }
+
+    /// The routes that others of other VirtualServices shadow, in whatever order the objects were created, where those
+    /// of its own do not.
+    pub(super) fn shadowed_by_others(&self, budget: &mut Budget) -> Vec<Shadowed> {
+        let givers = self.givers();
+        let is_sure = self.is_some_order_known();
+        // Where no order is known, only what is moved behind the others is surely behind them.
+        let routes = &self.host.routes;
+        let asked = |at: &usize| is_sure || routes[*at].is_catch_all;
+        let asked: Vec<usize> = (0..routes.len().min(givers.len())).filter(asked).collect();
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let matchers = self.matchers(&givers);
+        let references: Vec<&RouteMatch> = matchers.iter().collect();
+        let domains: Vec<&str> = self.host.domains.iter().map(|domain| &*domain.name).collect();
+        let mut reach = Routes::new(&references, &domains, &self.example(), *budget);
+        let mut known: FxHashSet<(Origin, Option<Origin>)> = FxHashSet::default();
+        let mut shadowed = Vec::new();
+        for at in asked {
+            let route = &routes[at];
+            // A VirtualService may give its routes through several servers.
+            if !known.insert((route.origin, route.delegated_by)) {
+                continue;
+            }
+            let is_own = |other: usize| givers[other].service == givers[at].service;
+            let Reach::Shadowed(shadow) =
+                reach.reach(at, |other| self.is_before(&givers, other, at))
+            else {
+                continue;
+            };
+            let is_any_other = !shadow.by.iter().all(|&by| is_own(by));
+            if is_any_other && !matches!(reach.reach(at, is_own), Reach::Shadowed(_)) {
+                let services = [at, shadow.taker].map(|at| givers[at].service);
+                shadowed.push(Shadowed { at, services, shadow });
+            }
+        }
+        *budget = reach.budget();
+        shadowed
+    }
+
+    /// Whether a route that comes before another one does so in whatever order the objects were created.
+    fn is_before(&self, givers: &[Giver], other: usize, at: usize) -> bool {
+        let routes = &self.host.routes;
+        if routes[at].is_catch_all && !routes[other].is_catch_all {
+            return true;
+        }
+        let (first, second) = (givers[other], givers[at]);
+        first.service == second.service || self.is_order_known(first, second)
+    }
+
+    /// Whether it is known which of two givers comes first.
+    fn is_order_known(&self, a: Giver, b: Giver) -> bool {
+        if a.server == b.server {
+            return self.is_order_of_services_known(a.service, b.service);
+        }
+        let [one, other] = [a, b].map(|giver| self.table.servers[giver.server as usize].gateway);
+        self.world.knows_order(ObjectRef::Gateway(one), ObjectRef::Gateway(other))
+    }
+
+    fn is_order_of_services_known(&self, a: u32, b: u32) -> bool {
+        let services = &self.world.mesh.virtual_services;
+        let proxy = &self.table.proxy.namespace;
+        let object = |at: u32| ObjectRef::VirtualService(services.all[at as usize].index);
+        services.group(a, proxy) != services.group(b, proxy)
+            || self.world.knows_order(object(a), object(b))
+    }
+
+    /// Whether the order of some two neighbours is known.
+    fn is_some_order_known(&self) -> bool {
+        let mut pairs = self.host.segments.windows(2);
+        pairs.any(|pair| {
+            let [a, b] = [&pair[0], &pair[1]]
+                .map(|segment| Giver { service: segment.virtual_service, server: segment.server });
+            a.service != b.service && self.is_order_known(a, b)
+        })
+    }
+
+    /// The domains that no placeholder hides: two equal ones may be two hosts.
+    pub(super) fn domains(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let names = self.host.domains.iter().map(|domain| domain.name.as_str());
+        names.filter(|name| !is_placeholder(name))
+    }
+
+    /// A host that leads to the virtual host.
+    fn example(&self) -> String {
+        let first = self.domains().next().unwrap_or_default();
+        let Some(suffix) = first.strip_prefix('*') else { return first.to_owned() };
+        if suffix.is_empty() {
+            return "example.com".to_owned();
+        }
+        let mut hosts = self.config.virtual_hosts.iter().flat_map(|host| &host.domains);
+        let www = format!("www{suffix}");
+        let is_taken = hosts.any(|domain| domain.name == www);
+        format!("{}{suffix}", if is_taken { "any" } else { "www" })
+    }
+}
