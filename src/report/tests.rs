@@ -242,16 +242,16 @@ fn fingerprints(texts: &[&str], needles: &[&str]) -> Vec<String> {
 fn fingerprints_outlive_edits_elsewhere() {
     let head = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: shop, namespace: shop}\nspec:\n";
     let one = format!(
-        "{head}  hosts: [a.com, b.com]\n  http:\n  - match: [{{port: 1}}]\n  - name: two\n"
+        "{head}  hosts: [a.com, b.com]\n  http:\n  - match: [{{port: 17}}]\n  - name: two\n"
     );
-    let needles = ["a.com", "b.com", "port: 1", "two"];
+    let needles = ["a.com", "b.com", "17", "two"];
     let before = fingerprints(&[&one], &needles);
     assert!(before.iter().all(|print| print.len() == 64), "{before:?}");
     let distinct: std::collections::BTreeSet<_> = before.iter().collect();
     assert_eq!(distinct.len(), 4);
     let lines_above = format!("# a comment\n\n---\nkind: Other\n---\n{one}");
     let two = format!(
-        "{head}  http:\n  - name: two\n  - match:\n    - port: 1\n  hosts:\n  - b.com\n  - a.com\n"
+        "{head}  http:\n  - name: two\n  - match:\n    - port: 17\n  hosts:\n  - b.com\n  - a.com\n"
     );
     let in_list =
         format!("kind: List\napiVersion: v1\nitems:\n- {}", one.trim_end().replace('\n', "\n  "));
@@ -261,7 +261,7 @@ fn fingerprints_outlive_edits_elsewhere() {
         assert_eq!(fingerprints(&[&after], &needles), before, "{after}");
     }
     assert_ne!(
-        fingerprints(&[&one.replace("port: 1", "port: 2")], &["port: 2"]),
+        fingerprints(&[&one.replace("port: 17", "port: 18")], &["18"]),
         [before[2].clone()]
     );
     let gateway = |name: &str| {
