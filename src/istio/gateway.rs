@@ -1,7 +1,7 @@
 //! `networking.istio.io` Gateway, as written.
 
 use super::Version;
-use super::decode::{Decoder, Map, enumeration, message};
+use super::decode::{Decoder, Map, enumeration, items, message, required, since};
 use super::objection::Weight;
 use crate::text::{Span, Spanned};
 use crate::yaml::Node;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::decode::{Decoder, Map, enumeration, message};
+use super::decode::{Decoder, Map, enumeration, items, length, message, required};
 use super::objection::Weight;
 use super::virtual_service::Text;
 use super::workload_entry::WorkloadEntry;

@@ -1,6 +1,6 @@
 //! `networking.istio.io` Sidecar, as written. It never programs a gateway.
 
-use super::decode::{Decoder, Map, enumeration, message};
+use super::decode::{Decoder, Map, enumeration, items, message, required};
 use super::destination_rule::ConnectionPool;
 use super::gateway::ServerTls;
 use super::objection::Weight;

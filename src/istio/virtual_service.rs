@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Version;
-use super::decode::{Map, enumeration, message};
+use super::decode::{Map, by_both_names, duration, enumeration, message, one_of, required, since};
 use super::duration::Duration;
 use crate::text::Spanned;
 

@@ -1,6 +1,6 @@
 //! `networking.istio.io` `WorkloadEntry`, as written: an object of its own, or an entry of `endpoints`.
 
-use super::decode::{Decoder, Map, message};
+use super::decode::{Decoder, Map, items, length, message};
 use super::objection::Weight;
 use super::virtual_service::Text;
 use crate::text::Spanned;

@@ -260,10 +260,7 @@ fn fingerprints_outlive_edits_elsewhere() {
         let after = after.replacen("kind: Other", "# none", 1);
         assert_eq!(fingerprints(&[&after], &needles), before, "{after}");
     }
-    assert_ne!(
-        fingerprints(&[&one.replace("port: 17", "port: 18")], &["18"]),
-        [before[2].clone()]
-    );
+    assert_ne!(fingerprints(&[&one.replace("port: 17", "port: 18")], &["18"]), [before[2].clone()]);
     let gateway = |name: &str| {
         format!("apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: {name}}}\n")
     };

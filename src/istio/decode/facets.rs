@@ -17,6 +17,23 @@ pub struct FieldSchema {
     pub facets: Facets,
 }
 
+/// Where a field stands among others.
+pub(crate) const fn place_of(json: &str, fields: &[FieldSchema]) -> usize {
+    let mut at = 0;
+    while !is_same(json.as_bytes(), fields[at].json.as_bytes()) {
+        at += 1;
+    }
+    at
+}
+
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
 /// Limits of a field's value.
 #[derive(Clone, Copy, Debug)]
 pub struct Facets {

@@ -30,14 +30,9 @@ macro_rules! message {
                     cx.wrong(node, "a map");
                     return None;
                 }
-                #[allow(non_camel_case_types, reason = "the names of the fields")]
-                enum At { $($field),* }
                 const FIELDS: &[$crate::istio::decode::FieldSchema] = &[$({
-                    #[allow(unused_imports, reason = "what a field has no limits for")]
-                    use $crate::istio::decode::{by_both_names, duration, free, items, length, one_of, range, required, since};
-                    let facets = free();
-                    $(let facets = { let _ = facets; $facets };)?
-                    $crate::istio::decode::FieldSchema { json: $json, facets }
+                    let facets = [$crate::istio::decode::free() $(, $facets)?];
+                    $crate::istio::decode::FieldSchema { json: $json, facets: facets[facets.len() - 1] }
                 }),*];
                 let mut out = Self::empty(node.span());
                 // Fields that are there under the name that all readers know.
@@ -45,11 +40,12 @@ macro_rules! message {
                 for (key, value) in node.entries() {
                     let name = key.key();
                     $(if let Some(named) = cx.names(&name, $json) {
-                        let bit = 1u64 << At::$field as usize;
+                        const AT: usize = $crate::istio::decode::place_of($json, FIELDS);
+                        let bit = 1u64 << AT;
                         let is_json = named == $crate::istio::decode::Named::Json;
                         // The name in JSON wins over the other one; null is absent.
                         if !value.is_null() && (is_json || present & bit == 0) {
-                            let schema = &FIELDS[At::$field as usize];
+                            let schema = &FIELDS[AT];
                             let is_known = cx.field(named, key, value, schema, |cx| {
                                 $crate::istio::decode::Field::read(&mut out.$field, value, cx);
                             });

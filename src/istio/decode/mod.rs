@@ -17,6 +17,7 @@ use crate::text::{Span, is_placeholder};
 use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
 pub use collections::{Field, Map};
+pub(crate) use facets::place_of;
 pub use facets::{
     Facets, FieldSchema, by_both_names, duration, free, items, length, one_of, range, required,
     since,

@@ -1,7 +1,7 @@
 //! `connectionPool`.
 
 use crate::istio::Version;
-use crate::istio::decode::{enumeration, message};
+use crate::istio::decode::{duration, enumeration, message, since};
 use crate::istio::duration::Duration;
 use crate::text::Spanned;
 

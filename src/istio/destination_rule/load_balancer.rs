@@ -1,7 +1,7 @@
 //! `loadBalancer`.
 
 use crate::istio::Version;
-use crate::istio::decode::{Map, enumeration, message};
+use crate::istio::decode::{Map, duration, enumeration, message, one_of, range, required, since};
 use crate::istio::duration::Duration;
 use crate::istio::virtual_service::Text;
 use crate::text::Spanned;

@@ -5,7 +5,7 @@ mod load_balancer;
 mod outlier_detection;
 
 use super::Version;
-use super::decode::{Decoder, Map, enumeration, message};
+use super::decode::{Decoder, Map, enumeration, items, message, range, required, since};
 use super::duration::Duration;
 use super::objection::Weight;
 use super::virtual_service::{PortSelector, Text};

@@ -1,6 +1,6 @@
 //! `outlierDetection`.
 
-use crate::istio::decode::message;
+use crate::istio::decode::{duration, message, range};
 use crate::istio::duration::Duration;
 use crate::text::Spanned;
 
