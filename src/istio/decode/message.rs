@@ -26,26 +26,26 @@ macro_rules! message {
                 node: $crate::yaml::Node<'_>,
                 cx: &mut $crate::istio::decode::Decoder<'_>,
             ) -> Option<Self> {
-                if node.kind() != $crate::yaml::Kind::Map {
-                    cx.wrong(node, "a map");
-                    return None;
-                }
                 const FIELDS: &[$crate::istio::decode::FieldSchema] = &[$({
                     let facets = [$crate::istio::decode::free() $(, $facets)?];
                     $crate::istio::decode::FieldSchema { json: $json, facets: facets[facets.len() - 1] }
                 }),*];
+                if node.kind() != $crate::yaml::Kind::Map {
+                    cx.wrong(node, "a map");
+                    return None;
+                }
                 let mut out = Self::empty(node.span());
                 // Fields that are there under the name that all readers know.
                 let mut present = 0u64;
                 for (key, value) in node.entries() {
                     let name = key.key();
                     $(if let Some(named) = cx.names(&name, $json) {
-                        const AT: usize = $crate::istio::decode::place_of($json, FIELDS);
-                        let bit = 1u64 << AT;
+                        let at = const { $crate::istio::decode::place_of($json, FIELDS) };
+                        let bit = 1u64 << at;
                         let is_json = named == $crate::istio::decode::Named::Json;
                         // The name in JSON wins over the other one; null is absent.
                         if !value.is_null() && (is_json || present & bit == 0) {
-                            let schema = &FIELDS[AT];
+                            let schema = &FIELDS[at];
                             let is_known = cx.field(named, key, value, schema, |cx| {
                                 $crate::istio::decode::Field::read(&mut out.$field, value, cx);
                             });
