@@ -83,7 +83,7 @@ fn check(folder: &Path, case: &str, known: &Known) -> Result<(), Failed> {
         match (wanted == got, known.reason(&name)) {
             (true, None) | (false, Some(_)) => {}
             (true, Some(_)) => {
-                wrong.push(format!("{name}: listed as a known difference, but equal"))
+                wrong.push(format!("{name}: listed as a known difference, but equal"));
             }
             (false, None) => wrong.push(format!(
                 "{name}: want (rejected, by Istio, warned) {wanted:?}, got {got:?}: {} {}",

@@ -98,6 +98,17 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
                 )?;
             }
         }
+        for objection in objections().filter(|one| BY_READING.contains(&one.check)) {
+            let path = path_at(SourceId(0), text, objection.span).unwrap_or_default();
+            let paths = mutated(&row.check);
+            if !paths.is_empty() && !paths.iter().any(|place| is_beside(&path, place)) {
+                writeln!(
+                    wrong,
+                    "[{}] {}: {} is at `{path}`, changed was {paths:?}",
+                    row.document, row.name, objection.check
+                )?;
+            }
+        }
         let Some(chunk) = chunks.iter().find(|chunk| chunk.document == row.document) else {
             continue;
         };
@@ -116,6 +127,23 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
+}
+
+/// Checks of reading and of the schema, which look at one value or at the fields of one message.
+const BY_READING: &[&str] = &["type", "required", "one-of", "limit", "short-duration"];
+
+/// The paths at which a random change was made: `mutated: leaf servers[].port.name; del servers[].tls`.
+fn mutated(check: &str) -> Vec<String> {
+    let Some(changes) = check.strip_prefix("mutated: ") else { return Vec::new() };
+    let path = |change: &str| Some(format!("spec.{}", change.trim().split_once(' ')?.1));
+    changes.split(';').filter_map(path).collect()
+}
+
+/// Whether a path lies in a changed place, or in the message around it.
+fn is_beside(path: &str, place: &str) -> bool {
+    let path = generic(path);
+    let parent = place.rsplit_once('.').map_or("", |(parent, _)| parent);
+    path.starts_with(place) || path.starts_with(parent)
 }
 
 /// Whether a path lies in what a pattern names, or, where that is absent, is its parent.
@@ -165,23 +193,20 @@ fn place_of(root: Node<'_>, named: &str) -> Span {
     let (mut node, mut rest) = (root, named);
     loop {
         rest = rest.trim_start_matches(['.', ']']);
-        let next = match node.kind() {
-            Kind::Seq => {
-                let digits = rest.trim_start_matches('[');
-                let end = digits.find(']').unwrap_or(digits.len());
-                let at = digits[..end].parse::<usize>().ok();
-                at.and_then(|at| node.items().nth(at)).map(|item| (item, &digits[end..]))
-            }
-            _ => {
-                let key = rest.trim_start_matches('[');
-                let fits = |text: &str| {
-                    let after = key.strip_prefix(text)?;
-                    (after.is_empty() || after.starts_with(['.', '[', ']'])).then_some(after)
-                };
-                // Keys may hold dots: the longest one counts.
-                let found = node.entries().filter_map(|(k, v)| Some((v, fits(&k.key())?)));
-                found.filter(|(value, _)| !value.is_null()).min_by_key(|(_, after)| after.len())
-            }
+        let next = if node.kind() == Kind::Seq {
+            let digits = rest.trim_start_matches('[');
+            let end = digits.find(']').unwrap_or(digits.len());
+            let at = digits[..end].parse::<usize>().ok();
+            at.and_then(|at| node.items().nth(at)).map(|item| (item, &digits[end..]))
+        } else {
+            let key = rest.trim_start_matches('[');
+            let fits = |text: &str| {
+                let after = key.strip_prefix(text)?;
+                (after.is_empty() || after.starts_with(['.', '[', ']'])).then_some(after)
+            };
+            // Keys may hold dots: the longest one counts.
+            let found = node.entries().filter_map(|(k, v)| Some((v, fits(&k.key())?)));
+            found.filter(|(value, _)| !value.is_null()).min_by_key(|(_, after)| after.len())
         };
         match next {
             Some((child, after)) if !rest.is_empty() => (node, rest) = (child, after),
