@@ -49,11 +49,20 @@ pub(super) fn judge(
     for (span, message) in flaws {
         objections.add(Weight::BOTH, "type", span, message);
     }
-    if let Some(resource) = resource.as_ref().filter(|_| is_readable) {
-        validate(resource, &mut objections);
+    // Istio says nothing more of what it cannot decode; whoever mends that wants to know the rest at once.
+    let unreadable = objections.places_of("type");
+    if let Some(resource) = &resource {
+        let mut more = Objections::default();
+        validate(resource, &mut more);
+        objections.append_unless(more, |objection| {
+            let places = std::iter::once(objection.span).chain(objection.rests_on);
+            let mut places = places.chain(objection.related.iter().map(|(span, _)| *span));
+            places.any(|place| unreadable.iter().any(|span| place.contains(*span)))
+        });
     }
     let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
     let objections = known(placed(objections, written.node), unknown, written.text);
+    let resource = resource.filter(|_| is_readable);
     Judged { subject, resource, objections, is_readable }
 }
 

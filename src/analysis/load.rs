@@ -72,7 +72,7 @@ pub struct Loaded<R: Detail = Route> {
     pub problems: Vec<String>,
     /// Files that were looked into.
     pub files: usize,
-    /// Objects that take part.
+    /// Objects of kinds that matter, those that have no part among them.
     pub objects: usize,
 }
 
@@ -136,7 +136,8 @@ where
         unread_kinds.extend(file.unread_kinds);
         repeated_keys.extend(file.repeated_keys);
     }
-    let objects = resources.len();
+    let unreadable = broken.iter().filter(|broken| matches!(broken.reason, BrokenReason::Types));
+    let objects = resources.len() + refused.len() + unreadable.count();
     note_templates(charts, templates, &mut notes);
     note_kustomizations(&input.kustomizations, &mut notes);
     notes.extend(input.notes.iter().map(input_note));

@@ -39,7 +39,7 @@ pub struct Skipped {
 pub struct Summary {
     /// Files that were read or looked into.
     pub files: usize,
-    /// Objects that take part.
+    /// Objects of kinds that matter, those that have no part among them.
     pub objects: usize,
     /// How long it took; none where the output must not change from run to run.
     pub elapsed: Option<Duration>,

@@ -149,6 +149,17 @@ impl Objections {
         self.all.last_mut()
     }
 
+    /// The places of a check's objections.
+    pub fn places_of(&self, check: &str) -> Vec<Span> {
+        let of_check = self.all.iter().filter(|objection| objection.check == check);
+        of_check.map(|objection| objection.span).collect()
+    }
+
+    /// Adds others, but those of which `is_out` holds.
+    pub fn append_unless(&mut self, others: Self, is_out: impl Fn(&Objection) -> bool) {
+        self.all.extend(others.all.into_iter().filter(|objection| !is_out(objection)));
+    }
+
     /// Everything that was said, in the order in which it was.
     pub fn into_vec(self) -> Vec<Objection> {
         self.all

@@ -74,7 +74,7 @@ pub enum Unmodelled {
 /// What reading an object gave.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// The object; none for a kind that does not matter, and where it cannot be decoded.
+    /// The object, without the values that cannot be decoded; none for a kind that does not matter.
     pub resource: Option<Resource>,
     /// What stands against it so far.
     pub objections: Objections,
@@ -113,11 +113,7 @@ pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>, version: Version) -> Re
         *unknown = decoded.unknown;
     }
     let is_undecodable = decoded.is_undecodable;
-    Read {
-        resource: resource.filter(|_| !is_undecodable),
-        objections: decoded.objections,
-        is_undecodable,
-    }
+    Read { resource, objections: decoded.objections, is_undecodable }
 }
 
 fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Resource> {

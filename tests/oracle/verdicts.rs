@@ -130,7 +130,8 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
 }
 
 /// Checks of reading and of the schema, which look at one value or at the fields of one message.
-const BY_READING: &[&str] = &["type", "required", "one-of", "limit", "short-duration"];
+const BY_READING: &[&str] =
+    &["type", "schema-type", "required", "one-of", "limit", "short-duration"];
 
 /// The paths at which a random change was made: `mutated: leaf servers[].port.name; del servers[].tls`.
 fn mutated(check: &str) -> Vec<String> {

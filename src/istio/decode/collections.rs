@@ -68,7 +68,12 @@ impl<T: Decode> Field for Vec<T> {
         for item in items {
             let value = if item.is_null() {
                 // The decoder reads a zero, the API server keeps the null and finds it of the wrong type.
-                cx.object(Weight::SCHEMA, "type", item, "the API server expects a value, got null");
+                cx.object(
+                    Weight::SCHEMA,
+                    "schema-type",
+                    item,
+                    "the API server expects a value, got null",
+                );
                 T::zero(item.span())
             } else {
                 T::decode(item, cx)

@@ -188,7 +188,7 @@ impl Decoder<'_> {
             // What cannot be parsed is of the wrong type, which the decoder says.
             None => self.object(
                 Weight::SCHEMA,
-                "type",
+                "schema-type",
                 node,
                 "expected a duration such as `5s` or `1h30m`",
             ),
@@ -199,6 +199,9 @@ impl Decoder<'_> {
                     node,
                     &format!("`{text}` is shorter than a millisecond"),
                 );
+                if let Some(last) = self.objections().last() {
+                    last.help("write at least `1ms`; without the field there is no limit");
+                }
             }
             Some(_) => {}
         }

@@ -12,7 +12,7 @@ mod scalars;
 mod unknown;
 
 use crate::istio::Version;
-use crate::istio::objection::{Objections, Weight};
+use crate::istio::objection::{Objection, Objections, Weight};
 use crate::text::{Span, is_placeholder};
 use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
 
@@ -133,12 +133,22 @@ impl<'t> Decoder<'t> {
     }
 
     /// Records that Istio reads `node`, and the API server wants an `expected`.
-    pub(crate) fn wrong_for_schema(&mut self, node: Node<'_>, expected: &str) {
+    pub(crate) fn wrong_for_schema(
+        &mut self,
+        node: Node<'_>,
+        expected: &str,
+    ) -> Option<&mut Objection> {
         if self.checks_schema() {
-            let got = describe(node);
+            // What Istio reads all the same is a text in place of a number, or a number in place of a name.
+            let got = match node.scalar() {
+                Some(Scalar::Str(text)) => format!("the text `{text}`"),
+                _ => describe(node),
+            };
             let why = format!("the API server expects {expected}, got {got}");
-            self.object(Weight::SCHEMA, "type", node, &why);
+            let message = self.at(node.span(), &why);
+            return Some(self.objections.add(Weight::SCHEMA, "schema-type", node.span(), message));
         }
+        None
     }
 
     /// Whether what the schema says matters here.

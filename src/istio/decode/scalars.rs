@@ -107,8 +107,9 @@ macro_rules! integers {
             fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
                 if let Some(value) = integer(node).and_then(|value| <$type>::try_from(value).ok()) {
                     if matches!(node.scalar(), Some(Scalar::Str(_))) {
-                        cx.wrong_for_schema(node, $expected);
-                        cx.fix_last(value.to_string());
+                        if let Some(objection) = cx.wrong_for_schema(node, $expected) {
+                            objection.fix(value.to_string()).help("write the number without quotes");
+                        }
                     }
                     return Some(Self::new(value, node.span()));
                 }
@@ -137,7 +138,9 @@ impl Decode for Spanned<f64> {
         };
         if let Some(value) = value {
             if matches!(node.scalar(), Some(Scalar::Str(_))) {
-                cx.wrong_for_schema(node, "a number");
+                if let Some(objection) = cx.wrong_for_schema(node, "a number") {
+                    objection.help("write the number without quotes");
+                }
             }
             return Some(Self::new(value, node.span()));
         }

@@ -40,5 +40,5 @@ rule! {
     ///     hosts: ["*.example.com"]
     ///     tls: {mode: SIMPLE, credentialName: example-com}
     /// ```
-    WRONG_TYPE_OR_ENUM = "GW003" "wrong-type-or-enum", Error, also "IST0106"; verdicts "type"
+    WRONG_TYPE_OR_ENUM = "GW003" "wrong-type-or-enum", Error, also "IST0106"; verdicts "type", "schema-type"
 }
