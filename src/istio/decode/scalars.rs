@@ -106,10 +106,10 @@ macro_rules! integers {
         impl Decode for Spanned<$type> {
             fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
                 if let Some(value) = integer(node).and_then(|value| <$type>::try_from(value).ok()) {
-                    if matches!(node.scalar(), Some(Scalar::Str(_))) {
-                        if let Some(objection) = cx.wrong_for_schema(node, $expected) {
-                            objection.fix(value.to_string()).help("write the number without quotes");
-                        }
+                    if matches!(node.scalar(), Some(Scalar::Str(_)))
+                        && let Some(objection) = cx.wrong_for_schema(node, $expected)
+                    {
+                        objection.fix(value.to_string()).help("write the number without quotes");
                     }
                     return Some(Self::new(value, node.span()));
                 }
@@ -137,10 +137,10 @@ impl Decode for Spanned<f64> {
             _ => None,
         };
         if let Some(value) = value {
-            if matches!(node.scalar(), Some(Scalar::Str(_))) {
-                if let Some(objection) = cx.wrong_for_schema(node, "a number") {
-                    objection.help("write the number without quotes");
-                }
+            if matches!(node.scalar(), Some(Scalar::Str(_)))
+                && let Some(objection) = cx.wrong_for_schema(node, "a number")
+            {
+                objection.help("write the number without quotes");
             }
             return Some(Self::new(value, node.span()));
         }
