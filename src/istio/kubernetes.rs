@@ -100,6 +100,8 @@ message! {
         containers: Vec<Container> = "containers",
         /// Init containers; native sidecars among them.
         init_containers: Vec<Container> = "initContainers",
+        /// Whether the Pods use the network of their nodes.
+        host_network: Option<Spanned<bool>> = "hostNetwork",
     }
 }
 
@@ -136,6 +138,8 @@ message! {
         name: Text = "name",
         /// Number.
         container_port: Option<Spanned<u32>> = "containerPort",
+        /// Port of the node that leads to it.
+        host_port: Option<Spanned<u32>> = "hostPort",
         /// TCP, UDP or SCTP; absent: TCP.
         protocol: Text = "protocol",
     }
@@ -164,10 +168,24 @@ impl Workload {
 
     /// Whether the Pods say that they may not open ports below 1024.
     pub fn is_unprivileged(&self) -> bool {
-        self.proxies().flat_map(|proxy| &proxy.env).any(|var| {
+        self.unprivileged_span().is_some()
+    }
+
+    /// Where the Pods say that they may not open ports below 1024.
+    pub fn unprivileged_span(&self) -> Option<Span> {
+        let mut variables = self.proxies().flat_map(|proxy| &proxy.env);
+        let says_so = |var: &&EnvVar| {
             var.name.as_ref().is_some_and(|name| name.value == "ISTIO_META_UNPRIVILEGED_POD")
                 && var.value.as_ref().is_some_and(|value| value.value == "true")
-        })
+        };
+        variables.find(says_so).map(|var| var.span)
+    }
+
+    /// Whether clients get to ports of the Pods through those of their nodes, without a Service.
+    pub fn opens_node_ports(&self) -> bool {
+        let mut ports = self.pod.containers.iter().flat_map(|container| &container.ports);
+        self.pod.host_network.is_some_and(|given| given.value)
+            || ports.any(|port| port.host_port.is_some_and(|port| port.value != 0))
     }
 
     fn proxies(&self) -> impl Iterator<Item = &Container> {

@@ -18,6 +18,7 @@ mod routing;
 mod secrets;
 mod server;
 mod shadows;
+mod surroundings;
 mod syntax;
 mod tls;
 mod verdicts;

@@ -6,6 +6,7 @@ use crate::envoy::{ServerRecord, Table};
 use crate::istio::Object;
 use crate::istio::gateway::{Gateway, Server};
 use crate::mesh::ObjectRef;
+use crate::text::Span;
 
 /// A server of a Gateway on the proxy of a table.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,13 @@ impl ServerRef<'_> {
     /// The number of the table.
     pub(super) fn table_index(&self) -> usize {
         self.key.0
+    }
+
+    /// Where the port number is written, else the port, else the server.
+    pub(super) fn port_span(&self) -> Span {
+        let port = self.server.port.as_ref();
+        let number = port.and_then(|port| port.number).map(|number| number.span);
+        number.or(port.map(|port| port.span)).unwrap_or(self.server.span)
     }
 
     /// Whether no placeholder hides what the server accepts.

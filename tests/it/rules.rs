@@ -243,13 +243,17 @@ fn nothing_is_said_of_answers_that_an_ingress_may_give() {
 
 #[test]
 fn checks_against_unknown_gateways_are_counted() {
-    let text = SHOP.replace("[infra/public]", "[infra/public, elsewhere/blog]");
-    let linted = lint(&[("in.yaml".to_owned(), text)], &[]);
-    let skipped: Vec<&str> = linted.skipped.iter().map(|(code, _)| *code).collect();
-    assert_eq!(skipped, ["GW301", "GW304", "GW305", "GW307"]);
+    let skipped = |text: &str| -> Vec<(&'static str, Vec<String>)> {
+        let linted = lint(&[("in.yaml".to_owned(), text.to_owned())], &[]);
+        // The input has no gateway Pods, either.
+        linted.skipped.into_iter().filter(|(code, _)| *code != "GW101").collect()
+    };
+    let of_two = skipped(&SHOP.replace("[infra/public]", "[infra/public, elsewhere/blog]"));
+    let codes: Vec<&str> = of_two.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["GW301", "GW304", "GW305", "GW307"]);
     let missing = [String::from("Gateway of namespace elsewhere")];
-    assert!(linted.skipped.iter().all(|(_, all)| all == &missing), "{:?}", linted.skipped);
-    assert_eq!(lint(&[("in.yaml".to_owned(), SHOP.to_owned())], &[]).skipped, []);
+    assert!(of_two.iter().all(|(_, all)| all == &missing), "{of_two:?}");
+    assert_eq!(skipped(SHOP), []);
 }
 
 #[test]

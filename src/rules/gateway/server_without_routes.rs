@@ -250,7 +250,7 @@ fn is_shadowed(world: &World<'_>, server: &ServerRef<'_>, hosts: &[String]) -> b
 }
 
 /// Whether the input says enough: a VirtualService names the Gateway, and all that do are known.
-fn is_covered(world: &World<'_>, server: &ServerRef<'_>) -> bool {
+pub(super) fn is_covered(world: &World<'_>, server: &ServerRef<'_>) -> bool {
     let all = &world.mesh.virtual_services;
     let naming = all.naming(&server.name());
     let is_known =
@@ -265,13 +265,13 @@ fn is_covered(world: &World<'_>, server: &ServerRef<'_>) -> bool {
         && all.all.iter().all(is_known)
 }
 
-fn is_virtual_service_unread(world: &World<'_>) -> bool {
+pub(super) fn is_virtual_service_unread(world: &World<'_>) -> bool {
     world.unread.kinds.contains("VirtualService")
         || world.unread.objects.iter().any(|object| object.kind == "VirtualService")
 }
 
 /// Whether an `EnvoyFilter` or `WasmPlugin` may answer on the proxy of a table.
-fn is_patched(world: &World<'_>, table: &Table<Outline>) -> bool {
+pub(super) fn is_patched(world: &World<'_>, table: &Table<Outline>) -> bool {
     let kinds = [PolicyKind::EnvoyFilter, PolicyKind::WasmPlugin];
     presence::is_patched(world.mesh, &table.proxy, &kinds)
 }

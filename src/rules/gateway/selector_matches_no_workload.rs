@@ -1,0 +1,247 @@
+//! GW101: a selector that no gateway has.
+
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::istio::decode::Map;
+use crate::istio::kubernetes::{Service, TargetPort};
+use crate::istio::{Object, Unmodelled};
+use crate::mesh::{Found, ObjectRef};
+use crate::rules::is_placeholder;
+use crate::rules::nearest::{Comparisons, nearest_of};
+use crate::rules::prelude::*;
+use crate::text::{Span, Spanned};
+
+rule! {
+    /// ## What it reports
+    /// A Gateway whose `selector` fits no workload and no Service of the input, though the input has gateways.
+    ///
+    /// ## Why it matters
+    /// No proxy gets its servers: ports are closed, and hosts of VirtualServices that name the Gateway are served
+    /// nowhere. Labels differ between ways to install Istio: `istio: ingressgateway` of its profiles is `istio: ingress`
+    /// where the Helm release is called `istio-ingress`.
+    ///
+    /// The rule speaks only where the input holds the Pods or the Service of some gateway, or is said to be complete
+    /// (`--complete Deployment,DaemonSet`); it is silent where an `IstioOperator` may install others.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: ingress, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingress}
+    ///   ports:
+    ///   - {name: status-port, port: 15021}
+    ///   - {name: http, port: 80}
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: ingress, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingress}
+    ///   ports:
+    ///   - {name: status-port, port: 15021}
+    ///   - {name: http, port: 80}
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingress}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ```
+    SELECTOR_MATCHES_NO_WORKLOAD = "GW101" "selector-matches-no-workload", Warning,
+        also "IST0101", "KIA0302";
+}
+
+/// Kinds that may be a gateway, or make one.
+const MAKERS: [&str; 6] =
+    ["Deployment", "DaemonSet", "StatefulSet", "Pod", "Service", "IstioOperator"];
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    let labelled = OnceCell::new();
+    for (at, gateway) in world.gateways() {
+        let selector = &gateway.spec.selector;
+        let servers = world.servers_of_gateway(at);
+        let is_assumed = servers.iter().all(|server| server.table.proxy.found == Found::Assumed);
+        if !is_assumed
+            || selector.entries.is_empty()
+            || is_unknown(gateway.spec.span, selector, &gateway.unknown)
+        {
+            continue;
+        }
+        let labelled = labelled.get_or_init(|| Labelled::new(world));
+        if may_be_elsewhere(world, selector) || labelled.has(selector) {
+            continue;
+        }
+        if labelled.gateways.is_empty() && !is_complete(world) {
+            out.skip(&SELECTOR_MATCHES_NO_WORKLOAD, "gateway Pods, or a Service of them");
+            continue;
+        }
+        report(world, out, at, selector, &labelled.gateways);
+    }
+}
+
+fn report(
+    world: &World<'_>,
+    out: &mut Findings,
+    at: u32,
+    selector: &Map<Spanned<String>>,
+    gateways: &[Labels<'_>],
+) {
+    let wanted = text(selector);
+    let mut comparisons = Comparisons::new();
+    let near = nearest_of(gateways, 1, |labels, limit| {
+        // Only what the selector asks for is compared: Pods have many labels besides.
+        let named =
+            labels.entries.entries.iter().filter(|(key, _)| selector.get(&key.value).is_some());
+        let named: Vec<String> = named.map(|(key, value)| format!("{key}={value}")).collect();
+        comparisons.nearest(&wanted, [named.join(",").as_str()], limit).map(|(_, edits)| edits)
+    });
+    let near = near.first();
+    let is_met = |key: &str, value: &str| {
+        near.is_some_and(|labels| labels.entries.get(key).is_some_and(|own| own.value == value))
+    };
+    let wrong = selector.entries.iter().find(|(key, value)| !is_met(&key.value, &value.value));
+    let Some((key, value)) = wrong.or(selector.entries.first()) else { return };
+    let message = format!(
+        "no workload and no Service of the input has labels `{wanted}`: no proxy gets these servers"
+    );
+    let subject = world.subject(ObjectRef::Gateway(at));
+    let report = out.report(&SELECTOR_MATCHES_NO_WORKLOAD, subject, value.span, message);
+    report.here("nothing has this label");
+    match near {
+        Some(labels) => {
+            let own = labels.entries.get(&key.value);
+            let (span, help) = match own {
+                Some(own) => {
+                    (own.span, format!("write `{key}: {own}` if `{}` is meant", labels.name))
+                }
+                None => (
+                    labels.span,
+                    format!(
+                        "write labels of the gateway that is meant, such as those of `{}`",
+                        labels.name
+                    ),
+                ),
+            };
+            report.label(span, format!("the nearest gateway, `{}`", labels.name)).help(help);
+        }
+        None => {
+            report.help("write labels of the gateway that is meant");
+        }
+    }
+}
+
+/// Labels of something.
+#[derive(Clone, Copy)]
+struct Labels<'a> {
+    name: &'a str,
+    span: Span,
+    entries: &'a Map<Spanned<String>>,
+}
+
+/// What is labelled: everything by each label, and the gateways.
+struct Labelled<'a> {
+    by_label: FxHashMap<(&'a str, &'a str), Vec<&'a Map<Spanned<String>>>>,
+    gateways: Vec<Labels<'a>>,
+}
+
+impl<'a> Labelled<'a> {
+    fn new(world: &World<'a>) -> Self {
+        let store = &world.mesh.store;
+        let mut all = Self { by_label: FxHashMap::default(), gateways: Vec::new() };
+        for workload in &store.workloads {
+            let entries = &workload.spec.labels;
+            all.add(entries);
+            if workload.spec.is_gateway() {
+                let (name, span) = (workload.meta.name(), workload.meta.name_span);
+                all.gateways.push(Labels { name, span, entries });
+            }
+        }
+        for service in &store.services {
+            let entries = &service.spec.selector;
+            all.add(entries);
+            if is_of_gateway(service) {
+                let (name, span) = (service.meta.name(), service.meta.name_span);
+                all.gateways.push(Labels { name, span, entries });
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, labels: &'a Map<Spanned<String>>) {
+        for (key, value) in &labels.entries {
+            self.by_label.entry((&key.value, &value.value)).or_default().push(labels);
+        }
+    }
+
+    /// Whether something has all labels of a selector.
+    fn has(&self, selector: &Map<Spanned<String>>) -> bool {
+        let Some((key, value)) = selector.entries.first() else { return true };
+        let with = self.by_label.get(&(key.value.as_str(), value.value.as_str()));
+        let has_all = |labels: &&Map<Spanned<String>>| {
+            let mut wanted = selector.entries.iter();
+            wanted.all(|(key, value)| {
+                labels.get(&key.value).is_some_and(|own| own.value == value.value)
+            })
+        };
+        with.is_some_and(|with| with.iter().any(|labels| has_all(labels)))
+    }
+}
+
+/// Whether a Service is one of a gateway: it has the port of the health check.
+fn is_of_gateway(service: &Object<Service>) -> bool {
+    !service.spec.selector.entries.is_empty()
+        && service.spec.ports.iter().any(|port| {
+            let target = port.target_port.as_ref().map(|target| &target.value);
+            port.port.is_some_and(|port| port.value == 15021)
+                || target == Some(&TargetPort::Number(15021))
+        })
+}
+
+/// Whether something that gwctl does not look into may have the labels.
+fn may_be_elsewhere(world: &World<'_>, selector: &Map<Spanned<String>>) -> bool {
+    let World { mesh, unread, .. } = world;
+    // A controller makes Pods for objects of the Gateway API.
+    let is_made = mesh.store.unmodelled.iter().any(|object| object.spec == Unmodelled::GatewayApi);
+    let asks_for_made =
+        selector.entries.iter().any(|(key, _)| key.value.starts_with("gateway.networking.k8s.io/"));
+    (is_made && asks_for_made)
+        || mesh.store.known.iter().any(|object| object.meta.kind() == "IstioOperator")
+        || MAKERS.iter().any(|kind| unread.kinds.contains(*kind))
+        || unread.objects.iter().any(|object| MAKERS.contains(&object.kind.as_str()))
+}
+
+fn is_complete(world: &World<'_>) -> bool {
+    ["Deployment", "DaemonSet"].into_iter().all(|kind| world.complete.covers_all(kind))
+}
+
+fn is_unknown(spec: Span, selector: &Map<Spanned<String>>, unknown: &[Span]) -> bool {
+    let mut entries = selector.entries.iter();
+    let within = |span: &Span| selector.entries.iter().any(|(_, value)| value.span.contains(*span));
+    entries.any(|(key, value)| is_placeholder(&key.value) || is_placeholder(&value.value))
+        || unknown.iter().any(|span| spec.contains(*span) && within(span))
+}
+
+fn text(labels: &Map<Spanned<String>>) -> String {
+    let all: Vec<String> =
+        labels.entries.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    all.join(",")
+}
