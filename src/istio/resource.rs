@@ -164,7 +164,8 @@ fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Re
             "networking.istio.io"
             | "security.istio.io"
             | "telemetry.istio.io"
-            | "extensions.istio.io",
+            | "extensions.istio.io"
+            | "install.istio.io",
             _,
         ) => Resource::Known(object(meta, ())),
         _ => return None,

@@ -126,8 +126,8 @@ fn is_closed(around: &Surroundings<'_>, server: &ServerRef<'_>) -> bool {
     };
     let is_on_node = |workload: &&Object<Workload>| workload.spec.opens_node_ports();
     !server.record.bind.starts_with("unix://")
-        && !services.iter().any(|service| is_reached(service))
-        && !around.workloads(proxy).iter().any(|workload| is_on_node(workload))
+        && !services.iter().any(is_reached)
+        && !around.workloads(proxy).iter().any(is_on_node)
 }
 
 /// Whether a placeholder hides a port.

@@ -9,21 +9,22 @@ use crate::istio::kubernetes::{Service, TargetPort};
 use crate::istio::{Object, Unmodelled};
 use crate::mesh::{Found, ObjectRef};
 use crate::rules::is_placeholder;
-use crate::rules::nearest::{Comparisons, nearest_of};
+use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
 use crate::text::{Span, Spanned};
 
 rule! {
     /// ## What it reports
-    /// A Gateway whose `selector` fits no workload and no Service of the input, though the input has gateways.
+    /// A Gateway whose `selector` fits no workload and no Service of the input, though it nearly fits a gateway.
     ///
     /// ## Why it matters
     /// No proxy gets its servers: ports are closed, and hosts of VirtualServices that name the Gateway are served
     /// nowhere. Labels differ between ways to install Istio: `istio: ingressgateway` of its profiles is `istio: ingress`
     /// where the Helm release is called `istio-ingress`.
     ///
-    /// The rule speaks only where the input holds the Pods or the Service of some gateway, or is said to be complete
-    /// (`--complete Deployment,DaemonSet`); it is silent where an `IstioOperator` may install others.
+    /// Files rarely hold every gateway. The rule speaks only where one of the input has the same keys with values that are
+    /// spelled alike, or the input is said to be complete (`--complete Deployment,DaemonSet`); it is silent where an
+    /// `IstioOperator` may install others.
     ///
     /// ## Example
     /// ```yaml
@@ -90,11 +91,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if may_be_elsewhere(world, selector) || labelled.has(selector) {
             continue;
         }
-        if labelled.gateways.is_empty() && !is_complete(world) {
-            out.skip(&SELECTOR_MATCHES_NO_WORKLOAD, "gateway Pods, or a Service of them");
-            continue;
+        let meant = meant(selector, &labelled.gateways);
+        if meant.is_some() || is_complete(world) {
+            report(world, out, at, selector, meant);
+        } else {
+            out.skip(&SELECTOR_MATCHES_NO_WORKLOAD, "every Deployment and DaemonSet");
         }
-        report(world, out, at, selector, &labelled.gateways);
     }
 }
 
@@ -103,45 +105,24 @@ fn report(
     out: &mut Findings,
     at: u32,
     selector: &Map<Spanned<String>>,
-    gateways: &[Labels<'_>],
+    meant: Option<Labels<'_>>,
 ) {
-    let wanted = text(selector);
-    let mut comparisons = Comparisons::new();
-    let near = nearest_of(gateways, 1, |labels, limit| {
-        // Only what the selector asks for is compared: Pods have many labels besides.
-        let named =
-            labels.entries.entries.iter().filter(|(key, _)| selector.get(&key.value).is_some());
-        let named: Vec<String> = named.map(|(key, value)| format!("{key}={value}")).collect();
-        comparisons.nearest(&wanted, [named.join(",").as_str()], limit).map(|(_, edits)| edits)
-    });
-    let near = near.first();
     let is_met = |key: &str, value: &str| {
-        near.is_some_and(|labels| labels.entries.get(key).is_some_and(|own| own.value == value))
+        meant.is_some_and(|labels| labels.entries.get(key).is_some_and(|own| own.value == value))
     };
     let wrong = selector.entries.iter().find(|(key, value)| !is_met(&key.value, &value.value));
     let Some((key, value)) = wrong.or(selector.entries.first()) else { return };
+    let wanted = text(selector);
     let message = format!(
         "no workload and no Service of the input has labels `{wanted}`: no proxy gets these servers"
     );
     let subject = world.subject(ObjectRef::Gateway(at));
     let report = out.report(&SELECTOR_MATCHES_NO_WORKLOAD, subject, value.span, message);
     report.here("nothing has this label");
-    match near {
-        Some(labels) => {
-            let own = labels.entries.get(&key.value);
-            let (span, help) = match own {
-                Some(own) => {
-                    (own.span, format!("write `{key}: {own}` if `{}` is meant", labels.name))
-                }
-                None => (
-                    labels.span,
-                    format!(
-                        "write labels of the gateway that is meant, such as those of `{}`",
-                        labels.name
-                    ),
-                ),
-            };
-            report.label(span, format!("the nearest gateway, `{}`", labels.name)).help(help);
+    match meant.and_then(|labels| Some((labels.name, labels.entries.get(&key.value)?))) {
+        Some((name, own)) => {
+            let here = format!("`{name}` is a gateway and has this one");
+            report.label(own.span, here).help(format!("write `{key}: {own}` if `{name}` is meant"));
         }
         None => {
             report.help("write labels of the gateway that is meant");
@@ -149,11 +130,28 @@ fn report(
     }
 }
 
+/// The gateway that a selector means, if one has its keys with values that are nearly the same.
+fn meant<'a>(selector: &Map<Spanned<String>>, gateways: &[Labels<'a>]) -> Option<Labels<'a>> {
+    let is_meant = |labels: &&Labels<'_>| {
+        let mut wanted = selector.entries.iter();
+        wanted.all(|(key, value)| {
+            labels.entries.get(&key.value).is_some_and(|own| are_alike(&own.value, &value.value))
+        })
+    };
+    // More are not compared: that would take longer than it is worth.
+    gateways.iter().take(100).find(is_meant).copied()
+}
+
+/// Whether one value is the other with a slip, or begins with it: `ingress` and `ingressgateway`.
+fn are_alike(a: &str, b: &str) -> bool {
+    let is_part = |part: &str, whole: &str| part.len() > 3 && whole.starts_with(part);
+    a == b || did_you_mean(a, [b]).is_some() || is_part(a, b) || is_part(b, a)
+}
+
 /// Labels of something.
 #[derive(Clone, Copy)]
 struct Labels<'a> {
     name: &'a str,
-    span: Span,
     entries: &'a Map<Spanned<String>>,
 }
 
@@ -171,16 +169,14 @@ impl<'a> Labelled<'a> {
             let entries = &workload.spec.labels;
             all.add(entries);
             if workload.spec.is_gateway() {
-                let (name, span) = (workload.meta.name(), workload.meta.name_span);
-                all.gateways.push(Labels { name, span, entries });
+                all.gateways.push(Labels { name: workload.meta.name(), entries });
             }
         }
         for service in &store.services {
             let entries = &service.spec.selector;
             all.add(entries);
             if is_of_gateway(service) {
-                let (name, span) = (service.meta.name(), service.meta.name_span);
-                all.gateways.push(Labels { name, span, entries });
+                all.gateways.push(Labels { name: service.meta.name(), entries });
             }
         }
         all
@@ -202,7 +198,7 @@ impl<'a> Labelled<'a> {
                 labels.get(&key.value).is_some_and(|own| own.value == value.value)
             })
         };
-        with.is_some_and(|with| with.iter().any(|labels| has_all(labels)))
+        with.is_some_and(|with| with.iter().any(has_all))
     }
 }
 
