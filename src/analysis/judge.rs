@@ -81,9 +81,15 @@ fn placed(objections: Objections, root: Node<'_>) -> Vec<Objection> {
 
 /// Objections that do not rest on a value which is put in later.
 fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection> {
+    // Scalars, of which none holds another: the first that begins within a place shows whether any lies there.
+    let mut unknown = unknown.to_vec();
+    unknown.sort_unstable();
+    let holds_unknown = |within: Span| {
+        let first = unknown.partition_point(|span| span.start < within.start);
+        unknown.get(first).is_some_and(|span| within.contains(*span))
+    };
     let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
     all.retain(|objection| {
-        let holds_unknown = |within: Span| unknown.iter().any(|span| within.contains(*span));
         let own = if objection.is_absence {
             holds_unknown(objection.span)
         } else {

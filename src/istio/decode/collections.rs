@@ -1,7 +1,5 @@
 //! Optional fields, lists and maps.
 
-use rustc_hash::FxHashMap;
-
 use super::{Decode, Decoder};
 use crate::istio::objection::Weight;
 use crate::text::{Span, Spanned};
@@ -60,7 +58,7 @@ impl<T: Decode> Field for Vec<T> {
     fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
         self.clear();
         if node.kind() != Kind::Seq {
-            return cx.wrong(node, "a list");
+            return cx.no_list(node);
         }
         let items = node.items();
         // Exactly: growing would start at four, and most lists of a manifest have one item.
@@ -83,21 +81,14 @@ impl<T: Decode> Field for Vec<T> {
     }
 }
 
-/// Maps up to this size are searched for each key.
-const FEW_KEYS: usize = 12;
-
 impl<T: Decode> Field for Map<T> {
     fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
         self.entries.clear();
         if node.kind() != Kind::Map {
             return cx.wrong(node, "a map");
         }
-        let count = node.entries().size_hint().0;
-        self.entries.reserve_exact(count);
-        // A search for each key would be quadratic.
-        let is_large = count > FEW_KEYS;
-        let mut places: FxHashMap<String, usize> = FxHashMap::default();
-        for (key, value) in node.entries() {
+        self.entries.reserve_exact(node.entries().size_hint().0);
+        for (key, value) in node.last_entries() {
             let decoded =
                 if value.is_null() { T::zero(value.span()) } else { T::decode(value, cx) };
             let Some(decoded) = decoded else {
@@ -105,18 +96,6 @@ impl<T: Decode> Field for Map<T> {
                 continue;
             };
             let key = Spanned::new(key.key().into_owned(), key.span());
-            let place = if is_large {
-                places.get(&key.value).copied()
-            } else {
-                self.entries.iter().position(|(known, _)| known.value == key.value)
-            };
-            if let Some(at) = place {
-                self.entries[at] = (key, decoded);
-                continue;
-            }
-            if is_large {
-                places.insert(key.value.clone(), self.entries.len());
-            }
             self.entries.push((key, decoded));
         }
     }
