@@ -350,7 +350,9 @@ fn describe(node: Node<'_>) -> String {
         }
         (_, Some(Scalar::Null)) => "null".into(),
         (_, Some(Scalar::Str(text))) => {
-            let short: String = text.chars().take(40).collect();
+            // A message is one line.
+            let plain = |c: char| if c.is_control() { ' ' } else { c };
+            let short: String = text.chars().take(40).map(plain).collect();
             // `80` alone would not tell what is wrong with it.
             let what = if is_text_at_sight(text) { "" } else { "the text " };
             format!("{what}`{short}`")
