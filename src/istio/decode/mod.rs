@@ -179,11 +179,7 @@ impl<'t> Decoder<'t> {
         expected: &str,
     ) -> Option<&mut Objection> {
         if self.checks_schema() {
-            // What Istio reads all the same is a text in place of a number, or a number in place of a name.
-            let got = match node.scalar() {
-                Some(Scalar::Str(text)) => format!("the text `{text}`"),
-                _ => describe(node),
-            };
+            let got = describe(node);
             let why = format!("the API server expects {expected}, got {got}");
             let message = self.at(node.span(), &why);
             return Some(self.objections.add(Weight::SCHEMA, "schema-type", node.span(), message));
