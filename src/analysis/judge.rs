@@ -5,7 +5,7 @@ use crate::istio::objection::{Objection, Objections, Weight};
 use crate::istio::{self, Resource, Version};
 use crate::manifest::Meta;
 use crate::text::{Span, has_substitution};
-use crate::validation::validate;
+use crate::validation::{is_of_one_value, validate};
 use crate::yaml::{self, Node, Tree};
 
 /// What stands against an object, before any other object is looked at.
@@ -49,15 +49,15 @@ pub(super) fn judge(
     for (span, message) in flaws {
         objections.add(Weight::BOTH, "type", span, message);
     }
-    // Istio says nothing more of what it cannot decode; whoever mends that wants to know the rest at once.
+    // Istio says nothing more of what it cannot decode; whoever mends that wants to know the rest at once. Of several
+    // values nothing is said, as one of them may be what cannot be decoded.
     let unreadable = sorted(objections.places_of("type"));
     if let Some(resource) = &resource {
         let mut more = Objections::default();
         validate(resource, &mut more);
         objections.append_unless(more, |objection| {
-            let places = std::iter::once(objection.span).chain(objection.rests_on);
-            let mut places = places.chain(objection.related.iter().map(|(span, _)| *span));
-            places.any(|place| holds_any(place, &unreadable))
+            is_undecodable
+                && (!is_of_one_value(objection.check) || holds_any(objection.span, &unreadable))
         });
     }
     let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
