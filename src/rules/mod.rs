@@ -8,6 +8,7 @@ mod conflict;
 mod findings;
 mod gateway;
 mod hosts;
+mod kinds;
 mod macros;
 mod nearest;
 mod precedence;

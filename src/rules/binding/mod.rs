@@ -7,6 +7,7 @@ mod host_partly_unbound;
 mod legacy_gateway_name;
 mod match_port_not_served;
 mod namespace_not_allowed;
+mod route_kind_not_served;
 mod wildcard_on_mesh;
 
 use super::macros::rules;
@@ -20,5 +21,6 @@ rules! {
     namespace_not_allowed,
     wildcard_on_mesh,
     match_port_not_served,
+    route_kind_not_served,
     delegate_malformed,
 }

@@ -9,9 +9,11 @@ mod istio_mutual_with_certificates;
 mod redirect_on_non_http;
 mod revocation_list_unsupported;
 mod several_certificate_sources;
+mod terminated_tls_needs_tcp_route;
 mod tls_block_missing;
 mod tls_mode_omitted;
 mod tls_on_plain_protocol;
+mod tls_route_on_terminating_server;
 mod weak_tls_version;
 
 use super::macros::rules;
@@ -29,6 +31,8 @@ rules! {
     weak_tls_version,
     bad_cipher_suite,
     http_route_on_passthrough,
+    tls_route_on_terminating_server,
+    terminated_tls_needs_tcp_route,
     redirect_on_non_http,
     revocation_list_unsupported,
 }
