@@ -5,6 +5,7 @@
 mod binding;
 mod clusters;
 mod conflict;
+mod delegates;
 mod findings;
 mod gateway;
 mod hosts;

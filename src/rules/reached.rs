@@ -146,6 +146,38 @@ impl World<'_> {
         hosts
     }
 
+    /// Hosts that some server accepts, of a VirtualService none of whose hosts reaches a table: it has no rule left.
+    pub(super) fn lost_without_rules(&self, service: &VirtualService) -> Vec<Origin> {
+        let at = self.mesh.virtual_services.of_object(service.index);
+        match at {
+            Some(at) if self.unreached_hosts(service).len() == service.hosts.len() => {
+                self.unreached_accepted(at, service)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A rule or match, unless it reaches a table, its rule where no match of that does, and the hosts of the
+    /// VirtualServices that have the rule where nothing is left of them.
+    pub(super) fn lost_with_rule(
+        &self,
+        origin: Origin,
+        roots: &[(u32, &VirtualService)],
+    ) -> Vec<Origin> {
+        let rule = match origin.part {
+            Part::HttpMatch(i, _) => Part::Http(i),
+            Part::TlsMatch(i, _) => Part::Tls(i),
+            Part::TcpMatch(i, _) => Part::Tcp(i),
+            part => part,
+        };
+        let mut lost = self.unless_reached(Origin::new(origin.object, rule, origin.span));
+        if matches!(origin.part, Part::HttpMatch(..)) {
+            lost.extend(self.unless_reached(origin));
+        }
+        lost.extend(roots.iter().flat_map(|(_, root)| self.lost_without_rules(root)));
+        lost
+    }
+
     /// Rules `tls` and `tcp` of a VirtualService that reach no table.
     pub(super) fn unreached_l4(&self, service: &VirtualService) -> Vec<Origin> {
         let object = ObjectRef::VirtualService(service.index);

@@ -14,6 +14,7 @@ use crate::envoy::{Admission, Binding, DropReason, Table};
 use crate::finding::{Element, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
+use crate::istio::virtual_service::VirtualService as Written;
 use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, VirtualService};
 
 /// A mesh, the tables of its proxies, and what is known of the input.
@@ -43,6 +44,8 @@ pub struct World<'a> {
     by_rule: OnceLock<FxHashMap<ObjectRef, Vec<u32>>>,
     /// The domains of all virtual hosts that answer; made when it is asked for.
     answered: OnceLock<HostIndex<()>>,
+    /// VirtualServices of the store by `namespace/name`; made when it is asked for.
+    virtual_services: OnceLock<FxHashMap<String, u32>>,
 }
 
 /// Something that is written and missing in some table, once for all tables.
@@ -102,6 +105,7 @@ impl<'a> World<'a> {
             bound,
             by_rule: OnceLock::new(),
             answered: OnceLock::new(),
+            virtual_services: OnceLock::new(),
         }
     }
 
@@ -273,6 +277,19 @@ impl<'a> World<'a> {
             Some(near) => here.iter().find(|gateway| gateway.meta.name() == near).copied(),
             None => self.mesh.store.gateways.iter().find(|gateway| gateway.meta.name() == name),
         }
+    }
+
+    /// The VirtualService `namespace/name`, with its index in the store.
+    pub(super) fn virtual_service_named(&self, key: &str) -> Option<(u32, &'a Object<Written>)> {
+        let all = &self.mesh.store.virtual_services;
+        let by_name = self.virtual_services.get_or_init(|| {
+            let name = |object: &Object<Written>| {
+                format!("{}/{}", object.meta.namespace(), object.meta.name())
+            };
+            (0..).zip(all).map(|(at, object)| (name(object), at)).collect()
+        });
+        let &at = by_name.get(key)?;
+        Some((at, &all[at as usize]))
     }
 
     /// VirtualServices that name a Gateway and have a rule of an object: its own, or those that delegate to it.

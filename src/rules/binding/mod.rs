@@ -1,6 +1,10 @@
 //! `GW3xx`: which VirtualService is bound to which server.
 
 mod delegate_malformed;
+mod delegate_match_conflict;
+mod delegate_not_exported;
+mod delegate_not_found;
+mod delegate_orphan;
 mod gateway_not_found;
 mod host_not_in_any_gateway;
 mod host_partly_unbound;
@@ -22,5 +26,9 @@ rules! {
     wildcard_on_mesh,
     match_port_not_served,
     route_kind_not_served,
+    delegate_not_found,
+    delegate_match_conflict,
     delegate_malformed,
+    delegate_orphan,
+    delegate_not_exported,
 }
