@@ -11,8 +11,6 @@ use crate::text::Span;
 pub(super) struct Delegation<'a> {
     /// What was left out, and why.
     pub(super) lost: &'a Unspliced,
-    /// The index of the root in `Mesh::virtual_services`.
-    pub(super) at: u32,
     /// The root.
     pub(super) root: &'a VirtualService,
     /// The root's rule.
@@ -52,7 +50,7 @@ pub(super) fn delegations<'a>(world: &World<'a>) -> impl Iterator<Item = Delegat
         }
         let rule = mesh.store.virtual_services[index as usize].spec.http.get(i as usize)?;
         let wanted = rule.delegate.as_deref()?;
-        Some(Delegation { lost, at, root, origin, rule, wanted })
+        Some(Delegation { lost, root, origin, rule, wanted })
     })
 }
 

@@ -44,6 +44,8 @@ pub struct World<'a> {
     by_rule: OnceLock<FxHashMap<ObjectRef, Vec<u32>>>,
     /// The domains of all virtual hosts that answer; made when it is asked for.
     answered: OnceLock<HostIndex<()>>,
+    /// Gateways by name alone; made when it is asked for.
+    by_short_name: OnceLock<FxHashMap<String, Vec<u32>>>,
     /// VirtualServices of the store by `namespace/name`; made when it is asked for.
     virtual_services: OnceLock<FxHashMap<String, u32>>,
 }
@@ -105,6 +107,7 @@ impl<'a> World<'a> {
             bound,
             by_rule: OnceLock::new(),
             answered: OnceLock::new(),
+            by_short_name: OnceLock::new(),
             virtual_services: OnceLock::new(),
         }
     }
@@ -266,6 +269,19 @@ impl<'a> World<'a> {
         }
         let has_others = self.by_namespace.contains_key(namespace);
         presence::other_gateway(self, has_others, namespace, name)
+    }
+
+    /// The Gateways of a name, of whatever namespace.
+    pub(super) fn gateways_called(&self, name: &str) -> Vec<&'a Object<Gateway>> {
+        let by_short = self.by_short_name.get_or_init(|| {
+            let mut by_short: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for (at, gateway) in (0..).zip(&self.mesh.store.gateways) {
+                by_short.entry(gateway.meta.name().to_owned()).or_default().push(at);
+            }
+            by_short
+        });
+        let all = by_short.get(name).map_or(&[][..], Vec::as_slice);
+        all.iter().map(|&at| &self.mesh.store.gateways[at as usize]).collect()
     }
 
     /// The Gateway that may be meant by `namespace/name`, which is not there: one of the namespace that is spelled

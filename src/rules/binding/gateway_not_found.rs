@@ -111,7 +111,8 @@ fn entries(spec: &VirtualService) -> impl Iterator<Item = (&Spanned<String>, boo
     spec.gateways.iter().map(|name| (name, true)).chain(of_matches)
 }
 
-fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<Origin> {
+/// What a VirtualService loses with a Gateway that is not there.
+pub(super) fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<Origin> {
     let all = &world.mesh.virtual_services;
     let Some(service) = all.of_object(index).map(|at| &all.all[at as usize]) else {
         return Vec::new();
