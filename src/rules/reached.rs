@@ -146,12 +146,14 @@ impl World<'_> {
         hosts
     }
 
-    /// Hosts that some server accepts, of a VirtualService none of whose hosts reaches a table: it has no rule left.
+    /// Hosts that some server accepts, and rules, of a VirtualService none of whose hosts reaches a table.
     pub(super) fn lost_without_rules(&self, service: &VirtualService) -> Vec<Origin> {
         let at = self.mesh.virtual_services.of_object(service.index);
         match at {
             Some(at) if self.unreached_hosts(service).len() == service.hosts.len() => {
-                self.unreached_accepted(at, service)
+                let mut lost = self.unreached_accepted(at, service);
+                lost.extend(self.unreached_rules(service));
+                lost
             }
             _ => Vec::new(),
         }
@@ -186,6 +188,15 @@ impl World<'_> {
         let tcp = (0..).zip(&spec.tcp).map(|(i, rule)| (Part::Tcp(i), rule.span));
         let origins = tls.chain(tcp).map(|(part, span)| Origin::new(object, part, span));
         origins.filter(|&origin| !self.is_reached(origin)).collect()
+    }
+
+    /// Rules of a VirtualService that reach no table, where none of its hosts does: `tls`, `tcp`, and those of its
+    /// delegates.
+    pub(super) fn unreached_rules(&self, service: &VirtualService) -> Vec<Origin> {
+        let delegated = service.http.iter().filter(|rule| rule.delegated_by.is_some());
+        let mut lost = self.unreached_l4(service);
+        lost.extend(delegated.flat_map(|rule| self.unless_reached(rule.origin)));
+        lost
     }
 
     /// What reaches no table because a server is lost, of the VirtualServices that the server accepts.

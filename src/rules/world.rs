@@ -218,7 +218,7 @@ impl<'a> World<'a> {
 
     /// What becomes of a host of a VirtualService at the servers of its Gateways, the best over all; none where it is
     /// not known: a Gateway is not in the input or on no proxy, a server's hosts or the namespace that they must be for
-    /// hold a placeholder, a proxy does not see the VirtualService.
+    /// hold a placeholder, no proxy with some server sees the VirtualService.
     pub(super) fn admission(&self, at: u32, host: usize) -> Option<Admission> {
         let service = &self.mesh.virtual_services.all[at as usize];
         let mut best = Admission::Unserved;
@@ -229,14 +229,22 @@ impl<'a> World<'a> {
                 (best, _) => best,
             };
         }
-        let is_server_known =
-            |server: &ServerRef<'_>| self.tables[server.key.0].is_met(at) && server.is_known();
         let is_known = self.knows_gateways_of(service)
             && !is_placeholder(&service.hosts[host].value)
             && !(best == Admission::OtherNamespace && is_placeholder(&service.namespace))
-            && self.servers_of(service).iter().all(is_server_known)
+            && self.knows_servers_of(at, service)
             && !self.is_any_server_unrecorded(service);
         is_known.then_some(best)
+    }
+
+    /// Whether the servers of a VirtualService's Gateways hold no placeholder, and each is on a proxy that sees the
+    /// VirtualService: what a server accepts is the same on all.
+    fn knows_servers_of(&self, at: u32, service: &VirtualService) -> bool {
+        let servers = self.servers_of(service);
+        let key = |server: &ServerRef<'_>| (server.record.gateway, server.record.index);
+        let is_met = |server: &&ServerRef<'_>| self.tables[server.key.0].is_met(at);
+        let met: FxHashSet<(u32, u32)> = servers.iter().filter(is_met).map(key).collect();
+        servers.iter().all(|server| met.contains(&key(server)) && server.is_known())
     }
 
     /// Whether a Gateway has a server that no table knows: its port is a placeholder, or no Service has it.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::finding::ObjectName;
 use crate::istio::virtual_service::Text;
 use crate::mesh::ObjectRef;
 use crate::rules::delegates::unreached_rules;
@@ -10,10 +11,8 @@ use crate::rules::prelude::*;
 
 rule! {
     /// ## What it reports
-    /// A VirtualService without `hosts` to which no VirtualService of the input delegates.
-    ///
-    /// The rule is silent where the input holds no VirtualService with hosts, unless it is said to hold all
-    /// (`--complete VirtualService`).
+    /// A VirtualService without `hosts` to which no VirtualService of the input delegates, leaving out those that are
+    /// refused.
     ///
     /// ## Why it matters
     /// Such a VirtualService is a delegate: its rules are used where another one names it, and nowhere else. If it was
@@ -84,27 +83,39 @@ fn check(world: &World<'_>, out: &mut Findings) {
     if all.iter().all(|object| !object.spec.hosts.is_empty()) {
         return;
     }
-    let is_any_unread = world.unread.kinds.contains("VirtualService")
-        || world.unread.objects.iter().any(|object| object.kind == "VirtualService");
-    let is_covered = all.iter().any(|object| !object.spec.hosts.is_empty())
-        || world.complete.covers_all("VirtualService");
+    let is_any_unread = is_any_unread(world);
     let Some(named) = named(world) else { return };
     for (index, object) in (0..).zip(all) {
         let key = format!("{}/{}", object.meta.namespace(), object.meta.name());
         if !object.spec.hosts.is_empty() || named.contains(&key) || is_placeholder(&key) {
             continue;
         }
-        if is_any_unread || !is_covered {
-            out.skip(&DELEGATE_ORPHAN, "VirtualService that may delegate");
+        if is_any_unread {
+            out.skip(&DELEGATE_ORPHAN, "VirtualService that can be read");
             continue;
         }
         let subject = world.subject(ObjectRef::VirtualService(index));
-        let message = format!("no VirtualService delegates to `{key}`: its rules are never used");
+        let message =
+            format!("no VirtualService of the input delegates to `{key}`: its rules are not used");
         let rules = unreached_rules(world, index, object);
         out.report(&DELEGATE_ORPHAN, subject, object.meta.name_span, message)
             .help("name it in a `delegate`, add `hosts`, or remove it")
             .unreached(world.elements(rules));
     }
+}
+
+/// Whether a VirtualService cannot be read, and may delegate; one that is refused delegates to nobody.
+fn is_any_unread(world: &World<'_>) -> bool {
+    let is_refused = |name: &ObjectName| {
+        world.mesh.store.refused.iter().any(|refused| {
+            let meta = &refused.meta;
+            meta.kind() == name.kind
+                && meta.namespace() == name.namespace
+                && meta.name() == name.name
+        })
+    };
+    let mut unread = world.unread.objects.iter().filter(|name| name.kind == "VirtualService");
+    world.unread.kinds.contains("VirtualService") || unread.any(|name| !is_refused(name))
 }
 
 /// The delegates that are named somewhere, as `namespace/name`; none: a name holds a placeholder.

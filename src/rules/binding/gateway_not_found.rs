@@ -118,6 +118,6 @@ pub(super) fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<Origin>
         return Vec::new();
     };
     let mut lost = world.unreached_hosts(service);
-    lost.extend(world.unreached_l4(service));
+    lost.extend(world.unreached_rules(service));
     lost
 }

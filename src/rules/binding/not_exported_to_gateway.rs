@@ -155,6 +155,6 @@ fn blind<'a>(
 
 fn unreached(world: &World<'_>, service: &VirtualService) -> Vec<Origin> {
     let mut lost = world.unreached_hosts(service);
-    lost.extend(world.unreached_l4(service));
+    lost.extend(world.unreached_rules(service));
     lost
 }
