@@ -243,16 +243,19 @@ impl<'a> Candidate<'a> {
     }
 }
 
+/// Port and Gateways that a match is for.
+type Condition<'a> = (Option<Spanned<u32>>, &'a [Spanned<String>]);
+
 /// A rule as written, with the conditions that choose among servers.
 struct Written<'a> {
     origin: Origin,
-    /// Port and Gateways of each match; without matches it is for all servers.
-    conditions: Vec<(Option<Spanned<u32>>, &'a [Spanned<String>])>,
+    /// One for each match; without matches the rule is for all servers.
+    conditions: Vec<Condition<'a>>,
 }
 
 impl Written<'_> {
     fn is_for(&self, server: &Candidate<'_>, service: &VirtualService) -> bool {
-        let holds = |(port, gateways): &(Option<Spanned<u32>>, &[Spanned<String>])| {
+        let holds = |(port, gateways): &Condition<'_>| {
             let named =
                 |one: &Spanned<String>| gateway_name(&one.value, &service.namespace) == server.name;
             port.is_none_or(|port| port.value == 0 || port.value == server.port)

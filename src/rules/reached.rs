@@ -43,9 +43,16 @@ impl Reached {
                     .for_each(|&o| reached.add(o));
                 // Virtual hosts share what a VirtualService gives them.
                 let new = |segment: &&Segment<Outline>| known.insert(segment.routes.as_ptr());
-                for route in host.segments.iter().filter(new).flat_map(|new| &*new.routes) {
-                    reached.add(route.origin);
-                    route.delegated_by.into_iter().for_each(|origin| reached.add(origin));
+                for segment in host.segments.iter().filter(new) {
+                    let rules = &mesh.virtual_services.all[segment.virtual_service as usize].http;
+                    for route in &*segment.routes {
+                        reached.add(route.origin);
+                        if let Some(root) = route.delegated_by {
+                            reached.add(root);
+                            // The match may be that of the root, and the rule the delegate's all the same.
+                            reached.add(rules[route.written.rule as usize].origin);
+                        }
+                    }
                 }
             }
             for chain in table.listeners.iter().flat_map(|listener| &listener.filter_chains) {

@@ -1,6 +1,7 @@
 //! GW223: a redirect to https behind a load balancer that takes TLS off.
 
 use crate::istio::Object;
+use crate::istio::gateway::Server;
 use crate::istio::kubernetes::Service;
 use crate::mesh::{ObjectRef, ServicePort};
 use crate::rules::hosts::distinct;
@@ -109,7 +110,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         return;
     }
     for (at, gateway) in world.gateways() {
-        if !gateway.spec.servers.iter().any(|server| server.redirects_to_https()) {
+        if !gateway.spec.servers.iter().any(Server::redirects_to_https) {
             continue;
         }
         for server in distinct(&world.servers_of_gateway(at)) {

@@ -1,5 +1,6 @@
 //! GW222: a redirect to https that nothing serves.
 
+use crate::istio::gateway::Server;
 use crate::mesh::HostIndex;
 use crate::rules::hosts::{self, bare, distinct, hosts_span};
 use crate::rules::kinds::Use;
@@ -77,7 +78,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
     let mut secure: Vec<Option<Secure<'_>>> = world.tables.iter().map(|_| None).collect();
     for (at, gateway) in world.gateways() {
-        if !gateway.spec.servers.iter().any(|server| server.redirects_to_https()) {
+        if !gateway.spec.servers.iter().any(Server::redirects_to_https) {
             continue;
         }
         let servers = world.servers_of_gateway(at);
