@@ -211,14 +211,20 @@ fn merge_matches(
     let mut merged = Vec::new();
     for (at, leaf) in leaf.iter().enumerate() {
         let before = merged.len();
-        for (j, root) in root.iter().enumerate().filter(|(_, root)| !conflicts(root, leaf)) {
+        let mut field = "";
+        for (j, root) in root.iter().enumerate() {
+            if let Some(differing) = conflict(root, leaf) {
+                field = differing;
+                continue;
+            }
             if merged.len() == budget {
                 return Err(UnsplicedReason::TooManyMatches);
             }
             merged.push((Some(at), Some(j), merge_match(root, leaf)));
         }
         if merged.len() == before {
-            return Err(UnsplicedReason::Conflict);
+            let at = u32::try_from(at).expect("fewer than 2^32 matches in a document");
+            return Err(UnsplicedReason::Conflict { at, field });
         }
     }
     Ok(merged)
@@ -254,8 +260,8 @@ fn unite<T: Clone>(leaf: &mut Map<T>, root: &Map<T>) {
     }
 }
 
-/// R-2.11 (mirrors `hasConflict`).
-fn conflicts(root: &HttpMatch, leaf: &HttpMatch) -> bool {
+/// The first field in which a match of a delegate contradicts one of the root (R-2.11; mirrors `hasConflict`).
+fn conflict(root: &HttpMatch, leaf: &HttpMatch) -> Option<&'static str> {
     let case = |m: &HttpMatch| m.ignore_uri_case.is_some_and(|ignore| ignore.value);
     let port = |m: &HttpMatch| m.port.map_or(0, |port| port.value);
     let namespace =
@@ -268,20 +274,39 @@ fn conflicts(root: &HttpMatch, leaf: &HttpMatch) -> bool {
         leaf.iter()
             .any(|(key, leaf)| root.get(key).is_some_and(|root| string_conflicts(root, leaf)))
     };
-    strings(root.uri.as_ref(), leaf.uri.as_ref())
-        || strings(root.scheme.as_deref(), leaf.scheme.as_deref())
-        || strings(root.method.as_deref(), leaf.method.as_deref())
-        || strings(root.authority.as_deref(), leaf.authority.as_deref())
-        || maps(&root.headers, &leaf.headers)
-        || maps(&root.without_headers, &leaf.without_headers)
-        || maps(&root.query_params, &leaf.query_params)
-        || case(root) != case(leaf)
-        || (port(root) > 0 && port(leaf) > 0 && port(root) != port(leaf))
-        || (!namespace(root).is_empty() && namespace(root) != namespace(leaf))
-        || leaf.source_labels.iter().any(|(key, value)| {
+    let labels = |root: &HttpMatch, leaf: &HttpMatch| {
+        leaf.source_labels.iter().any(|(key, value)| {
             root.source_labels.get(key).is_some_and(|wanted| wanted.value != value.value)
         })
-        || gateways_conflict(root, leaf)
+    };
+    let field = if strings(root.uri.as_ref(), leaf.uri.as_ref()) {
+        "uri"
+    } else if strings(root.scheme.as_deref(), leaf.scheme.as_deref()) {
+        "scheme"
+    } else if strings(root.method.as_deref(), leaf.method.as_deref()) {
+        "method"
+    } else if strings(root.authority.as_deref(), leaf.authority.as_deref()) {
+        "authority"
+    } else if maps(&root.headers, &leaf.headers) {
+        "headers"
+    } else if maps(&root.without_headers, &leaf.without_headers) {
+        "withoutHeaders"
+    } else if maps(&root.query_params, &leaf.query_params) {
+        "queryParams"
+    } else if case(root) != case(leaf) {
+        "ignoreUriCase"
+    } else if port(root) > 0 && port(leaf) > 0 && port(root) != port(leaf) {
+        "port"
+    } else if !namespace(root).is_empty() && namespace(root) != namespace(leaf) {
+        "sourceNamespace"
+    } else if labels(root, leaf) {
+        "sourceLabels"
+    } else if gateways_conflict(root, leaf) {
+        "gateways"
+    } else {
+        return None;
+    };
+    Some(field)
 }
 
 fn gateways_conflict(root: &HttpMatch, leaf: &HttpMatch) -> bool {

@@ -82,8 +82,13 @@ pub enum UnsplicedReason {
     HasHosts,
     /// It is not exported to the root's namespace.
     NotExported,
-    /// The delegate's rule contradicts the root's match.
-    Conflict,
+    /// A match of the delegate's rule contradicts every match of the root's.
+    Conflict {
+        /// Which match of the delegate's rule.
+        at: u32,
+        /// The field in which it contradicts the last one of the root.
+        field: &'static str,
+    },
     /// Merged with the root's rule it has more matches than are followed.
     TooManyMatches,
 }

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Element, Finding, Judge, Label, Rule, Severity, Subject};
+use crate::finding::{Edit, Element, Finding, Judge, Label, Rule, Severity, Subject};
 use crate::text::Span;
 
 /// Collects the findings of a check.
@@ -76,6 +76,12 @@ impl Report {
     /// Adds what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.finding.help = Some(help.into());
+        self
+    }
+
+    /// Adds the text that is certainly meant.
+    pub fn fix(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.finding.fix = Some(Edit { span, text: text.into() });
         self
     }
 

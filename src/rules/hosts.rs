@@ -47,7 +47,7 @@ pub(super) fn unaccepted(world: &World<'_>, at: u32, service: &VirtualService) -
 pub(super) fn lost_with(world: &World<'_>, service: &VirtualService, host: Origin) -> Vec<Origin> {
     let mut lost = world.unless_reached(host);
     if world.unreached_hosts(service).len() == service.hosts.len() {
-        lost.extend(world.unreached_l4(service));
+        lost.extend(world.unreached_rules(service));
     }
     lost
 }

@@ -5,9 +5,11 @@
 mod binding;
 mod clusters;
 mod conflict;
+mod delegates;
 mod findings;
 mod gateway;
 mod hosts;
+mod kinds;
 mod macros;
 mod nearest;
 mod precedence;

@@ -43,9 +43,16 @@ impl Reached {
                     .for_each(|&o| reached.add(o));
                 // Virtual hosts share what a VirtualService gives them.
                 let new = |segment: &&Segment<Outline>| known.insert(segment.routes.as_ptr());
-                for route in host.segments.iter().filter(new).flat_map(|new| &*new.routes) {
-                    reached.add(route.origin);
-                    route.delegated_by.into_iter().for_each(|origin| reached.add(origin));
+                for segment in host.segments.iter().filter(new) {
+                    let rules = &mesh.virtual_services.all[segment.virtual_service as usize].http;
+                    for route in &*segment.routes {
+                        reached.add(route.origin);
+                        if let Some(root) = route.delegated_by {
+                            reached.add(root);
+                            // The match may be that of the root, and the rule the delegate's all the same.
+                            reached.add(rules[route.written.rule as usize].origin);
+                        }
+                    }
                 }
             }
             for chain in table.listeners.iter().flat_map(|listener| &listener.filter_chains) {
@@ -146,6 +153,40 @@ impl World<'_> {
         hosts
     }
 
+    /// Hosts that some server accepts, and rules, of a VirtualService none of whose hosts reaches a table.
+    pub(super) fn lost_without_rules(&self, service: &VirtualService) -> Vec<Origin> {
+        let at = self.mesh.virtual_services.of_object(service.index);
+        match at {
+            Some(at) if self.unreached_hosts(service).len() == service.hosts.len() => {
+                let mut lost = self.unreached_accepted(at, service);
+                lost.extend(self.unreached_rules(service));
+                lost
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A rule or match, unless it reaches a table, its rule where no match of that does, and the hosts of the
+    /// VirtualServices that have the rule where nothing is left of them.
+    pub(super) fn lost_with_rule(
+        &self,
+        origin: Origin,
+        roots: &[(u32, &VirtualService)],
+    ) -> Vec<Origin> {
+        let rule = match origin.part {
+            Part::HttpMatch(i, _) => Part::Http(i),
+            Part::TlsMatch(i, _) => Part::Tls(i),
+            Part::TcpMatch(i, _) => Part::Tcp(i),
+            part => part,
+        };
+        let mut lost = self.unless_reached(Origin::new(origin.object, rule, origin.span));
+        if matches!(origin.part, Part::HttpMatch(..)) {
+            lost.extend(self.unless_reached(origin));
+        }
+        lost.extend(roots.iter().flat_map(|(_, root)| self.lost_without_rules(root)));
+        lost
+    }
+
     /// Rules `tls` and `tcp` of a VirtualService that reach no table.
     pub(super) fn unreached_l4(&self, service: &VirtualService) -> Vec<Origin> {
         let object = ObjectRef::VirtualService(service.index);
@@ -154,6 +195,15 @@ impl World<'_> {
         let tcp = (0..).zip(&spec.tcp).map(|(i, rule)| (Part::Tcp(i), rule.span));
         let origins = tls.chain(tcp).map(|(part, span)| Origin::new(object, part, span));
         origins.filter(|&origin| !self.is_reached(origin)).collect()
+    }
+
+    /// Rules of a VirtualService that reach no table, where none of its hosts does: `tls`, `tcp`, and those of its
+    /// delegates.
+    pub(super) fn unreached_rules(&self, service: &VirtualService) -> Vec<Origin> {
+        let delegated = service.http.iter().filter(|rule| rule.delegated_by.is_some());
+        let mut lost = self.unreached_l4(service);
+        lost.extend(delegated.flat_map(|rule| self.unless_reached(rule.origin)));
+        lost
     }
 
     /// What reaches no table because a server is lost, of the VirtualServices that the server accepts.

@@ -14,6 +14,7 @@ use crate::envoy::{Admission, Binding, DropReason, Table};
 use crate::finding::{Element, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
+use crate::istio::virtual_service::VirtualService as Written;
 use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, VirtualService};
 
 /// A mesh, the tables of its proxies, and what is known of the input.
@@ -43,6 +44,10 @@ pub struct World<'a> {
     by_rule: OnceLock<FxHashMap<ObjectRef, Vec<u32>>>,
     /// The domains of all virtual hosts that answer; made when it is asked for.
     answered: OnceLock<HostIndex<()>>,
+    /// Gateways by name alone; made when it is asked for.
+    by_short_name: OnceLock<FxHashMap<String, Vec<u32>>>,
+    /// VirtualServices of the store by `namespace/name`; made when it is asked for.
+    virtual_services: OnceLock<FxHashMap<String, u32>>,
 }
 
 /// Something that is written and missing in some table, once for all tables.
@@ -102,6 +107,8 @@ impl<'a> World<'a> {
             bound,
             by_rule: OnceLock::new(),
             answered: OnceLock::new(),
+            by_short_name: OnceLock::new(),
+            virtual_services: OnceLock::new(),
         }
     }
 
@@ -211,7 +218,7 @@ impl<'a> World<'a> {
 
     /// What becomes of a host of a VirtualService at the servers of its Gateways, the best over all; none where it is
     /// not known: a Gateway is not in the input or on no proxy, a server's hosts or the namespace that they must be for
-    /// hold a placeholder, a proxy does not see the VirtualService.
+    /// hold a placeholder, no proxy with some server sees the VirtualService.
     pub(super) fn admission(&self, at: u32, host: usize) -> Option<Admission> {
         let service = &self.mesh.virtual_services.all[at as usize];
         let mut best = Admission::Unserved;
@@ -222,14 +229,22 @@ impl<'a> World<'a> {
                 (best, _) => best,
             };
         }
-        let is_server_known =
-            |server: &ServerRef<'_>| self.tables[server.key.0].is_met(at) && server.is_known();
         let is_known = self.knows_gateways_of(service)
             && !is_placeholder(&service.hosts[host].value)
             && !(best == Admission::OtherNamespace && is_placeholder(&service.namespace))
-            && self.servers_of(service).iter().all(is_server_known)
+            && self.knows_servers_of(at, service)
             && !self.is_any_server_unrecorded(service);
         is_known.then_some(best)
+    }
+
+    /// Whether the servers of a VirtualService's Gateways hold no placeholder, and each is on a proxy that sees the
+    /// VirtualService: what a server accepts is the same on all.
+    fn knows_servers_of(&self, at: u32, service: &VirtualService) -> bool {
+        let servers = self.servers_of(service);
+        let key = |server: &ServerRef<'_>| (server.record.gateway, server.record.index);
+        let is_met = |server: &&ServerRef<'_>| self.tables[server.key.0].is_met(at);
+        let met: FxHashSet<(u32, u32)> = servers.iter().filter(is_met).map(key).collect();
+        servers.iter().all(|server| met.contains(&key(server)) && server.is_known())
     }
 
     /// Whether a Gateway has a server that no table knows: its port is a placeholder, or no Service has it.
@@ -264,6 +279,19 @@ impl<'a> World<'a> {
         presence::other_gateway(self, has_others, namespace, name)
     }
 
+    /// The Gateways of a name, of whatever namespace.
+    pub(super) fn gateways_called(&self, name: &str) -> Vec<&'a Object<Gateway>> {
+        let by_short = self.by_short_name.get_or_init(|| {
+            let mut by_short: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for (at, gateway) in (0..).zip(&self.mesh.store.gateways) {
+                by_short.entry(gateway.meta.name().to_owned()).or_default().push(at);
+            }
+            by_short
+        });
+        let all = by_short.get(name).map_or(&[][..], Vec::as_slice);
+        all.iter().map(|&at| &self.mesh.store.gateways[at as usize]).collect()
+    }
+
     /// The Gateway that may be meant by `namespace/name`, which is not there: one of the namespace that is spelled
     /// alike, or of that name in another.
     pub(super) fn gateway_meant(&self, namespace: &str, name: &str) -> Option<&'a Object<Gateway>> {
@@ -273,6 +301,19 @@ impl<'a> World<'a> {
             Some(near) => here.iter().find(|gateway| gateway.meta.name() == near).copied(),
             None => self.mesh.store.gateways.iter().find(|gateway| gateway.meta.name() == name),
         }
+    }
+
+    /// The VirtualService `namespace/name`, with its index in the store.
+    pub(super) fn virtual_service_named(&self, key: &str) -> Option<(u32, &'a Object<Written>)> {
+        let all = &self.mesh.store.virtual_services;
+        let by_name = self.virtual_services.get_or_init(|| {
+            let name = |object: &Object<Written>| {
+                format!("{}/{}", object.meta.namespace(), object.meta.name())
+            };
+            (0..).zip(all).map(|(at, object)| (name(object), at)).collect()
+        });
+        let &at = by_name.get(key)?;
+        Some((at, &all[at as usize]))
     }
 
     /// VirtualServices that name a Gateway and have a rule of an object: its own, or those that delegate to it.

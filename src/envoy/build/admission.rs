@@ -144,7 +144,7 @@ fn unspliced(build: &mut Build<'_>) {
             UnsplicedReason::Missing => DropReason::DelegateMissing,
             UnsplicedReason::HasHosts => DropReason::DelegateHasHosts,
             UnsplicedReason::NotExported => DropReason::DelegateNotExported,
-            UnsplicedReason::Conflict => DropReason::DelegateConflict,
+            UnsplicedReason::Conflict { .. } => DropReason::DelegateConflict,
             UnsplicedReason::TooManyMatches => DropReason::DelegateTooLarge,
         };
         left_out.push(Dropped { what: lost.what, server: None, reason, by: lost.root });

@@ -111,12 +111,13 @@ fn entries(spec: &VirtualService) -> impl Iterator<Item = (&Spanned<String>, boo
     spec.gateways.iter().map(|name| (name, true)).chain(of_matches)
 }
 
-fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<Origin> {
+/// What a VirtualService loses with a Gateway that is not there.
+pub(super) fn lost_without_gateway(world: &World<'_>, index: u32) -> Vec<Origin> {
     let all = &world.mesh.virtual_services;
     let Some(service) = all.of_object(index).map(|at| &all.all[at as usize]) else {
         return Vec::new();
     };
     let mut lost = world.unreached_hosts(service);
-    lost.extend(world.unreached_l4(service));
+    lost.extend(world.unreached_rules(service));
     lost
 }

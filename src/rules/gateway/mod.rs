@@ -11,7 +11,7 @@ mod protocol_clash_on_port;
 mod selector_matches_no_workload;
 mod selector_missing;
 mod selector_spans_workloads;
-mod server_without_routes;
+pub(super) mod server_without_routes;
 mod tcp_server_without_tcp_route;
 
 use super::macros::rules;

@@ -250,7 +250,7 @@ fn is_shadowed(world: &World<'_>, server: &ServerRef<'_>, hosts: &[String]) -> b
 }
 
 /// Whether the input says enough: a VirtualService names the Gateway, and all that do are known.
-pub(super) fn is_covered(world: &World<'_>, server: &ServerRef<'_>) -> bool {
+pub(in crate::rules) fn is_covered(world: &World<'_>, server: &ServerRef<'_>) -> bool {
     let all = &world.mesh.virtual_services;
     let naming = all.naming(&server.name());
     let is_known =
@@ -265,7 +265,8 @@ pub(super) fn is_covered(world: &World<'_>, server: &ServerRef<'_>) -> bool {
         && all.all.iter().all(is_known)
 }
 
-pub(super) fn is_virtual_service_unread(world: &World<'_>) -> bool {
+/// Whether some VirtualService cannot be read.
+pub(in crate::rules) fn is_virtual_service_unread(world: &World<'_>) -> bool {
     world.unread.kinds.contains("VirtualService")
         || world.unread.objects.iter().any(|object| object.kind == "VirtualService")
 }

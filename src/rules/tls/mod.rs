@@ -4,14 +4,22 @@ mod bad_cipher_suite;
 mod certificate_ignored;
 mod certificate_missing;
 mod client_ca_missing;
+mod http2_coalescing;
 mod http_route_on_passthrough;
 mod istio_mutual_with_certificates;
+mod passthrough_without_tls_route;
+mod redirect_behind_tls_lb;
+mod redirect_does_not_cover_host;
+mod redirect_leaks_into_gateway;
 mod redirect_on_non_http;
+mod redirect_without_https;
 mod revocation_list_unsupported;
 mod several_certificate_sources;
+mod terminated_tls_needs_tcp_route;
 mod tls_block_missing;
 mod tls_mode_omitted;
 mod tls_on_plain_protocol;
+mod tls_route_on_terminating_server;
 mod weak_tls_version;
 
 use super::macros::rules;
@@ -26,9 +34,17 @@ rules! {
     client_ca_missing,
     several_certificate_sources,
     istio_mutual_with_certificates,
+    http2_coalescing,
     weak_tls_version,
     bad_cipher_suite,
+    passthrough_without_tls_route,
     http_route_on_passthrough,
+    tls_route_on_terminating_server,
+    terminated_tls_needs_tcp_route,
+    redirect_without_https,
+    redirect_behind_tls_lb,
     redirect_on_non_http,
+    redirect_does_not_cover_host,
+    redirect_leaks_into_gateway,
     revocation_list_unsupported,
 }

@@ -1,0 +1,125 @@
+//! GW322: a host that differs from a server's by letter case or a dot at its end.
+
+use crate::envoy::Admission;
+use crate::finding::Severity;
+use crate::mesh::ObjectRef;
+use crate::mesh::host::overlaps;
+use crate::rules::hosts::{bare, binds_mesh, host_origin, lost_with, skip_for_gateways};
+use crate::rules::prelude::*;
+use crate::rules::server::ServerRef;
+use crate::text::Spanned;
+
+rule! {
+    /// ## What it reports
+    /// A host of a VirtualService that no server of its Gateways accepts, where one would if letter case and a dot at
+    /// the end did not count. It is info where the VirtualService also applies to sidecars (`mesh`).
+    ///
+    /// ## Why it matters
+    /// istiod compares hosts as they are written. Clients send them in lower case and without a dot, so that is how
+    /// both should be written.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [Shop.example.com]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
+    HOST_CASE_OR_DOT = "GW322" "host-case-or-dot", Error;
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    for (at, service) in world.virtual_services() {
+        let mut is_any_unknown = false;
+        for (index, host) in service.hosts.iter().enumerate() {
+            let admission = world.admission(at, index);
+            is_any_unknown |= admission.is_none();
+            if admission != Some(Admission::Unserved) {
+                continue;
+            }
+            let Some((server, own)) = nearly(world.servers_of(service), host) else { continue };
+            let differ =
+                match (host.ends_with('.') != own.ends_with('.'), is_same_case(host, bare(own))) {
+                    (true, true) => "by the dot at the end",
+                    (true, false) => "by letter case and the dot at the end",
+                    (false, _) => "by letter case",
+                };
+            let message = format!(
+                "`{host}` and `{}` of `{}` differ only {differ}: they do not meet",
+                bare(own),
+                server.name()
+            );
+            let subject = world.subject(ObjectRef::VirtualService(service.index));
+            let report = out.report(&HOST_CASE_OR_DOT, subject, host.span, message);
+            report
+                .here(format!("wanted here, by VirtualService {}", service.key))
+                .label(own.span, "the host of the server")
+                .help(format!("write `{}` in both", plain(bare(own))))
+                .unreached(world.elements(lost_with(world, service, host_origin(service, index))));
+            if binds_mesh(service) {
+                report.severity(Severity::Info);
+            }
+        }
+        if is_any_unknown {
+            skip_for_gateways(world, out, &HOST_CASE_OR_DOT, service);
+        }
+    }
+}
+
+/// The first server that would accept a host if case and dots did not count, and its host.
+fn nearly<'a>(
+    servers: Vec<ServerRef<'a>>,
+    host: &str,
+) -> Option<(ServerRef<'a>, &'a Spanned<String>)> {
+    let wanted = plain(host);
+    servers.into_iter().find_map(|server| {
+        let mut hosts = server.server.hosts.iter();
+        hosts.find(|own| overlaps(&plain(bare(own)), &wanted)).map(|own| (server, own))
+    })
+}
+
+/// In lower case, without a dot at the end.
+fn plain(host: &str) -> String {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    host.to_lowercase()
+}
+
+/// Whether two hosts meet but for a dot at the end.
+fn is_same_case(host: &str, own: &str) -> bool {
+    let dotless = |text: &str| text.strip_suffix('.').unwrap_or(text).to_owned();
+    overlaps(&dotless(host), &dotless(own))
+}

@@ -1,0 +1,165 @@
+//! GW311: a match for a Gateway that the VirtualService is not bound to.
+
+use crate::finding::Severity;
+use crate::istio::virtual_service::VirtualService as Written;
+use crate::mesh::names::gateway_name;
+use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
+use crate::rules::prelude::*;
+use crate::rules::{hosts, is_placeholder};
+use crate::text::{Span, Spanned};
+
+rule! {
+    /// ## What it reports
+    /// An entry of `gateways` of a match that is not among `spec.gateways`. Both are read in the namespace of their
+    /// VirtualService, and without `spec.gateways` there is `mesh` alone. The match of a delegate is held against the
+    /// VirtualServices that name the delegate.
+    ///
+    /// It is a warning where another entry of the match is among `spec.gateways`.
+    ///
+    /// ## Why it matters
+    /// `gateways` of a match chooses among those of the VirtualService and adds none. A match without any of them never
+    /// applies.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: ["*.example.com"]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{gateways: [public]}]
+    ///     route: [{destination: {host: web}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: ["*.example.com"]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{gateways: [infra/public]}]
+    ///     route: [{destination: {host: web}}]
+    /// ```
+    MATCH_GATEWAY_NOT_BOUND = "GW311" "match-gateway-not-bound", Error, also "~KIA1102";
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    for (index, object) in (0..).zip(&world.mesh.store.virtual_services) {
+        let matches = matches(index, &object.spec);
+        if matches.is_empty() {
+            continue;
+        }
+        let roots = roots(world, index);
+        let bound: Vec<&str> = roots
+            .iter()
+            .flat_map(|(_, root)| &root.gateways)
+            .map(|name| name.value.as_str())
+            .collect();
+        if bound.is_empty() || bound.iter().any(|name| is_placeholder(name)) {
+            continue;
+        }
+        for (origin, gateways) in matches {
+            let names =
+                gateways.iter().map(|name| gateway_name(&name.value, object.meta.namespace()));
+            let names: Vec<String> = names.collect();
+            let is_bound = |name: &String| bound.contains(&name.as_str()) || is_placeholder(name);
+            let is_any_bound = names.iter().any(is_bound);
+            let unbound: Vec<usize> =
+                (0..names.len()).filter(|&at| !is_bound(&names[at])).collect();
+            let Some(&first) = unbound.first() else { continue };
+            let consequence =
+                if is_any_bound { "it has no effect" } else { "the match never applies" };
+            let message = format!("`{}` is not in spec.gateways: {consequence}", names[first]);
+            let subject = world.subject(ObjectRef::VirtualService(index));
+            let entry = &gateways[first];
+            let report = out.report(&MATCH_GATEWAY_NOT_BOUND, subject, entry.span, message);
+            for &at in &unbound {
+                report.about(gateways[at].span);
+            }
+            for (span, text) in places(world, &roots) {
+                report.label(span, text);
+            }
+            report.help(help(&names[first], &bound));
+            if is_any_bound {
+                report.severity(Severity::Warning);
+            } else {
+                report.unreached(world.elements(world.lost_with_rule(origin, &roots)));
+            }
+        }
+    }
+}
+
+/// The matches that name Gateways.
+fn matches(index: u32, spec: &Written) -> Vec<(Origin, &[Spanned<String>])> {
+    let this = ObjectRef::VirtualService(index);
+    let mut all = Vec::new();
+    macro_rules! add {
+        ($rules:expr, $part:path) => {
+            for (i, rule) in (0..).zip($rules) {
+                for (j, wanted) in (0..).zip(&rule.matches) {
+                    if !wanted.gateways.is_empty() {
+                        let origin = Origin::new(this, $part(i, j), wanted.span);
+                        all.push((origin, wanted.gateways.as_slice()));
+                    }
+                }
+            }
+        };
+    }
+    add!(&spec.http, Part::HttpMatch);
+    add!(&spec.tls, Part::TlsMatch);
+    add!(&spec.tcp, Part::TcpMatch);
+    all
+}
+
+/// The VirtualService itself, or those that delegate to it.
+fn roots<'a>(world: &World<'a>, index: u32) -> Vec<(u32, &'a VirtualService)> {
+    let all = &world.mesh.virtual_services;
+    match all.of_object(index) {
+        Some(at) => vec![(at, &all.all[at as usize])],
+        None => world.with_rules_of(ObjectRef::VirtualService(index)),
+    }
+}
+
+/// Where the Gateways of the roots are named.
+fn places(world: &World<'_>, roots: &[(u32, &VirtualService)]) -> Vec<(Span, String)> {
+    let place = |(_, root): &(u32, &VirtualService)| {
+        let object = &world.mesh.store.virtual_services[root.index as usize];
+        let names = hosts::list(root.gateways.iter().map(|name| name.value.as_str()));
+        match object.spec.gateways.first() {
+            Some(first) => (first.span, format!("bound to {names}")),
+            None => (object.meta.name_span, "without `gateways` bound to `mesh` alone".to_owned()),
+        }
+    };
+    roots.iter().take(3).map(place).collect()
+}
+
+fn help(name: &str, bound: &[&str]) -> String {
+    let short = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    match bound.iter().find(|other| short(other) == short(name)) {
+        Some(meant) => format!("write `{meant}`"),
+        None => format!("add `{name}` to `spec.gateways`, or remove it here"),
+    }
+}

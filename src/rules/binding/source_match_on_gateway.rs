@@ -1,0 +1,130 @@
+//! GW313: a match for clients that means the gateway.
+
+use crate::istio::virtual_service::HttpMatch;
+use crate::mesh::names::gateway_name;
+use crate::mesh::{Found, ObjectRef, Part, Proxy, VirtualService};
+use crate::rules::hosts::{self, binds_mesh};
+use crate::rules::is_placeholder;
+use crate::rules::prelude::*;
+use crate::text::Span;
+
+rule! {
+    /// ## What it reports
+    /// `sourceLabels` or `sourceNamespace` in a match for gateways alone which the gateway's Pods do not meet.
+    ///
+    /// Rules that are for sidecars, too (`mesh`), are left alone.
+    ///
+    /// ## Why it matters
+    /// These fields choose the proxy that gets the rule, and not the client of a request. On a gateway they ask for
+    /// labels and namespace of the gateway's own Pods: a match that these do not meet is left out there.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: ["*.example.com"]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{sourceLabels: {app: client}}]
+    ///     route: [{destination: {host: web}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// Tell clients apart by what a request brings:
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: ["*.example.com"]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - match: [{headers: {x-client: {exact: app}}}]
+    ///     route: [{destination: {host: web}}]
+    /// ```
+    SOURCE_MATCH_ON_GATEWAY = "GW313" "source-match-on-gateway", Warning;
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    for lost in world.dropped(DropReason::MatchSource) {
+        let roots = world.with_rules_of(lost.what.object);
+        if roots.is_empty() || world.is_reached(lost.what) {
+            continue;
+        }
+        let (ObjectRef::VirtualService(index), Part::HttpMatch(i, j)) =
+            (lost.what.object, lost.what.part)
+        else {
+            continue;
+        };
+        let object = &world.mesh.store.virtual_services[index as usize];
+        let rule = object.spec.http.get(i as usize);
+        let Some(wanted) = rule.and_then(|rule| rule.matches.get(j as usize)) else { continue };
+        if roots.iter().any(|(_, root)| is_for_mesh(root, wanted, object.meta.namespace())) {
+            continue;
+        }
+        let mut proxies = lost.places.iter().map(|&(table, _)| &*world.tables[table].proxy);
+        let Some(proxy) = proxies.next() else { continue };
+        let Some((span, field)) = field(wanted, proxy) else { continue };
+        let names: Vec<String> = roots
+            .iter()
+            .flat_map(|(_, root)| &root.gateways)
+            .map(|name| name.value.clone())
+            .filter(|name| name != "mesh")
+            .collect();
+        let gateways = hosts::list(names.iter().map(String::as_str));
+        let is_certain = matches!(proxy.found, Found::Given | Found::Workload(_));
+        let consequence = if is_certain {
+            format!("the match never applies on {gateways}")
+        } else {
+            format!("on {gateways} the match applies only if its Pods have that")
+        };
+        let message = format!("{field} means the gateway itself, not the client: {consequence}");
+        let subject = world.subject(lost.what.object);
+        out.report(&SOURCE_MATCH_ON_GATEWAY, subject, span, message)
+            .help("match by headers, or refuse clients with an AuthorizationPolicy")
+            .unreached(world.elements(world.lost_with_rule(lost.what, &roots)));
+    }
+}
+
+/// Whether sidecars get the match, too.
+fn is_for_mesh(root: &VirtualService, wanted: &HttpMatch, namespace: &str) -> bool {
+    let mut gateways = wanted.gateways.iter();
+    let is_meant = wanted.gateways.is_empty()
+        || gateways.any(|name| gateway_name(&name.value, namespace) == "mesh");
+    binds_mesh(root) && is_meant
+}
+
+/// The field that a proxy does not meet, and where it is written; a match that is merged with that of a root may have it
+/// from there.
+fn field(wanted: &HttpMatch, proxy: &Proxy) -> Option<(Span, &'static str)> {
+    let has = |key: &str, value: &str| proxy.labels.get(key).is_some_and(|own| own == value);
+    let mut labels = wanted.source_labels.iter();
+    if let Some((key, value)) = labels.find(|(key, value)| !has(key, value)) {
+        return (!is_placeholder(value)).then_some((key.span, "sourceLabels"));
+    }
+    match &wanted.source_namespace {
+        Some(name) if is_placeholder(name) => None,
+        Some(name) => Some((name.span, "sourceNamespace")),
+        None => Some((wanted.span, "sourceLabels or sourceNamespace of the match that delegates")),
+    }
+}
