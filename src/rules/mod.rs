@@ -10,6 +10,7 @@ mod gateway;
 mod hosts;
 mod macros;
 mod nearest;
+mod paths;
 mod precedence;
 mod presence;
 mod reached;

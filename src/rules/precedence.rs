@@ -13,6 +13,8 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW302", &["GW301", "GW304", "GW305"]),
     ("GW307", &["GW304", "GW305"]),
     ("GW401", &["GW112", "GW404"]),
+    ("GW410", &["GW501", "GW502"]),
+    ("GW411", &["GW502"]),
 ];
 
 /// Removes what another finding explains. The finding that stays inherits what the others say is unreached, refused

@@ -4,6 +4,9 @@ mod duplicate_match;
 mod jwt_claim_on_mesh;
 mod match_shadowed;
 mod match_shadowed_across_virtual_services;
+mod no_http_rule_survives;
+mod path_without_slash;
+mod query_in_path;
 mod route_after_catch_all;
 
 use super::macros::rules;
@@ -14,5 +17,8 @@ rules! {
     duplicate_match,
     match_shadowed,
     match_shadowed_across_virtual_services,
+    path_without_slash,
+    query_in_path,
     jwt_claim_on_mesh,
+    no_http_rule_survives,
 }
