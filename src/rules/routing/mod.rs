@@ -1,6 +1,7 @@
 //! `GW5xx`: routes and their reachability.
 
 mod duplicate_match;
+mod envoy_refuses_routes;
 mod jwt_claim_on_mesh;
 mod match_shadowed;
 mod match_shadowed_across_virtual_services;
@@ -21,4 +22,5 @@ rules! {
     query_in_path,
     jwt_claim_on_mesh,
     no_http_rule_survives,
+    envoy_refuses_routes,
 }
