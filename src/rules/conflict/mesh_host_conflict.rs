@@ -70,7 +70,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 continue;
             }
             let mut earlier = known.iter().take(MOST);
-            let rival = earlier.find(|(other, _)| meet(&service.export_to, &other.export_to));
+            let is_rival = |other: &VirtualService| {
+                meet(&service.export_to, &other.export_to) && share_a_kind(world, service, other)
+            };
+            let rival = earlier.find(|(other, _)| is_rival(other));
             if let Some(&(other, span)) = rival {
                 report(world, out, service, host, (other, span));
             }
@@ -110,4 +113,12 @@ fn meet(a: &ExportTo, b: &ExportTo) -> bool {
         return false;
     }
     a.is_public() || b.is_public() || a.entries().iter().any(|namespace| b.includes(namespace))
+}
+
+/// Whether both have rules of one kind: rules for HTTP take nothing from those for TLS.
+fn share_a_kind(world: &World<'_>, a: &VirtualService, b: &VirtualService) -> bool {
+    let [a, b] = [a, b].map(|one| &world.mesh.store.virtual_services[one.index as usize].spec);
+    (!a.http.is_empty() && !b.http.is_empty())
+        || (!a.tls.is_empty() && !b.tls.is_empty())
+        || (!a.tcp.is_empty() && !b.tcp.is_empty())
 }

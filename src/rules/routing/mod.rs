@@ -7,7 +7,10 @@ mod match_shadowed;
 mod match_shadowed_across_virtual_services;
 mod no_http_rule_survives;
 mod path_without_slash;
+mod pattern_in_literal;
 mod query_in_path;
+mod rewrite_drops_slash;
+mod rewrite_makes_double_slash;
 mod route_after_catch_all;
 
 use super::macros::rules;
@@ -19,7 +22,10 @@ rules! {
     match_shadowed,
     match_shadowed_across_virtual_services,
     path_without_slash,
+    pattern_in_literal,
     query_in_path,
+    rewrite_makes_double_slash,
+    rewrite_drops_slash,
     jwt_claim_on_mesh,
     no_http_rule_survives,
     envoy_refuses_routes,
