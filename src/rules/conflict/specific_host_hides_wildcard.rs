@@ -199,8 +199,7 @@ impl Hidden<'_> {
             let all: Vec<&RouteMatch> = own.iter().chain([matcher]).collect();
             let mut routes = Routes::new(&all, &domains, &example, *budget);
             if let Reach::Reached(request) = routes.reach(own.len(), |_| true) {
-                let path = if route.is_catch_all { "/".to_owned() } else { request.path };
-                found.push((path, route.origin));
+                found.push((request.path, route.origin));
             }
             *budget = routes.budget();
         }
@@ -232,8 +231,9 @@ impl Found<'_> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
+        let get = if missing.len() == 1 { "gets" } else { "get" };
         let message =
-            format!("`{name}` does not fall through to `{wildcard}`: {paths}{more} get 404");
+            format!("`{name}` does not fall through to `{wildcard}`: {paths}{more} {get} 404");
         let server = host.segments.first().map(|segment| &table.servers[segment.server as usize]);
         let proxies = |gateway| world.proxies_unless_all(gateway, &self.tables);
         let subject = world.subject(self.own.object);
