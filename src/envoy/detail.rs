@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::listener::{Listener, Terminal};
 use super::rejected;
 use super::route::{Action, Clusters, Outline, Route, RouteConfig, RouteMatch, Written};
-use super::table::Rejected;
+use super::table::{Rejected, ServerRecord};
 use super::translate::{self, Scope, matches};
 use crate::istio::virtual_service::HttpMatch;
 use crate::mesh::{Mesh, Origin, Proxy, Rule, VirtualService};
@@ -99,6 +99,27 @@ impl Outline {
     pub fn matcher(&self, service: &VirtualService) -> RouteMatch {
         self.written.condition(service).map_or_else(RouteMatch::any, matches::route_match)
     }
+
+    /// All that it does; `server`: the server through which `service` gives it.
+    pub fn whole(
+        &self,
+        mesh: &Mesh,
+        proxy: &Proxy,
+        server: &ServerRecord,
+        service: &VirtualService,
+    ) -> Route {
+        let gateway = &mesh.store.gateways[server.gateway as usize];
+        let written = &gateway.spec.servers[server.index as usize];
+        let key = format!("{}/{}", gateway.meta.namespace(), gateway.meta.name());
+        let scope = Scope {
+            mesh,
+            proxy,
+            gateway: &key,
+            port: written.port_number(),
+            has_tls: written.tls.is_some(),
+        };
+        translate::route(&scope, service, self.written)
+    }
 }
 
 impl Written {
@@ -108,7 +129,7 @@ impl Written {
     }
 
     /// The match.
-    pub(super) fn condition(self, service: &VirtualService) -> Option<&HttpMatch> {
+    pub fn condition(self, service: &VirtualService) -> Option<&HttpMatch> {
         Some(&self.rule(service).http.matches[self.condition? as usize])
     }
 

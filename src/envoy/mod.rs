@@ -15,5 +15,7 @@ mod translate;
 pub use build::{build, outline};
 pub use detail::{Detail, Verdict};
 pub use order::{Rivals, Ties};
-pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};
+pub use rejected::{fault, rejected_listeners};
+pub use table::{Admission, Binding, Cause, DropReason, Dropped, Rejected, ServerRecord, Table};
 pub use translate::ClusterKey;
+pub use translate::matches::{is_catch_all as catches_all, route_match};

@@ -75,8 +75,37 @@ pub struct Rejected {
     pub name: String,
     /// Why.
     pub reason: String,
+    /// What is wrong.
+    pub cause: Cause,
     /// What causes it.
     pub origins: Vec<Origin>,
+}
+
+/// What Envoy refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Two filter chains that match every connection.
+    ChainTwice,
+    /// A server name twice.
+    NameTwice(String),
+    /// A server name with a star that stands for less than a label.
+    PartialWildcard(String),
+    /// `subjectAltNames` without a CA.
+    SubjectAltNames,
+    /// Inline keys of a RequestAuthentication.
+    Keys,
+    /// The address of another listener.
+    Address,
+    /// A redirect code that Envoy does not know.
+    RedirectCode,
+    /// A status of a direct response.
+    Status,
+    /// No weight above 0.
+    Weights,
+    /// A claim of a token.
+    Claim,
+    /// A regular expression.
+    Regex(String),
 }
 
 /// A server of a Gateway on this proxy.

@@ -31,6 +31,8 @@ pub struct Finding {
     pub rejected_by: Vec<Judge>,
     /// Who warns about the object.
     pub warned_by: Vec<Judge>,
+    /// What Envoy refuses because of this.
+    pub refused: Vec<Refusal>,
     /// Proxies (by name) for which this holds, where it does not hold for all.
     pub proxies: Vec<String>,
     /// The text that is certainly meant.
@@ -90,6 +92,15 @@ pub struct Element {
     pub path: String,
 }
 
+/// A listener or route configuration that Envoy refuses.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Refusal {
+    /// The name of the proxy.
+    pub proxy: String,
+    /// The name of the listener or route configuration.
+    pub name: String,
+}
+
 /// Who judges objects before they reach the cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Judge {
@@ -127,6 +138,7 @@ impl Finding {
             unreached: Vec::new(),
             rejected_by: Vec::new(),
             warned_by: Vec::new(),
+            refused: Vec::new(),
             proxies: Vec::new(),
             fix: None,
         }

@@ -59,6 +59,11 @@ impl Json<'_> {
             object: object(&finding.subject, sources),
             rejected_by: finding.rejected_by.iter().map(|judge| Judge::as_str(*judge)).collect(),
             warned_by: finding.warned_by.iter().map(|judge| Judge::as_str(*judge)).collect(),
+            refused: finding
+                .refused
+                .iter()
+                .map(|one| RefusalWire { proxy: &one.proxy, name: &one.name })
+                .collect(),
             unreached: finding
                 .unreached
                 .iter()
@@ -203,6 +208,8 @@ pub(super) struct FindingWire<'f> {
     object: ObjectWire<'f>,
     rejected_by: Vec<&'static str>,
     warned_by: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refused: Vec<RefusalWire<'f>>,
     unreached: Vec<ElementWire<'f>>,
     labels: Vec<LabelWire<'f>>,
     help: Option<&'f str>,
@@ -249,6 +256,12 @@ struct ObjectWire<'f> {
     name: Option<&'f str>,
     file: &'f str,
     document: u32,
+}
+
+#[derive(Serialize)]
+struct RefusalWire<'f> {
+    proxy: &'f str,
+    name: &'f str,
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Edit, Element, Finding, Judge, Label, Rule, Severity, Subject};
+use crate::finding::{Edit, Element, Finding, Judge, Label, Refusal, Rule, Severity, Subject};
 use crate::text::Span;
 
 /// Collects the findings of a check.
@@ -100,6 +100,12 @@ impl Report {
     /// Names the proxies for which this holds, where it does not hold for all.
     pub fn proxies(&mut self, proxies: Vec<String>) -> &mut Self {
         self.finding.proxies = proxies;
+        self
+    }
+
+    /// Adds what Envoy refuses because of this.
+    pub fn refused(&mut self, refused: impl IntoIterator<Item = Refusal>) -> &mut Self {
+        add_new(&mut self.finding.refused, refused);
         self
     }
 

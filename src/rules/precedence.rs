@@ -15,11 +15,17 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW307", &["GW304", "GW305"]),
     ("GW322", &["GW304", "GW305"]),
     ("GW401", &["GW112", "GW404"]),
+    ("GW407", &["GW504"]),
+    ("GW410", &["GW501", "GW502"]),
+    ("GW411", &["GW502"]),
+    ("GW501", &["GW031"]),
+    ("GW503", &["GW031"]),
 ];
 
 /// Removes what another finding explains. The finding that stays inherits what the others say is unreached, refused
 /// or warned of.
 pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
+    let reports = once_a_match(reports);
     let mut causes_at: FxHashMap<Span, Vec<usize>> = FxHashMap::default();
     for (at, report) in reports.iter().enumerate() {
         if PRECEDENCE.iter().any(|(code, _)| *code == report.finding.rule.code) {
@@ -42,14 +48,53 @@ pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
         let lost = std::mem::take(&mut findings[at].unreached);
         let rejected = std::mem::take(&mut findings[at].rejected_by);
         let warned = std::mem::take(&mut findings[at].warned_by);
+        let refused = std::mem::take(&mut findings[at].refused);
         let heir = &mut findings[cause];
         add_new(&mut heir.unreached, lost);
         add_new(&mut heir.rejected_by, rejected);
         add_new(&mut heir.warned_by, warned);
+        add_new(&mut heir.refused, refused);
     }
     let mut explained = causes.iter().map(Option::is_some);
     findings.retain(|_| !explained.next().unwrap_or(false));
     findings
+}
+
+/// The rules about matches that earlier ones of their VirtualService leave nothing to.
+const DEAD: [&str; 3] = ["GW501", "GW502", "GW503"];
+
+/// Says once that a match is dead: what Istio warns of, if it does, else what is found first. It inherits the rest.
+fn once_a_match(reports: Vec<Report>) -> Vec<Report> {
+    let is_dead = |report: &Report| DEAD.contains(&report.finding.rule.code);
+    let mut first: FxHashMap<Span, usize> = FxHashMap::default();
+    for (at, report) in reports.iter().enumerate().filter(|(_, report)| is_dead(report)) {
+        let known = first.entry(report.finding.span()).or_insert(at);
+        let warns = |at: usize| !reports[at].finding.warned_by.is_empty();
+        if !warns(*known) && warns(at) {
+            *known = at;
+        }
+    }
+    let (mut kept, mut twins) = (Vec::with_capacity(reports.len()), Vec::new());
+    let mut places: FxHashMap<Span, usize> = FxHashMap::default();
+    for (at, report) in reports.into_iter().enumerate() {
+        let span = report.finding.span();
+        if !is_dead(&report) {
+            kept.push(report);
+        } else if first.get(&span) == Some(&at) {
+            places.insert(span, kept.len());
+            kept.push(report);
+        } else {
+            twins.push(report);
+        }
+    }
+    for twin in twins {
+        let Some(heir) = places.get(&twin.finding.span()).map(|&at| &mut kept[at]) else {
+            continue;
+        };
+        add_new(&mut heir.finding.unreached, twin.finding.unreached);
+        heir.about.extend(twin.about);
+    }
+    kept
 }
 
 fn explains(cause: &Report, consequence: &Report) -> bool {

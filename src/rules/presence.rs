@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::World;
+use super::{World, is_placeholder};
 use crate::finding::ObjectName;
 use crate::istio::policy::PolicyKind;
 use crate::mesh::{Mesh, Proxy};
@@ -85,6 +85,28 @@ pub(super) fn other_gateway(
     } else {
         Presence::Unknown
     }
+}
+
+/// Whether the input would have the VirtualService `namespace/name` that another one names, and has it not. The other one,
+/// by index in the store, says nothing of its own namespace.
+pub(super) fn is_virtual_service_missing(
+    world: &World<'_>,
+    named_by: u32,
+    namespace: &str,
+    name: &str,
+) -> bool {
+    let World { mesh, complete, unread, .. } = world;
+    let mut others = (0..).zip(&mesh.store.virtual_services);
+    let is_covered = complete.covers("VirtualService", namespace)
+        || others.any(|(at, other)| at != named_by && other.meta.namespace() == namespace);
+    let is_this = |object: &ObjectName| {
+        object.kind == "VirtualService" && object.namespace == namespace && object.name == name
+    };
+    is_covered
+        && !is_placeholder(namespace)
+        && !is_placeholder(name)
+        && !unread.kinds.contains("VirtualService")
+        && !unread.objects.iter().any(is_this)
 }
 
 /// Whether policies of `kinds` apply to a proxy (cli.md 22.19): of its namespace or the root namespace, with a

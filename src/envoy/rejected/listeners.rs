@@ -5,12 +5,12 @@ use std::net::IpAddr;
 use rustc_hash::FxHashMap;
 
 use crate::envoy::listener::{Address, FilterChain, Listener, Terminal};
-use crate::envoy::table::Rejected;
+use crate::envoy::table::{Cause, Rejected};
 use crate::istio::policy::PolicyKind;
 use crate::mesh::{Mesh, ObjectRef, Origin, Part, Proxy};
 
 /// The listeners that Envoy refuses.
-pub(super) fn rejected(mesh: &Mesh, proxy: &Proxy, listeners: &[Listener]) -> Vec<Rejected> {
+pub fn rejected(mesh: &Mesh, proxy: &Proxy, listeners: &[Listener]) -> Vec<Rejected> {
     let keyless = keyless_authentication(mesh, proxy);
     let mut rejected: Vec<Rejected> = Vec::new();
     let mut addresses: FxHashMap<(IpAddr, u32), &Listener> = FxHashMap::default();
@@ -23,15 +23,15 @@ pub(super) fn rejected(mesh: &Mesh, proxy: &Proxy, listeners: &[Listener]) -> Ve
             .or_else(|| names_without_authority(chains))
             .or_else(|| keyless.filter(|_| chains.iter().any(is_http)).map(no_usable_key))
             .or_else(|| same_address(listener, &mut addresses));
-        if let Some((reason, origins)) = fault {
-            rejected.push(Rejected { name: listener.name.clone(), reason, origins });
+        if let Some((reason, cause, origins)) = fault {
+            rejected.push(Rejected { name: listener.name.clone(), reason, cause, origins });
         }
     }
     rejected
 }
 
-/// Why something is refused, and what causes it.
-type Fault = (String, Vec<Origin>);
+/// Why something is refused, what is wrong, and what causes it.
+type Fault = (String, Cause, Vec<Origin>);
 
 fn is_http(chain: &FilterChain) -> bool {
     matches!(chain.terminal, Terminal::Http(_))
@@ -53,6 +53,7 @@ fn same_match(chains: &[FilterChain]) -> Option<Fault> {
         {
             return Some((
                 "two filter chains match every connection".to_owned(),
+                Cause::ChainTwice,
                 both(other, chain),
             ));
         }
@@ -60,7 +61,7 @@ fn same_match(chains: &[FilterChain]) -> Option<Fault> {
             if name.contains('*') && (!name.starts_with("*.") || name.matches('*').count() > 1) {
                 let reason =
                     format!("`{name}` is no server name: `*` stands for whole labels alone");
-                return Some((reason, chain.origins.clone()));
+                return Some((reason, Cause::PartialWildcard(name.clone()), chain.origins.clone()));
             }
             let key = (name.to_lowercase(), chain.matcher.application_protocols.as_slice());
             if let Some(other) = by_name.insert(key, chain) {
@@ -69,7 +70,7 @@ fn same_match(chains: &[FilterChain]) -> Option<Fault> {
                 } else {
                     format!("two filter chains match `{name}`")
                 };
-                return Some((reason, both(other, chain)));
+                return Some((reason, Cause::NameTwice(name.clone()), both(other, chain)));
             }
         }
     }
@@ -84,7 +85,7 @@ fn names_without_authority(chains: &[FilterChain]) -> Option<Fault> {
     };
     let chain = chains.iter().find(is_insecure)?;
     let reason = "`subjectAltNames` are checked without a CA, which Envoy takes for insecure";
-    Some((reason.to_owned(), chain.origins.clone()))
+    Some((reason.to_owned(), Cause::SubjectAltNames, chain.origins.clone()))
 }
 
 /// Section 16, 10: one address in two spellings.
@@ -95,7 +96,7 @@ fn same_address<'l>(
     let Address::Socket { address, port } = &listener.address else { return None };
     let other = known.insert((address.parse().ok()?, *port), listener)?;
     let origins = listener.filter_chains.iter().flat_map(|chain| chain.origins.clone()).collect();
-    Some((format!("it binds the address of listener `{}`", other.name), origins))
+    Some((format!("it binds the address of listener `{}`", other.name), Cause::Address, origins))
 }
 
 /// Section 16, 7a: a RequestAuthentication on the proxy whose inline keys are of no use.
@@ -115,7 +116,8 @@ fn keyless_authentication(mesh: &Mesh, proxy: &Proxy) -> Option<Origin> {
 }
 
 fn no_usable_key(origin: Origin) -> Fault {
-    ("the inline `jwks` of a RequestAuthentication has no usable key".to_owned(), vec![origin])
+    let reason = "the inline `jwks` of a RequestAuthentication has no usable key";
+    (reason.to_owned(), Cause::Keys, vec![origin])
 }
 
 /// Whether a JSON Web Key Set has a key of a known type with its members.

@@ -1,5 +1,8 @@
 //! What istiod generates and Envoy refuses (spec 1, E3 to E5; spec 2, section 16). Measured on Envoy 1.40.
 
+pub use listeners::rejected as rejected_listeners;
+pub use routes::fault;
+
 mod listeners;
 mod routes;
 

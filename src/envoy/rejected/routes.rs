@@ -3,37 +3,42 @@
 use crate::envoy::route::{
     Action, ClaimMatcher, Clusters, PathMatch, Route, RouteConfig, StringMatcher,
 };
-use crate::envoy::table::Rejected;
+use crate::envoy::table::{Cause, Rejected};
 use crate::pattern::re2::{Re2, Re2ErrorKind};
 
 /// The first fault of a route configuration that Envoy refuses.
 pub(super) fn rejected(config: &RouteConfig) -> Option<Rejected> {
     let routes = config.virtual_hosts.iter().flat_map(|host| &host.routes);
-    let (route, reason) =
-        routes.map(|route| (route, fault(route))).find(|(_, reason)| reason.is_some())?;
+    let (route, (reason, cause)) = routes
+        .map(|route| (route, fault(route)))
+        .find_map(|(route, fault)| Some((route, fault?)))?;
     let mut origins = vec![route.origin];
     origins.extend(route.delegated_by);
-    Some(Rejected { name: config.name.clone(), reason: reason?, origins })
+    Some(Rejected { name: config.name.clone(), reason, cause, origins })
 }
 
-fn fault(route: &Route) -> Option<String> {
+/// Why Envoy refuses a route, and with it the whole route configuration.
+pub fn fault(route: &Route) -> Option<(String, Cause)> {
     action(&route.action)
         .or_else(|| route.matcher.claims.iter().find_map(claim))
         .or_else(|| regexes(route).find_map(regex))
 }
 
 /// Section 16, 1, 2 and 6.
-fn action(action: &Action) -> Option<String> {
+fn action(action: &Action) -> Option<(String, Cause)> {
     match action {
         Action::None => {
-            Some("a route has no action: Envoy does not know its redirect code".to_owned())
+            let reason = "a route has no action: Envoy does not know its redirect code";
+            Some((reason.to_owned(), Cause::RedirectCode))
         }
         Action::DirectResponse(response) if !(200..600).contains(&response.status) => {
-            Some(format!("status {} is outside of 200 to 599", response.status))
+            let reason = format!("status {} is outside of 200 to 599", response.status);
+            Some((reason, Cause::Status))
         }
         Action::Route(action) => match &action.clusters {
             Clusters::Weighted(all) if all.is_empty() => {
-                Some("a route has no destination with a weight above 0".to_owned())
+                let reason = "a route has no destination with a weight above 0";
+                Some((reason.to_owned(), Cause::Weights))
             }
             _ => None,
         },
@@ -42,15 +47,15 @@ fn action(action: &Action) -> Option<String> {
 }
 
 /// Section 16, 3: claims without a value or with an empty segment.
-fn claim(claim: &ClaimMatcher) -> Option<String> {
+fn claim(claim: &ClaimMatcher) -> Option<(String, Cause)> {
     if claim.value.is_none() {
-        return Some("a claim has nothing to be compared with".to_owned());
+        return Some(("a claim has nothing to be compared with".to_owned(), Cause::Claim));
     }
     claim
         .path
         .iter()
         .any(String::is_empty)
-        .then(|| "the name of a claim has an empty part".to_owned())
+        .then(|| ("the name of a claim has an empty part".to_owned(), Cause::Claim))
 }
 
 /// The regular expressions of a route.
@@ -78,8 +83,10 @@ fn regexes(route: &Route) -> impl Iterator<Item = &str> {
 }
 
 /// Section 16, 7: an expression that RE2 refuses.
-fn regex(pattern: &str) -> Option<String> {
+fn regex(pattern: &str) -> Option<(String, Cause)> {
     let error = Re2::new(pattern).err()?;
-    (error.kind != Re2ErrorKind::Unsupported)
-        .then(|| format!("RE2 refuses the regular expression `{pattern}`: {}", error.message))
+    (error.kind != Re2ErrorKind::Unsupported).then(|| {
+        let reason = format!("RE2 refuses the regular expression `{pattern}`: {}", error.message);
+        (reason, Cause::Regex(pattern.to_owned()))
+    })
 }

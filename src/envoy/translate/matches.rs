@@ -9,7 +9,7 @@ use crate::istio::virtual_service::{HttpMatch, Pattern, StringMatch};
 const CLAIMS: &str = "@request.auth.claims";
 
 /// The matcher of a condition (mirrors `TranslateRouteMatch`).
-pub(in crate::envoy) fn route_match(condition: &HttpMatch) -> RouteMatch {
+pub fn route_match(condition: &HttpMatch) -> RouteMatch {
     let written = condition.headers.entries.len() + condition.without_headers.entries.len();
     let (mut headers, mut claims) = (Vec::with_capacity(written), Vec::new());
     for (maps, invert) in [(&condition.headers, false), (&condition.without_headers, true)] {
@@ -46,7 +46,7 @@ pub(in crate::envoy) fn route_match(condition: &HttpMatch) -> RouteMatch {
 }
 
 /// Whether a condition makes a matcher that is a catch-all, without making it.
-pub(in crate::envoy) fn is_catch_all(condition: &HttpMatch) -> bool {
+pub fn is_catch_all(condition: &HttpMatch) -> bool {
     let all_paths = condition.uri.as_ref().is_none_or(|uri| match uri.pattern() {
         Pattern::Prefix(text) => text.value == "/",
         Pattern::Regex(text) => text.value == ".*",

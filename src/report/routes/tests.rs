@@ -222,6 +222,7 @@ fn what_is_not_there_is_told_with_its_reason() {
     table.servers = vec![record(server, 0, 8443), record(tcp, 1, 8080)];
     table.verdict.rejected = vec![Rejected {
         name: "0.0.0.0_8443".into(),
+        cause: crate::envoy::Cause::Status,
         reason: "two filter chains match `a.com`".into(),
         origins: vec![server, tcp],
     }];

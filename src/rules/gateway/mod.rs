@@ -1,6 +1,7 @@
 //! `GW1xx`: Gateways and their servers.
 
 mod crashes_istiod;
+mod envoy_refuses_listener;
 mod node_port_as_port;
 mod plain_protocol_on_https_port;
 mod port_name_duplicate;
@@ -31,4 +32,5 @@ rules! {
     server_without_routes,
     tcp_server_without_tcp_route,
     crashes_istiod,
+    envoy_refuses_listener,
 }

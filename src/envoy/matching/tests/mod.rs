@@ -51,7 +51,12 @@ fn the_exact_address_is_asked_before_the_wildcard() {
 #[test]
 fn a_refused_listener_does_not_listen_and_a_refused_table_answers_404() {
     let mut table = web(vec![host(&["*"], vec![forward(RouteMatch::any(), "c")])]);
-    let reject = |name: &str| Rejected { name: name.into(), reason: "no".into(), origins: vec![] };
+    let reject = |name: &str| Rejected {
+        name: name.into(),
+        reason: "no".into(),
+        cause: crate::envoy::Cause::Status,
+        origins: vec![],
+    };
     table.verdict.rejected = vec![reject("http.80")];
     let answer = ask(&table, |_| {});
     assert_eq!((answer.status, answer.reason), (Some(404), Reason::TableRejected));

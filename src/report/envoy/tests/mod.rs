@@ -124,6 +124,7 @@ fn refused_parts_and_missing_clusters_are_there_only_where_there_are_some() {
     table.verdict.missing_clusters.insert("outbound|80||a.b".into());
     table.verdict.rejected.push(Rejected {
         name: "http.80".into(),
+        cause: crate::envoy::Cause::Status,
         reason: "no".into(),
         origins: Vec::new(),
     });

@@ -1,0 +1,234 @@
+//! GW404: TLS for a host lands in another server.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::envoy::listener::Listener;
+use crate::envoy::{Admission, Binding};
+use crate::mesh::host::{intersection, is_subset};
+use crate::mesh::{ObjectRef, Origin, VirtualService};
+use crate::rules::hosts::{bare, host_origin, namespace};
+use crate::rules::prelude::*;
+use crate::rules::server::ServerRef;
+use crate::text::Spanned;
+
+rule! {
+    /// ## What it reports
+    /// A host that a VirtualService has through a server with `tls` for a wider host, while another server with `tls` on the port
+    /// lists the host itself or a narrower wildcard, and the VirtualService is not bound to that one.
+    ///
+    /// ## Why it matters
+    /// Envoy chooses the server by the name that the client asks for in the TLS handshake, the narrowest first. Connections for
+    /// the host always land in the other server, which has no routes of this VirtualService.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 443, name: https, protocol: HTTPS}
+    ///     hosts: ["*.example.com"]
+    ///     tls: {mode: SIMPLE, credentialName: example-com}
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: shop, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 443, name: https-shop, protocol: HTTPS}
+    ///     hosts: [shop.example.com]
+    ///     tls: {mode: SIMPLE, credentialName: shop-example-com}
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 443, name: https, protocol: HTTPS}
+    ///     hosts: ["*.example.com"]
+    ///     tls: {mode: SIMPLE, credentialName: example-com}
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: shop, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 443, name: https-shop, protocol: HTTPS}
+    ///     hosts: [shop.example.com]
+    ///     tls: {mode: SIMPLE, credentialName: shop-example-com}
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/shop]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: web, namespace: shop}
+    /// spec:
+    ///   hosts: [www.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
+    HOST_CAPTURED_BY_SPECIFIC_SERVER = "GW404" "host-captured-by-specific-server", Error;
+}
+
+/// A host of a VirtualService, the server through which it is wanted, and the one that has it.
+struct Captured<'a> {
+    service: &'a VirtualService,
+    host: usize,
+    server: ServerRef<'a>,
+    other: ServerRef<'a>,
+    tables: Vec<usize>,
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    let mut all: Vec<Captured<'_>> = Vec::new();
+    let mut known: FxHashMap<(u32, usize, u32, u32), usize> = FxHashMap::default();
+    for (at, table) in world.tables.iter().enumerate() {
+        let names: FxHashMap<&str, Names<'_>> =
+            table.listeners.iter().map(|l| (l.name.as_str(), Names::new(l))).collect();
+        let mut bound: FxHashSet<(u32, u32, usize)> = FxHashSet::default();
+        for binding in &table.bindings {
+            let key = |host| (binding.virtual_service, binding.server, host);
+            bound.extend(served(binding).map(key));
+        }
+        for binding in &table.bindings {
+            let Some(server) = world.server(at, binding.server) else { continue };
+            if !server.record.is_live || !server.server.is_http() || server.server.tls.is_none() {
+                continue;
+            }
+            let Some(names) = names.get(server.record.listener().as_str()) else { continue };
+            let service = &world.mesh.virtual_services.all[binding.virtual_service as usize];
+            for host in served(binding) {
+                let Some(other) = captor(world, at, names, &server, service, host) else {
+                    continue;
+                };
+                if bound.contains(&(binding.virtual_service, other.key.1, host)) {
+                    continue;
+                }
+                let key = (service.index, host, other.record.gateway, other.record.index);
+                let index = *known.entry(key).or_insert_with(|| {
+                    all.push(Captured { service, host, server, other, tables: Vec::new() });
+                    all.len() - 1
+                });
+                all[index].tables.push(at);
+            }
+        }
+    }
+    for captured in &all {
+        report(world, out, captured);
+    }
+}
+
+/// The hosts that a server serves.
+fn served(binding: &Binding) -> impl Iterator<Item = usize> {
+    let hosts = binding.hosts.iter().enumerate();
+    hosts.filter(|(_, admission)| **admission == Admission::Served).map(|(host, _)| host)
+}
+
+/// The filter chains of a listener by server name.
+struct Names<'t> {
+    /// The origins of the chain are servers.
+    by_name: FxHashMap<&'t str, &'t [Origin]>,
+    is_tls: bool,
+}
+
+impl<'t> Names<'t> {
+    fn new(listener: &'t Listener) -> Self {
+        let mut by_name = FxHashMap::default();
+        for chain in &listener.filter_chains {
+            for name in &chain.matcher.server_names {
+                by_name.insert(name.as_str(), chain.origins.as_slice());
+            }
+        }
+        Self { by_name, is_tls: listener.filter_chains.iter().any(|chain| chain.inspects_tls) }
+    }
+
+    /// The chain for all names of a domain: by the domain itself, then by the wildcards that cover it, longest first.
+    fn chain(&self, domain: &str) -> Option<&'t [Origin]> {
+        if let Some(found) = self.by_name.get(domain) {
+            return Some(found);
+        }
+        let dots = domain.match_indices('.').map(|(at, _)| at);
+        let mut wider = dots.map(|at| format!("*{}", &domain[at..]));
+        wider.find_map(|name| self.by_name.get(name.as_str()).copied())
+    }
+}
+
+/// The server in which connections for a host land, where that is another one.
+fn captor<'a>(
+    world: &World<'a>,
+    table: usize,
+    names: &Names<'_>,
+    server: &ServerRef<'a>,
+    service: &VirtualService,
+    host: usize,
+) -> Option<ServerRef<'a>> {
+    if !names.is_tls || !server.is_known() {
+        return None;
+    }
+    let wanted = &service.hosts[host].value;
+    let open = |own: &&Spanned<String>| {
+        let namespace = namespace(server, own);
+        namespace == "*" || namespace == &*service.namespace
+    };
+    let own = server.server.hosts.iter().filter(open);
+    let domain = own.filter_map(|own| intersection(bare(own), wanted)).next()?.to_lowercase();
+    if server.server.hosts.iter().any(|own| bare(own).to_lowercase() == domain) {
+        return None;
+    }
+    let origin = names.chain(&domain)?.first().copied()?;
+    let other = world.server_at(table, origin)?;
+    (!other.is_same(server) && other.is_known()).then_some(other)
+}
+
+fn report(world: &World<'_>, out: &mut Findings, captured: &Captured<'_>) {
+    let Captured { service, host, server, other, tables } = captured;
+    let host = *host;
+    let name = &service.hosts[host].value;
+    let port = server.server.port_number();
+    let config = other.table.route_config(&other.record.route_config);
+    let is_answered = config.is_none_or(|config| {
+        let mut domains = config.virtual_hosts.iter().flat_map(|host| &host.domains);
+        domains.any(|domain| is_subset(&name.to_lowercase(), &domain.name))
+    });
+    let fate = if is_answered { "" } else { ": 404" };
+    let is_one = other.record.gateway == server.record.gateway;
+    let whose = if is_one {
+        format!("another server of `{}`, which does not take `{}`", other.name(), service.key)
+    } else {
+        format!("`{}`, to which `{}` is not bound", other.name(), service.key)
+    };
+    let message = format!("TLS for `{name}` on port {port} is answered by {whose}{fate}");
+    let place = host_origin(service, host);
+    let subject = world.subject(ObjectRef::VirtualService(service.index));
+    let listed = other.server.hosts.iter().find(|own| is_subset(name, bare(own)));
+    let report = out.report(&HOST_CAPTURED_BY_SPECIFIC_SERVER, subject, place.span, message);
+    report.label(listed.map_or(other.server.span, |own| own.span), "takes all TLS for it");
+    report
+        .help(format!("add `{}` to `gateways`", other.name()))
+        .proxies(world.proxies_unless_all(server.record.gateway, tables));
+}

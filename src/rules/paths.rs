@@ -1,0 +1,93 @@
+//! The paths that matches of VirtualServices ask for, as written.
+
+use rustc_hash::FxHashSet;
+
+use super::World;
+use crate::finding::Subject;
+use crate::istio::virtual_service::{HttpRoute, Pattern};
+use crate::text::{Spanned, has_substitution};
+
+/// How a path is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Equal.
+    Exact,
+    /// Starts with.
+    Prefix,
+    /// Matches as a whole.
+    Regex,
+}
+
+/// A path of a match.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Path<'a> {
+    pub(super) subject: &'a Subject,
+    pub(super) kind: Kind,
+    pub(super) text: &'a Spanned<String>,
+}
+
+/// All paths of all VirtualServices, delegates and those of the mesh included.
+pub(super) fn all<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> + use<'a> {
+    let objects = world.mesh.store.virtual_services.iter();
+    objects.flat_map(|object| {
+        let subject = &object.meta.subject;
+        object.spec.http.iter().flat_map(move |rule| of_rule(subject, rule))
+    })
+}
+
+/// The paths of a rule.
+fn of_rule<'a>(subject: &'a Subject, rule: &'a HttpRoute) -> impl Iterator<Item = Path<'a>> {
+    rule.matches.iter().filter_map(move |condition| {
+        let (kind, text) = match condition.uri.as_ref()?.pattern() {
+            Pattern::Exact(text) => (Kind::Exact, text),
+            Pattern::Prefix(text) => (Kind::Prefix, text),
+            Pattern::Regex(text) => (Kind::Regex, text),
+            Pattern::Empty => return None,
+        };
+        Some(Path { subject, kind, text })
+    })
+}
+
+/// Those that are compared letter by letter.
+pub(super) fn literals<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> + use<'a> {
+    all(world).filter(|path| path.kind != Kind::Regex)
+}
+
+/// A prefix and the text that takes its place.
+pub(super) struct Rewritten<'a> {
+    pub(super) subject: &'a Subject,
+    pub(super) prefix: &'a Spanned<String>,
+    pub(super) to: &'a Spanned<String>,
+}
+
+/// The first prefix of each rule that is rewritten in a way that is asked for, unless an earlier match of the rule takes all
+/// paths with a `/` behind it.
+pub(super) fn rewritten<'a>(
+    world: &World<'a>,
+    is_wanted: impl Fn(&str, &str) -> bool,
+) -> Vec<Rewritten<'a>> {
+    let mut all = Vec::new();
+    for object in &world.mesh.store.virtual_services {
+        let subject = &object.meta.subject;
+        for rule in &object.spec.http {
+            let Some(to) = rule.rewrite.as_ref().and_then(|rewrite| rewrite.uri.as_ref()) else {
+                continue;
+            };
+            if to.value.is_empty() || has_substitution(&to.value) {
+                continue;
+            }
+            let mut known: FxHashSet<&str> = FxHashSet::default();
+            for path in of_rule(subject, rule).filter(|path| path.kind == Kind::Prefix) {
+                let prefix = &path.text.value;
+                let is_taken = known.contains(format!("{prefix}/").as_str());
+                let is_known = !prefix.is_empty() && !has_substitution(prefix);
+                if is_known && !is_taken && is_wanted(prefix, &to.value) {
+                    all.push(Rewritten { subject, prefix: path.text, to });
+                    break;
+                }
+                known.insert(prefix);
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,216 @@
+//! Matches that earlier ones of the same VirtualService leave nothing to: what GW501 and GW503 share. They are looked at
+//! as they are written, whether a server takes them or not, delegates put in; a match counts as earlier one only where it
+//! applies wherever the later one does.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+use crate::envoy::reach::{Budget, Reach, Routes, Shadow};
+use crate::envoy::route::RouteMatch;
+use crate::envoy::{catches_all, route_match};
+use crate::istio::virtual_service::{HttpMatch, Pattern};
+use crate::mesh::{Origin, Rule, VirtualService};
+
+/// A match, or a rule that has none.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) condition: Option<&'a HttpMatch>,
+    pub(super) origin: Origin,
+}
+
+impl Entry<'_> {
+    /// Whether it takes every request on the servers that it is for.
+    pub(super) fn is_catch_all(&self) -> bool {
+        self.condition.is_none_or(catches_all)
+    }
+
+    /// Whether it applies wherever another one does: port, gateways and sources (mirrors istio 1.32 `sourceMatchHTTP`).
+    pub(super) fn applies_with(&self, other: &Self) -> bool {
+        let Some(own) = self.condition else { return true };
+        let Some(other) = other.condition else { return !is_restricted(own) };
+        let port = |condition: &HttpMatch| condition.port.map_or(0, |port| port.value);
+        if port(own) != 0 && port(own) != port(other) {
+            return false;
+        }
+        let named = |list: &HttpMatch, name: &str| list.gateways.iter().any(|n| n.value == name);
+        if !own.gateways.is_empty() {
+            let mut names = other.gateways.iter();
+            return !other.gateways.is_empty() && names.all(|name| named(own, &name.value));
+        }
+        if !other.gateways.is_empty() {
+            return !has_source(own);
+        }
+        let has = |key: &str, value: &str| {
+            other.source_labels.iter().any(|(k, v)| k.value == key && v.value == value)
+        };
+        let namespace =
+            |m: &HttpMatch| m.source_namespace.as_ref().map_or(String::new(), |n| n.value.clone());
+        own.source_labels.iter().all(|(key, value)| has(key, value))
+            && (namespace(own).is_empty() || namespace(own) == namespace(other))
+    }
+}
+
+fn has_source(condition: &HttpMatch) -> bool {
+    let namespace = condition.source_namespace.as_ref();
+    !condition.source_labels.is_empty() || namespace.is_some_and(|name| !name.value.is_empty())
+}
+
+fn is_restricted(condition: &HttpMatch) -> bool {
+    condition.port.is_some_and(|port| port.value != 0)
+        || !condition.gateways.is_empty()
+        || has_source(condition)
+}
+
+/// Matches that are dead in every VirtualService that has them: those of a delegate may be in several. With each goes what
+/// is to be said of it, found in the first.
+#[derive(Debug)]
+pub(super) struct Everywhere<T> {
+    all: IndexMap<Origin, Option<T>, FxBuildHasher>,
+}
+
+impl<T> Default for Everywhere<T> {
+    fn default() -> Self {
+        Self { all: IndexMap::default() }
+    }
+}
+
+impl<T> Everywhere<T> {
+    /// Adds a match of one VirtualService; `dead`: why it is.
+    pub(super) fn add(&mut self, entry: &Entry<'_>, dead: Option<T>) {
+        if entry.rule.delegated_by.is_none() {
+            if dead.is_some() {
+                self.all.insert(entry.origin, dead);
+            }
+            return;
+        }
+        match self.all.entry(entry.origin) {
+            indexmap::map::Entry::Occupied(mut known) if dead.is_none() => {
+                known.insert(None);
+            }
+            indexmap::map::Entry::Occupied(_) => {}
+            indexmap::map::Entry::Vacant(place) => {
+                place.insert(dead);
+            }
+        }
+    }
+
+    /// The dead ones.
+    pub(super) fn into_dead(self) -> Vec<(Origin, T)> {
+        self.all.into_iter().filter_map(|(origin, dead)| Some((origin, dead?))).collect()
+    }
+}
+
+/// The matches of a VirtualService in order.
+pub(super) fn entries(service: &VirtualService) -> Vec<Entry<'_>> {
+    let of_rule = |rule| -> Vec<Entry<'_>> {
+        let rule: &Rule = rule;
+        if rule.http.matches.is_empty() {
+            return vec![Entry { rule, condition: None, origin: rule.origin }];
+        }
+        let conditions = rule.http.matches.iter().enumerate();
+        let entry = |(at, condition)| Entry {
+            rule,
+            condition: Some(condition),
+            origin: rule.match_origin(at),
+        };
+        conditions.map(entry).collect()
+    };
+    service.http.iter().flat_map(of_rule).collect()
+}
+
+/// For each match the first one before it that takes every request wherever it applies.
+pub(super) fn behind_catch_alls(entries: &[Entry<'_>]) -> Vec<Option<usize>> {
+    let mut known: Vec<usize> = Vec::new();
+    let mut all = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        let cover = known.iter().copied().find(|&before| entries[before].applies_with(entry));
+        // One that is itself behind another covers nothing more; so there are few.
+        if cover.is_none() && entry.is_catch_all() && known.len() < MOST_CATCH_ALLS {
+            known.push(at);
+        }
+        all.push(cover);
+    }
+    all
+}
+
+/// How many catch-alls of different ports and gateways are looked at.
+const MOST_CATCH_ALLS: usize = 64;
+
+/// Matches that others before them shadow together, without those behind a catch-all.
+pub(super) fn by_matches(
+    service: &VirtualService,
+    entries: &[Entry<'_>],
+    budget: &mut Budget,
+) -> Vec<(usize, Shadow)> {
+    let behind = behind_catch_alls(entries);
+    let suspects = suspects(entries, &behind);
+    if suspects.is_empty() {
+        return Vec::new();
+    }
+    let matcher = |entry: &Entry<'_>| entry.condition.map_or_else(RouteMatch::any, route_match);
+    let matchers: Vec<RouteMatch> = entries.iter().map(matcher).collect();
+    let references: Vec<&RouteMatch> = matchers.iter().collect();
+    let domains: Vec<&str> = service.hosts.iter().map(|host| host.value.as_str()).collect();
+    let host = example(&domains);
+    let mut routes = Routes::new(&references, &domains, &host, *budget);
+    let mut found = Vec::new();
+    for at in suspects {
+        let counts = |before: usize| entries[before].applies_with(&entries[at]);
+        if let Reach::Shadowed(shadow) = routes.reach(at, counts) {
+            found.push((at, shadow));
+        }
+    }
+    *budget = routes.budget();
+    found
+}
+
+/// Those that may be shadowed by their paths: one before is a regular expression, or an equal path, or a prefix of it.
+fn suspects(entries: &[Entry<'_>], behind: &[Option<usize>]) -> Vec<usize> {
+    let (mut exact, mut prefixes) = (FxHashSet::default(), FxHashSet::default());
+    let mut lengths: BTreeSet<usize> = BTreeSet::new();
+    let mut is_any_regex = false;
+    let mut found = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let uri = entry.condition.and_then(|condition| condition.uri.as_ref());
+        let pattern = uri.map_or(Pattern::Empty, |uri| uri.pattern());
+        let (text, is_exact) = match pattern {
+            Pattern::Exact(text) => (text.value.to_lowercase(), true),
+            Pattern::Prefix(text) => (text.value.to_lowercase(), false),
+            Pattern::Empty => ("/".to_owned(), false),
+            Pattern::Regex(_) => {
+                if at > 0 && behind[at].is_none() {
+                    found.push(at);
+                }
+                is_any_regex = true;
+                continue;
+            }
+        };
+        let mut shorter = lengths.range(..=text.len());
+        let is_suspect = is_any_regex
+            || is_exact && exact.contains(&text)
+            || shorter.any(|&length| text.get(..length).is_some_and(|t| prefixes.contains(t)));
+        if is_suspect && behind[at].is_none() {
+            found.push(at);
+        }
+        if is_exact {
+            exact.insert(text);
+        } else {
+            lengths.insert(text.len());
+            prefixes.insert(text);
+        }
+    }
+    found
+}
+
+/// A host of which requests are shown.
+fn example(domains: &[&str]) -> String {
+    let first = domains.first().copied().unwrap_or("example.com");
+    match first.strip_prefix('*') {
+        None => first.to_owned(),
+        Some("") => "example.com".to_owned(),
+        Some(suffix) => format!("www{suffix}"),
+    }
+}
