@@ -85,9 +85,9 @@ pub(super) fn field(world: &World<'_>, origin: Origin, cause: &Cause) -> Span {
         (ObjectRef::VirtualService(at), Part::TlsMatch(i, j)) => {
             let spec = &world.mesh.store.virtual_services[at as usize].spec;
             let written = spec.tls.get(i as usize).and_then(|rule| rule.matches.get(j as usize));
-            let names = written.map_or(&[][..], |written| written.sni_hosts.as_slice());
-            let named = names.iter().find(|name| is_named(&name.value, cause));
-            named.or(names.first()).map_or(origin.span, |name| name.span)
+            let hosts = written.map_or(&[][..], |written| written.sni_hosts.as_slice());
+            let named = hosts.iter().find(|host| is_named(&host.value, cause));
+            named.or(hosts.first()).map_or(origin.span, |host| host.span)
         }
         _ => origin.span,
     }

@@ -35,10 +35,11 @@ impl Entry<'_> {
         if port(own) != 0 && port(own) != port(other) {
             return false;
         }
-        let named = |list: &HttpMatch, name: &str| list.gateways.iter().any(|n| n.value == name);
+        let has_gateway =
+            |list: &HttpMatch, name: &str| list.gateways.iter().any(|n| n.value == name);
         if !own.gateways.is_empty() {
             let mut names = other.gateways.iter();
-            return !other.gateways.is_empty() && names.all(|name| named(own, &name.value));
+            return !other.gateways.is_empty() && names.all(|name| has_gateway(own, &name.value));
         }
         if !other.gateways.is_empty() {
             return !has_source(own);

@@ -195,8 +195,8 @@ fn captor<'a>(
         let namespace = namespace(server, own);
         namespace == "*" || namespace == &*service.namespace
     };
-    let own = server.server.hosts.iter().filter(open);
-    let domain = own.filter_map(|own| intersection(bare(own), wanted)).next()?.to_lowercase();
+    let mut own = server.server.hosts.iter().filter(open);
+    let domain = own.find_map(|own| intersection(bare(own), wanted))?.to_lowercase();
     if server.server.hosts.iter().any(|own| bare(own).to_lowercase() == domain) {
         return None;
     }

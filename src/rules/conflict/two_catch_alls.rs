@@ -79,9 +79,12 @@ rule! {
     TWO_CATCH_ALLS = "GW407" "two-catch-alls", Warning;
 }
 
+/// Two routes, their VirtualServices, the host, the tables where they meet, the Gateway.
+type Pair = ([Origin; 2], [u32; 2], String, Vec<usize>, u32);
+
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut known: FxHashMap<[Origin; 2], usize> = FxHashMap::default();
-    let mut all: Vec<([Origin; 2], [u32; 2], String, Vec<usize>, u32)> = Vec::new();
+    let mut all: Vec<Pair> = Vec::new();
     for (at, table) in world.tables.iter().enumerate() {
         for host in table.routes.iter().flat_map(|config| &config.virtual_hosts) {
             let name = &host.domains[0].name;

@@ -78,7 +78,7 @@ struct Faulty {
 type Key = (u32, u32, Option<u32>);
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    let mut faults: FxHashMap<Key, Option<usize>> = FxHashMap::default();
+    let mut known_faults: FxHashMap<Key, Option<usize>> = FxHashMap::default();
     let mut suspects: FxHashMap<(u32, u32), bool> = FxHashMap::default();
     let mut all: BTreeMap<(Origin, Span), Faulty> = BTreeMap::new();
     let mut found: Vec<(Origin, Span)> = Vec::new();
@@ -97,7 +97,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
                         continue;
                     }
                     let key = (at, written.rule, written.condition);
-                    let index = *faults.entry(key).or_insert_with(|| {
+                    let index = *known_faults.entry(key).or_insert_with(|| {
                         let faulty = faulty(world, table, segment, service, route)?;
                         let place = (faulty.at, faulty.span);
                         all.entry(place).or_insert(faulty);

@@ -91,8 +91,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
         .collect();
     for (at, service) in bare {
         let accepting = world.servers_accepting(at);
-        let serves = |server: &&ServerRef<'_>| server.record.is_live && server.server.is_http();
-        let servers: Vec<ServerRef<'_>> = accepting.iter().filter(serves).copied().collect();
+        let is_http = |server: &&ServerRef<'_>| server.record.is_live && server.server.is_http();
+        let servers: Vec<ServerRef<'_>> = accepting.iter().filter(is_http).copied().collect();
         if servers.is_empty() || !world.knows_gateways_of(service) {
             continue;
         }
