@@ -119,7 +119,7 @@ impl<R: Detail> Loaded<R> {
 }
 
 /// By file name, place, severity and code: the same on every machine, with any number of threads.
-fn sort(findings: &mut [Finding], sources: &Sources) {
+pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.span().start, finding.span().end);
         let name = |finding: &Finding| sources.get(finding.span().source).name.as_str();

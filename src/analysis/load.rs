@@ -14,7 +14,7 @@ use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
-use crate::mesh::{Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
+use crate::mesh::{self, Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
 use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
 
@@ -29,6 +29,10 @@ pub struct LoadOptions {
     pub proxies: Vec<ProxySpec>,
     /// Release of Istio to follow.
     pub version: Version,
+    /// Namespace of mesh-wide objects where the MeshConfig names none.
+    pub root_namespace: Option<String>,
+    /// Domain of cluster-local names, if it is another than usual.
+    pub domain: Option<String>,
     /// Whether objects that Istio or the API server would refuse take part.
     pub include_rejected: bool,
 }
@@ -40,6 +44,8 @@ impl Default for LoadOptions {
             mesh_config: None,
             proxies: Vec::new(),
             version: Version::default(),
+            root_namespace: None,
+            domain: None,
             include_rejected: false,
         }
     }
@@ -144,7 +150,14 @@ where
     note_unmodelled(&resources, &sources, &mut notes);
     let (mut store, duplicates) = Store::new(resources);
     store.refused = refused;
-    let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies, options.version);
+    let settings = mesh::Settings {
+        config: options.mesh_config.clone(),
+        proxies: options.proxies.clone(),
+        version: options.version,
+        root_namespace: options.root_namespace.clone(),
+        domain: options.domain.clone(),
+    };
+    let mesh = Mesh::new(store, settings);
     let tables: Vec<_> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
     note_unknown_targets(&tables, &sources, &mut notes);
@@ -335,7 +348,7 @@ fn found_proxies(mesh: &Mesh, sources: &Sources) -> Option<String> {
         .proxies
         .iter()
         .filter_map(|proxy| match proxy.found {
-            Found::Given => Some(format!("{} by --proxy", proxy.name)),
+            Found::Given => Some(format!("{} as given", proxy.name)),
             Found::Workload(origin) | Found::Service(origin) => {
                 let kind = mesh.store.meta(origin.object).kind();
                 let place = sources.file_line(origin.span);

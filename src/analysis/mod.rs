@@ -6,6 +6,7 @@ mod judge;
 mod lint;
 mod load;
 mod outcome;
+mod overrides;
 mod places;
 
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
@@ -13,4 +14,5 @@ pub use judge::Objected;
 pub use lint::{Selected, lint};
 pub use load::{LoadOptions, Loaded, load, outline};
 pub use outcome::{Outcome, Skipped, Summary};
+pub use overrides::Overrides;
 pub use places::Places;

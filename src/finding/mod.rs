@@ -3,6 +3,7 @@
 mod category;
 mod rule;
 mod severity;
+pub mod words;
 
 use crate::text::{SourceId, Span};
 

@@ -1,0 +1,166 @@
+//! What a run does: flags, then the config file, then what holds where nobody says anything.
+
+use super::args::InputArgs;
+use super::error::Error;
+use super::project::Project;
+use crate::input;
+use crate::istio::Version;
+use crate::mesh::ProxySpec;
+use crate::rules::Complete;
+
+/// Where the Pods of a proxy are of which nobody says it.
+const PROXY_NAMESPACE: &str = "istio-system";
+
+/// What is read and how it is understood.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    /// What is read.
+    pub(super) input: input::Options,
+    /// Namespace of objects that state none.
+    pub(super) namespace: String,
+    /// Release of Istio to follow.
+    pub(super) version: Version,
+    /// The file of the MeshConfig.
+    pub(super) mesh_config: Option<String>,
+    /// Kinds of which the input holds every object.
+    pub(super) complete: Complete,
+    /// Proxies that are defined.
+    pub(super) proxies: Vec<ProxySpec>,
+    /// Names of the proxies that are wanted; empty: all.
+    pub(super) named: Vec<String>,
+    /// Whether objects that would be refused take part.
+    pub(super) include_rejected: bool,
+    /// Namespace of mesh-wide objects where the MeshConfig names none.
+    pub(super) root_namespace: Option<String>,
+    /// Domain of cluster-local names.
+    pub(super) domain: Option<String>,
+}
+
+impl Settings {
+    /// Decides every setting. `first` comes before the paths of the arguments.
+    pub(super) fn resolve(
+        args: &InputArgs,
+        first: Option<&String>,
+        jobs: usize,
+        project: &Project,
+    ) -> Result<Self, Error> {
+        let config = &project.config;
+        let given = args.all_paths(first);
+        let paths: Vec<String> = match &config.paths {
+            _ if !given.is_empty() => given.into_iter().map(str::to_owned).collect(),
+            Some(paths) => paths.iter().map(|path| project.enter(path)).collect(),
+            None => vec![".".to_owned()],
+        };
+        let below: Vec<String> = config.exclude.iter().map(|text| text.value.clone()).collect();
+        let (defined, named): (Vec<_>, Vec<_>) =
+            args.proxies.iter().partition(|text| text.contains('='));
+        let proxies = if defined.is_empty() {
+            config.proxies.iter().map(of_config).collect()
+        } else {
+            defined.into_iter().map(|text| proxy(text)).collect::<Result<_, _>>()?
+        };
+        let of_flag = args.mesh_config.as_ref().map(|path| path.to_string_lossy().into_owned());
+        let of_file = || config.mesh_config.as_ref().map(|path| project.enter(path));
+        let complete = match &config.complete {
+            Some(kinds) if args.complete.is_empty() => kinds,
+            _ => &args.complete,
+        };
+        let version = args.istio_version.as_ref().or(config.istio_version.as_ref());
+        let known = |text: &String| text.parse().expect("only known versions get here");
+        let namespace = args.namespace.clone().or_else(|| config.namespace.clone());
+        Ok(Self {
+            input: input::Options {
+                paths,
+                exclude: args.exclude.clone(),
+                exclude_below: (!below.is_empty()).then(|| (project.root(), below)),
+                force_exclude: args.force_exclude,
+                no_gitignore: args.no_gitignore || config.gitignore == Some(false),
+                hidden: args.hidden || config.hidden == Some(true),
+                follow: args.follow || config.follow == Some(true),
+                stdin_name: args.stdin_filename.clone(),
+                jobs,
+            },
+            namespace: namespace.unwrap_or_else(|| "default".to_owned()),
+            version: version.map_or_else(Version::default, known),
+            mesh_config: of_flag.or_else(of_file),
+            complete: Complete::new(complete.iter().map(String::as_str)),
+            proxies,
+            named: named.into_iter().cloned().collect(),
+            include_rejected: args.include_rejected,
+            root_namespace: config.root_namespace.clone(),
+            domain: config.domain_suffix.clone(),
+        })
+    }
+}
+
+/// A proxy of the config file.
+fn of_config(proxy: &crate::config::Proxy) -> ProxySpec {
+    ProxySpec {
+        name: proxy.name.clone(),
+        namespace: proxy.namespace.clone().unwrap_or_else(|| PROXY_NAMESPACE.to_owned()),
+        labels: proxy.labels.clone(),
+    }
+}
+
+/// Reads the labels of `--proxy`.
+fn proxy(text: &str) -> Result<ProxySpec, Error> {
+    ProxySpec::parse(text).ok_or_else(|| {
+        Error::usage(format!("`--proxy {text}` has an item without `=`"))
+            .with_help("write labels as `[NAMESPACE/]key=value,...`")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::cli::project::vocabulary;
+    use crate::config;
+
+    fn settings(line: &str, config: &str) -> Settings {
+        let cli = Cli::parse_from(line.split(' '));
+        let Command::Lint(args) = cli.command else { panic!("{line}") };
+        let config = config::read(config, &vocabulary()).unwrap();
+        let project = Project { config, file: None };
+        Settings::resolve(&args.input, None, 0, &project).unwrap()
+    }
+
+    #[test]
+    fn flags_count_before_the_file_and_the_file_before_the_default() {
+        let file = "namespace: shop\nistio-version: 1.29\npaths: [infra]\ncomplete: [Service]\nmesh-config: m.yaml\n\
+                    proxies: {edge: {labels: {istio: edge}}}\nhidden: true\ngitignore: false\nexclude: vendor";
+        let plain = settings("gwctl lint", "");
+        assert_eq!((plain.namespace.as_str(), plain.version), ("default", Version::default()));
+        assert_eq!(plain.input.paths, ["."]);
+        assert!(!plain.input.hidden && !plain.input.no_gitignore && plain.proxies.is_empty());
+        let read = settings("gwctl lint", file);
+        assert_eq!((read.namespace.as_str(), read.version.as_str()), ("shop", "1.29"));
+        assert_eq!(
+            (read.input.paths.as_slice(), read.mesh_config.as_deref()),
+            (&["infra".to_owned()][..], Some("m.yaml"))
+        );
+        assert!(
+            read.input.hidden && read.input.no_gitignore && read.complete.covers_all("Service")
+        );
+        assert_eq!(
+            (read.proxies[0].name.as_str(), read.proxies[0].namespace.as_str()),
+            ("edge", "istio-system")
+        );
+        assert_eq!(read.input.exclude_below.unwrap().1, ["vendor"]);
+        let flags = "gwctl lint apps -n web --istio-version 1.30 --complete Secret --mesh-config n.yaml --proxy a/b=c \
+                     --proxy edge";
+        let given = settings(flags, file);
+        assert_eq!((given.namespace.as_str(), given.version.as_str()), ("web", "1.30"));
+        assert_eq!(
+            (given.input.paths.as_slice(), given.mesh_config.as_deref()),
+            (&["apps".to_owned()][..], Some("n.yaml"))
+        );
+        assert!(given.complete.covers_all("Secret") && !given.complete.covers_all("Service"));
+        assert_eq!(
+            (given.proxies[0].name.as_str(), given.named),
+            ("a/b=c", vec!["edge".to_owned()])
+        );
+    }
+}
