@@ -33,6 +33,8 @@ pub struct LoadOptions {
     pub root_namespace: Option<String>,
     /// Domain of cluster-local names, if it is another than usual.
     pub domain: Option<String>,
+    /// Whether the input is said to be one cluster, whatever its folders look like.
+    pub is_cluster: bool,
     /// Whether objects that Istio or the API server would refuse take part.
     pub include_rejected: bool,
 }
@@ -46,6 +48,7 @@ impl Default for LoadOptions {
             version: Version::default(),
             root_namespace: None,
             domain: None,
+            is_cluster: false,
             include_rejected: false,
         }
     }
@@ -68,6 +71,10 @@ pub struct Loaded<R: Detail = Route> {
     pub duplicates: Vec<Duplicate>,
     /// Keys that are written twice.
     pub repeated_keys: Vec<RepeatedKey>,
+    /// Names of the kustomizations that were met.
+    pub kustomizations: Vec<String>,
+    /// Whether the input is said to be one cluster.
+    pub is_cluster: bool,
     /// Kinds named by documents that were not read.
     pub unread_kinds: BTreeSet<String>,
     /// What the user should know, one sentence each.
@@ -172,6 +179,8 @@ where
         objected,
         duplicates,
         repeated_keys,
+        kustomizations: input.kustomizations,
+        is_cluster: options.is_cluster,
         unread_kinds,
         notes,
         details,

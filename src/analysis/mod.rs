@@ -1,6 +1,8 @@
 //! From input to findings: what a run came to.
 
+mod clusters;
 mod document;
+mod environments;
 mod fingerprint;
 mod judge;
 mod lint;
@@ -9,6 +11,7 @@ mod outcome;
 mod overrides;
 mod places;
 
+pub use clusters::{Part, merge};
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use judge::Objected;
 pub use lint::{Selected, lint};

@@ -44,6 +44,7 @@ pub(super) fn read_with<R: Detail>(
         version: settings.version,
         root_namespace: settings.root_namespace.clone(),
         domain: settings.domain.clone(),
+        is_cluster: settings.cluster.is_some(),
     };
     let input = input::collect(&settings.input, &mut io::stdin().lock())?;
     let mut loaded = load(input, &load_options);

@@ -52,6 +52,11 @@ impl Project {
         self.file.as_ref().map_or_else(Root::default, |file| file.root.clone())
     }
 
+    /// Whether a path is the folder of the file or one above it.
+    pub(super) fn is_within(&self, path: &str) -> bool {
+        self.file.as_ref().is_some_and(|file| file.root.is_within(path))
+    }
+
     /// A path of the file as seen from the working directory.
     pub(super) fn enter(&self, path: &str) -> String {
         self.file.as_ref().map_or_else(|| path.to_owned(), |file| file.root.enter(path))

@@ -3,10 +3,12 @@
 use super::args::InputArgs;
 use super::error::Error;
 use super::project::Project;
+use crate::config::Cluster;
 use crate::input;
 use crate::istio::Version;
 use crate::mesh::ProxySpec;
 use crate::rules::Complete;
+use crate::text::spelling;
 
 /// Where the Pods of a proxy are of which nobody says it.
 const PROXY_NAMESPACE: &str = "istio-system";
@@ -14,6 +16,8 @@ const PROXY_NAMESPACE: &str = "istio-system";
 /// What is read and how it is understood.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
+    /// The cluster that this is; none: the config file knows of none, or paths are named.
+    pub(super) cluster: Option<String>,
     /// What is read.
     pub(super) input: input::Options,
     /// Namespace of objects that state none.
@@ -37,17 +41,44 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Decides every setting. `first` comes before the paths of the arguments.
+    /// Decides every setting, for each cluster that is wanted; at least one. `first` comes before the paths of the
+    /// arguments.
     pub(super) fn resolve(
         args: &InputArgs,
         first: Option<&String>,
         jobs: usize,
         project: &Project,
+    ) -> Result<Vec<Self>, Error> {
+        let mut given = args.all_paths(first);
+        let mut clusters = named(&args.clusters, &project.config.clusters)?;
+        // Who names all that the file is for means what it says of that.
+        let is_all = given.is_empty() || given.iter().any(|path| project.is_within(path));
+        if is_all && args.clusters.is_empty() {
+            clusters.extend(&project.config.clusters);
+        }
+        if clusters.is_empty() {
+            return Ok(vec![Self::of(args, &given, jobs, project, None)?]);
+        }
+        if is_all {
+            given.clear();
+        }
+        let settings = |cluster| Self::of(args, &given, jobs, project, Some(cluster));
+        clusters.into_iter().map(settings).collect()
+    }
+
+    /// The settings of one cluster, or of all that is named.
+    fn of(
+        args: &InputArgs,
+        given: &[&str],
+        jobs: usize,
+        project: &Project,
+        cluster: Option<&Cluster>,
     ) -> Result<Self, Error> {
         let config = &project.config;
-        let given = args.all_paths(first);
-        let paths: Vec<String> = match &config.paths {
-            _ if !given.is_empty() => given.into_iter().map(str::to_owned).collect(),
+        let of_cluster = |key: fn(&Cluster) -> Option<&String>| cluster.and_then(key);
+        let paths = cluster.and_then(|cluster| cluster.paths.as_ref()).or(config.paths.as_ref());
+        let paths: Vec<String> = match paths {
+            _ if !given.is_empty() => given.iter().map(|path| (*path).to_owned()).collect(),
             Some(paths) => paths.iter().map(|path| project.enter(path)).collect(),
             None => vec![".".to_owned()],
         };
@@ -60,15 +91,23 @@ impl Settings {
             defined.into_iter().map(|text| proxy(text)).collect::<Result<_, _>>()?
         };
         let of_flag = args.mesh_config.as_ref().map(|path| path.to_string_lossy().into_owned());
-        let of_file = || config.mesh_config.as_ref().map(|path| project.enter(path));
-        let complete = match &config.complete {
+        let of_file = of_cluster(|cluster| cluster.mesh_config.as_ref());
+        let of_file = of_file.or(config.mesh_config.as_ref()).map(|path| project.enter(path));
+        let complete =
+            cluster.and_then(|cluster| cluster.complete.as_ref()).or(config.complete.as_ref());
+        let complete = match complete {
             Some(kinds) if args.complete.is_empty() => kinds,
             _ => &args.complete,
         };
-        let version = args.istio_version.as_ref().or(config.istio_version.as_ref());
+        let version = args.istio_version.as_ref();
+        let version = version.or(of_cluster(|cluster| cluster.istio_version.as_ref()));
+        let version = version.or(config.istio_version.as_ref());
         let known = |text: &String| text.parse().expect("only known versions get here");
-        let namespace = args.namespace.clone().or_else(|| config.namespace.clone());
+        let namespace = args.namespace.as_ref();
+        let namespace = namespace.or(of_cluster(|cluster| cluster.namespace.as_ref()));
+        let namespace = namespace.or(config.namespace.as_ref()).cloned();
         Ok(Self {
+            cluster: cluster.map(|cluster| cluster.name.clone()),
             input: input::Options {
                 paths,
                 exclude: args.exclude.clone(),
@@ -82,7 +121,7 @@ impl Settings {
             },
             namespace: namespace.unwrap_or_else(|| "default".to_owned()),
             version: version.map_or_else(Version::default, known),
-            mesh_config: of_flag.or_else(of_file),
+            mesh_config: of_flag.or(of_file),
             complete: Complete::new(complete.iter().map(String::as_str)),
             proxies,
             named: named.into_iter().cloned().collect(),
@@ -90,6 +129,33 @@ impl Settings {
             root_namespace: config.root_namespace.clone(),
             domain: config.domain_suffix.clone(),
         })
+    }
+}
+
+/// The clusters of some names, in the order of the config file.
+fn named<'c>(names: &[String], clusters: &'c [Cluster]) -> Result<Vec<&'c Cluster>, Error> {
+    let known = || clusters.iter().map(|cluster| cluster.name.as_str());
+    if let Some(name) = names.iter().find(|name| !known().any(|known| known == name.as_str())) {
+        let help = match spelling::nearest(name, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if clusters.is_empty() => "name what belongs together in `.gwctl.yaml`, as in \
+                 `clusters: {prod: {paths: [infra, clusters/prod]}}`"
+                .to_owned(),
+            None => format!("clusters are {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        return Err(Error::usage(format!("no cluster is called `{name}`")).with_help(help));
+    }
+    Ok(clusters.iter().filter(|cluster| names.contains(&cluster.name)).collect())
+}
+
+/// The one cluster of a command that cannot show several.
+pub(super) fn only(settings: Vec<Settings>, what: &str) -> Result<Settings, Error> {
+    let names: Vec<String> = settings.iter().filter_map(|one| one.cluster.clone()).collect();
+    let mut settings = settings.into_iter();
+    match (settings.next(), settings.next()) {
+        (Some(only), None) => Ok(only),
+        _ => Err(Error::usage(format!("{what} is about one cluster"))
+            .with_help(format!("choose it by `--cluster`; clusters are {}", names.join(", ")))),
     }
 }
 
@@ -124,7 +190,7 @@ mod tests {
         let Command::Lint(args) = cli.command else { panic!("{line}") };
         let config = config::read(config, &vocabulary()).unwrap();
         let project = Project { config, file: None };
-        Settings::resolve(&args.input, None, 0, &project).unwrap()
+        Settings::resolve(&args.input, None, 0, &project).unwrap().remove(0)
     }
 
     #[test]

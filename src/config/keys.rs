@@ -38,6 +38,8 @@ pub enum Type {
     Outputs,
     /// Proxies by name.
     Proxies,
+    /// Clusters by name.
+    Clusters,
 }
 
 const fn key(name: &'static str, holds: Type, about: &'static str) -> Key {
@@ -59,6 +61,11 @@ pub const KEYS: &[Key] = &[
     key("gitignore", Type::Bool, "Leave out what git ignores"),
     key("hidden", Type::Bool, "Read hidden files"),
     key("follow", Type::Bool, "Follow symbolic links"),
+    key(
+        "clusters",
+        Type::Clusters,
+        "What belongs together, by name; each cluster is read and checked by itself",
+    ),
     key(
         "proxies",
         Type::Proxies,
@@ -88,6 +95,10 @@ pub const KEYS: &[Key] = &[
     key("fail-on", Type::FailOn, "Exit 1 from here up: error, warning, info, never"),
     key("output", Type::Outputs, "How `gwctl lint` prints: FORMAT or FORMAT=FILE"),
 ];
+
+/// The keys of a cluster.
+pub(super) const OF_CLUSTER: &[&str] =
+    &["paths", "namespace", "istio-version", "mesh-config", "complete"];
 
 /// The keys of a proxy.
 pub(super) const OF_PROXY: &[&str] = &["namespace", "labels"];

@@ -1,6 +1,7 @@
 //! The config file, `.gwctl.yaml`: its keys, and its text read into settings as they are written there. Knows neither
 //! where the file is nor what flags say.
 
+mod cluster;
 mod error;
 mod keys;
 mod node;
@@ -57,6 +58,8 @@ pub struct Config {
     pub hidden: Option<bool>,
     /// `follow`.
     pub follow: Option<bool>,
+    /// `clusters`, in their order.
+    pub clusters: Vec<Cluster>,
     /// `proxies`, in their order.
     pub proxies: Vec<Proxy>,
     /// `complete`.
@@ -93,6 +96,23 @@ pub struct Override {
     pub ignore: Vec<&'static Rule>,
     /// Severities there.
     pub severity: Levels,
+}
+
+/// Manifests that belong together, and what holds for them alone. What a cluster does not say, the file says for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cluster {
+    /// What it is called.
+    pub name: String,
+    /// `paths`, relative to the config file.
+    pub paths: Option<Vec<String>>,
+    /// `namespace`.
+    pub namespace: Option<String>,
+    /// `istio-version`.
+    pub istio_version: Option<String>,
+    /// `mesh-config`, relative to the config file.
+    pub mesh_config: Option<String>,
+    /// `complete`.
+    pub complete: Option<Vec<String>>,
 }
 
 /// An ingress proxy.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cluster::clusters;
 use super::overrides::{levels, object_pattern, options, overrides, rule_words};
 use super::{Config, Error, KEYS, Proxy, Vocabulary, keys, node, version};
 use crate::text::{SourceId, Spanned, spelling};
@@ -59,6 +60,7 @@ fn entry(
         "gitignore" => config.gitignore = Some(node::bool(value, name)?),
         "hidden" => config.hidden = Some(node::bool(value, name)?),
         "follow" => config.follow = Some(node::bool(value, name)?),
+        "clusters" => config.clusters = clusters(value, name, vocabulary)?,
         "proxies" => config.proxies = proxies(value, name)?,
         "complete" => config.complete = Some(complete(value, name, vocabulary)?),
         "root-namespace" => config.root_namespace = Some(node::text(value, name)?.value),
@@ -107,7 +109,7 @@ fn required_version(value: Node<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), 
     }
 }
 
-fn istio_version(
+pub(super) fn istio_version(
     value: Node<'_>,
     name: &str,
     vocabulary: &Vocabulary<'_>,
@@ -121,7 +123,7 @@ fn istio_version(
         .help(format!("write one of {all}")))
 }
 
-fn paths(value: Node<'_>, name: &str) -> Result<Vec<String>, Error> {
+pub(super) fn paths(value: Node<'_>, name: &str) -> Result<Vec<String>, Error> {
     let list = node::texts(value, name)?;
     if let Some(stdin) = list.iter().find(|path| path.value == "-") {
         return Err(Error::new(stdin.span, format!("`{name}` cannot name stdin")));
@@ -132,7 +134,7 @@ fn paths(value: Node<'_>, name: &str) -> Result<Vec<String>, Error> {
     Ok(list.into_iter().map(|path| path.value).collect())
 }
 
-fn complete(
+pub(super) fn complete(
     value: Node<'_>,
     name: &str,
     vocabulary: &Vocabulary<'_>,

@@ -42,6 +42,13 @@ impl Root {
         }
     }
 
+    /// Whether a path, as given, is the folder itself or one above it.
+    pub fn is_within(&self, path: &str) -> bool {
+        let path = slashes(&whole(Path::new(path)));
+        let rest = self.folder.strip_prefix(path.trim_end_matches('/'));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// A path that is relative to the root, as seen from the working directory.
     pub fn enter(&self, path: &str) -> String {
         if is_absolute(path) {

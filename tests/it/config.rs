@@ -229,3 +229,153 @@ fn the_example_of_the_readme_is_read() {
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(folder.join("report.json").exists());
 }
+
+fn clusters() -> PathBuf {
+    root().join("testdata/config/clusters")
+}
+
+#[test]
+fn clusters_are_checked_one_by_one_and_said_to_be_those_of_a_finding() {
+    let run = gwctl(&clusters(), "lint -o concise", &[]);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!((run.code, lines.len()), (Some(1), 2), "{}{}", run.out, run.err);
+    assert!(lines[0].starts_with("clusters/staging/shop.yaml:"), "{}", lines[0]);
+    assert!(lines[0].contains(" (staging)"), "{}", lines[0]);
+    assert!(lines[1].starts_with("infra/gateway.yaml:"), "{}", lines[1]);
+    assert!(lines[1].contains(" (prod, staging)"), "one finding for both: {}", lines[1]);
+    // Who names the folder of the file means the same.
+    assert_eq!(gwctl(&clusters(), "lint -o concise .", &[]).out, run.out);
+    let run = gwctl(&clusters(), "lint", &[]);
+    assert!(run.out.contains(" (prod, staging)\n"), "{}", run.out);
+    assert!(!run.out.contains("GW007"), "an object of each cluster is no duplicate: {}", run.out);
+}
+
+#[test]
+fn clusters_are_a_list_in_json() {
+    let run = gwctl(&clusters(), "lint -o json", &[]);
+    let document: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let of = |at: usize| document["findings"][at]["clusters"].clone();
+    assert_eq!(of(0), serde_json::json!(["staging"]));
+    assert_eq!(of(1), serde_json::json!(["prod", "staging"]));
+    assert_eq!(document["findings"][0]["object"]["namespace"], "web", "that of the cluster");
+    assert_eq!(document["istio"], "1.30, 1.31");
+}
+
+#[test]
+fn clusters_are_chosen() {
+    let run = gwctl(&clusters(), "lint -o concise --cluster prod", &[]);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    assert!(run.out.contains(" (prod)"), "{}", run.out);
+    let both = gwctl(&clusters(), "lint -o concise --cluster staging --cluster prod", &[]);
+    assert_eq!(both.out, gwctl(&clusters(), "lint -o concise", &[]).out);
+    let run = gwctl(&clusters(), "lint -o concise --cluster staging clusters/prod infra", &[]);
+    assert!(
+        !run.out.contains("beta"),
+        "named paths count before those of the cluster: {}",
+        run.out
+    );
+    for (line, expected) in [
+        ("lint --cluster stagin", "did you mean `staging`?"),
+        ("lint --cluster other", "clusters are prod, staging"),
+        ("lint --no-config --cluster prod", "clusters: {prod:"),
+    ] {
+        let run = gwctl(&clusters(), line, &[]);
+        assert_eq!(run.code, Some(2), "{line}");
+        assert!(run.err.contains(expected), "{line}: {}", run.err);
+    }
+    // Named paths are one cluster, whatever the file says of others.
+    let run = gwctl(&clusters(), "lint -o concise infra", &[]);
+    assert!(run.out.lines().all(|line| !line.contains("(prod")), "{}", run.out);
+}
+
+#[test]
+fn tables_and_answers_of_clusters_come_one_after_another() {
+    let run = gwctl(&clusters(), "routes", &[]);
+    let (prod, staging) = run.out.split_once("\nCLUSTER staging\n").expect("two tables");
+    assert!(prod.starts_with("CLUSTER prod\n\nPROXY "), "{prod}");
+    assert!(prod.contains("web-prod.shop:80") && !prod.contains("web-staging"), "{prod}");
+    assert!(staging.contains("web-staging.shop:80"), "{staging}");
+    let run = gwctl(&clusters(), "explain host http://shop.example.com", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.out.contains("CLUSTER prod") && run.out.contains("web-staging.shop:80"),
+        "{}",
+        run.out
+    );
+    for line in ["routes -o json", "routes -o csv", "explain host http://shop.example.com -o json"]
+    {
+        let run = gwctl(&clusters(), line, &[]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{line}");
+        assert!(
+            run.err.contains("choose it by `--cluster`; clusters are prod, staging"),
+            "{}",
+            run.err
+        );
+        let run = gwctl(&clusters(), &format!("{line} --cluster prod"), &[]);
+        assert_eq!(run.code, Some(0), "{line}: {}", run.err);
+        assert!(!run.out.contains("CLUSTER"), "{}", run.out);
+    }
+}
+
+fn overlays() -> PathBuf {
+    root().join("testdata/config/overlays")
+}
+
+#[test]
+fn folders_that_look_like_environments_are_not_compared() {
+    let run = gwctl(&overlays(), "lint -o json", &[]);
+    let document: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let findings = document["findings"].as_array().expect("a list");
+    assert_eq!(findings.len(), 1, "{}", run.out);
+    let finding = &findings[0];
+    assert_eq!(finding["rule"]["code"], "GW007");
+    assert_eq!(
+        finding["message"],
+        "Gateway `infra/public` is defined more than once, in folders that look like environments: \
+         `overlays/dev`, `overlays/prod`, `overlays/staging`"
+    );
+    // The snippet of the help is what the config file needs.
+    let help = finding["help"].as_str().expect("help");
+    let snippet = &help[help.find("clusters:").expect("a snippet")..];
+    assert_eq!(
+        snippet,
+        "clusters:\n  dev: {paths: [infra, overlays/dev]}\n  prod: {paths: [infra, overlays/prod]}\n  \
+         staging: {paths: [infra, overlays/staging]}"
+    );
+    let ready = folder("snippet", &[("config.yaml", snippet)]).join("config.yaml");
+    let copy = copy_of(&overlays(), "ready");
+    fs::copy(ready, copy.join(".gwctl.yaml")).expect("a file");
+    let run = gwctl(&copy, "lint -o concise", &[]);
+    assert!(!run.out.contains("GW007") && !run.out.contains("GW304"), "{}{}", run.out, run.err);
+    // Without the finding the note says it.
+    let run = gwctl(&overlays(), "lint -o concise --ignore GW007", &[]);
+    assert_eq!(run.out, "");
+    assert!(run.err.contains("objects of these folders are not compared"), "{}", run.err);
+}
+
+#[test]
+fn the_same_objects_in_other_folders_are_duplicates() {
+    let copy = copy_of(&overlays(), "plain");
+    fs::rename(copy.join("overlays"), copy.join("teams")).expect("a folder");
+    let run = gwctl(&copy, "lint -o concise", &[]);
+    assert!(run.out.contains("is defined twice; the last one applied wins"), "{}", run.out);
+    assert!(run.out.contains("GW304"), "{}", run.out);
+}
+
+/// A copy of a tree.
+fn copy_of(tree: &Path, name: &str) -> PathBuf {
+    fn read(tree: &Path, below: &str, into: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(tree.join(below)).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let path = format!("{below}{}", entry.file_name().to_string_lossy());
+            match entry.path().is_dir() {
+                true => read(tree, &format!("{path}/"), into),
+                false => into.push((path, fs::read_to_string(entry.path()).expect("a text"))),
+            }
+        }
+    }
+    let mut files = Vec::new();
+    read(tree, "", &mut files);
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    folder(name, &files)
+}

@@ -23,6 +23,9 @@ pub struct InputArgs {
     /// Name to print for -
     #[arg(help_heading = INPUT, long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
     pub stdin_filename: String,
+    /// Only this cluster of the config file, repeatable [default: all]
+    #[arg(help_heading = INPUT, long = "cluster", value_name = "NAME")]
+    pub clusters: Vec<String>,
     /// Namespace of objects that state none [default: default]
     #[arg(help_heading = INPUT, short, long, value_name = "NS")]
     pub namespace: Option<String>,

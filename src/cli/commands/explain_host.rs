@@ -8,7 +8,7 @@ use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::project::Project;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, only};
 use crate::cli::streams::Streams;
 use crate::explain::{
     Assumed, Context, Question, Requests, Scheme, Target, explain_host, gateways_named,
@@ -32,10 +32,32 @@ pub(in crate::cli) fn run(
     let project = Project::find(global, args.input.first_path(first))?;
     let settings = Settings::resolve(&args.input, first, global.jobs, &project)?;
     engine::start(global.jobs)?;
-    let loaded = engine::read(&settings)?;
     if let Some(name) = &args.requests {
+        let loaded = engine::read(&only(settings, "`--requests`")?)?;
         return answer_lines(loaded, name, streams);
     }
+    let settings = match format {
+        ExplainFormat::Text => settings,
+        _ => vec![only(settings, "an answer as JSON or YAML")?],
+    };
+    let mut exits = Vec::new();
+    for (at, one) in settings.iter().enumerate() {
+        if settings.len() > 1 {
+            super::heading(at, one, false, streams)?;
+        }
+        exits.push(answer(args, one, format, streams)?);
+    }
+    Ok(super::best(&exits))
+}
+
+/// Prints the answer of one cluster.
+fn answer(
+    args: &HostArgs,
+    settings: &Settings,
+    format: ExplainFormat,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
+    let loaded = engine::read(settings)?;
     let question = question(args, loaded)?;
     let complete = &settings.complete;
     let unread = loaded.unread();

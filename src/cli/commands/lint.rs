@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
-use crate::analysis::{Outcome, Places, Selected, lint, outline};
+use crate::analysis::{Outcome, Part, Places, Selected, lint, merge, outline};
 use crate::cli::args::{FailOn, Global, LintArgs, Output, parse_output};
 use crate::cli::engine;
 use crate::cli::error::Error;
@@ -31,19 +31,26 @@ pub(in crate::cli) fn run(
     let settings = Settings::resolve(&args.input, None, global.jobs, &project)?;
     let started = Instant::now();
     engine::start(global.jobs)?;
-    let loaded = engine::read_with(outline, &settings)?;
-    let mut outcome = lint(loaded, &selected, &settings.complete);
-    overrides.apply(&mut outcome.findings, &loaded.sources);
+    let mut parts = Vec::new();
+    for one in &settings {
+        let loaded = engine::read_with(outline, one)?;
+        let mut outcome = lint(loaded, &selected, &one.complete);
+        overrides.apply(&mut outcome.findings, &loaded.sources);
+        let cluster = one.cluster.clone();
+        parts.push(Part { cluster, outcome, sources: &loaded.sources });
+    }
+    let (mut outcome, sources) = merge(parts);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     let context = Context {
         terminal: Terminal::plain(),
-        places: &Places::new(&outcome.findings, &loaded.sources, &settings.namespace),
-        istio: settings.version.as_str(),
+        // Objects that state no namespace are told apart by the first cluster's: the same from run to run.
+        places: &Places::new(&outcome.findings, &sources, &settings[0].namespace),
+        istio: &versions(&settings),
         root: &input::root(),
     };
     for output in outputs {
-        print(&output, context, &loaded.sources, outcome, streams)?;
+        print(&output, context, &sources, outcome, streams)?;
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.verbose > 0, streams.err))?;
@@ -54,6 +61,14 @@ pub(in crate::cli) fn run(
     } else {
         Exit::Clean
     })
+}
+
+/// The releases of Istio that are followed: one, unless clusters differ.
+fn versions(settings: &[Settings]) -> String {
+    let mut versions: Vec<&str> = settings.iter().map(|one| one.version.as_str()).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    versions.join(", ")
 }
 
 /// The rules that flags name, else those of the config file. `--ignore` adds to what the file ignores.

@@ -6,7 +6,7 @@ use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::project::Project;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, only};
 use crate::cli::streams::Streams;
 use crate::report;
 use crate::report::routes::{ByAge, Routes, RoutesOptions};
@@ -21,7 +21,25 @@ pub(in crate::cli) fn run(
     let project = Project::find(global, args.input.first_path(None))?;
     let settings = Settings::resolve(&args.input, None, global.jobs, &project)?;
     engine::start(global.jobs)?;
-    let loaded = engine::read(&settings)?;
+    let settings = if args.output.prints_one() {
+        vec![only(settings, &format!("`-o {}`", args.output.word()))?]
+    } else {
+        settings
+    };
+    let several = settings.len() > 1;
+    let mut exits = Vec::new();
+    for (at, one) in settings.iter().enumerate() {
+        if several {
+            super::heading(at, one, args.output == RoutesOutput::Markdown, streams)?;
+        }
+        exits.push(print(args, one, streams)?);
+    }
+    Ok(super::worst(&exits))
+}
+
+/// Prints the tables of one cluster.
+fn print(args: &RoutesArgs, settings: &Settings, streams: &mut Streams) -> Result<Exit, Error> {
+    let loaded = engine::read(settings)?;
     let complete = &settings.complete;
     let unread = loaded.unread();
     let mesh = &loaded.mesh;
