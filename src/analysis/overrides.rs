@@ -64,19 +64,21 @@ impl Overrides {
         };
         let paths = self.paths.iter().filter(of_path);
         let objects = self.objects.iter().filter(of_object);
-        let mut severity = level(&self.levels, finding.rule).unwrap_or(Some(finding.severity));
+        let mut severity = level(&self.levels, finding.rule, Some(finding.severity));
         for (_, one) in paths.chain(objects) {
             if one.ignore.iter().any(|rule| std::ptr::eq(*rule, finding.rule)) {
                 return None;
             }
-            severity = level(&one.severity, finding.rule).unwrap_or(severity);
+            severity = level(&one.severity, finding.rule, severity);
         }
         severity
     }
 }
 
-fn level(levels: &Levels, rule: &Rule) -> Option<Option<Severity>> {
-    levels.iter().find(|(known, _)| std::ptr::eq(*known, rule)).map(|(_, level)| *level)
+/// What the levels make of a severity of a rule.
+fn level(levels: &Levels, rule: &Rule, severity: Option<Severity>) -> Option<Severity> {
+    let level = levels.iter().find(|(known, _)| std::ptr::eq(*known, rule));
+    level.map_or(severity, |(_, level)| *level)
 }
 
 /// Whether a pattern means an object; without a namespace it means those of all.

@@ -92,13 +92,9 @@ impl Error {
             let said = (!said.is_empty()).then_some(said);
             LabeledSpan::new(said, (span.start as usize).min(text.len()), length)
         };
-        let here = match error.here {
-            here if here.is_empty() => "here".to_owned(),
-            here => here,
-        };
         let related = error.related.map(|(span, said)| label(span, said));
         Self::Config {
-            labels: [label(error.span, here)].into_iter().chain(related).collect(),
+            labels: [label(error.span, "here".to_owned())].into_iter().chain(related).collect(),
             text: Arc::new(NamedSource::new(file, text.to_owned())),
             message: error.message,
             help: error.help,

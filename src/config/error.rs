@@ -11,8 +11,6 @@ pub struct Error {
     pub message: String,
     /// The place.
     pub span: Span,
-    /// What stands there; may be empty.
-    pub here: String,
     /// A further place, with what it is.
     pub related: Option<(Span, String)>,
     /// What to write instead.
@@ -23,7 +21,7 @@ impl Error {
     /// Something that is wrong at a place.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { message, span, here: String::new(), related: None, help: None }
+        Self { message, span, related: None, help: None }
     }
 
     /// Says what to write instead.
@@ -51,6 +49,6 @@ impl Error {
 impl From<yaml::Error> for Error {
     fn from(error: yaml::Error) -> Self {
         let yaml::Error { message, span, related, help } = error;
-        Self { message, span, here: String::new(), related, help }
+        Self { message, span, related, help }
     }
 }
