@@ -31,7 +31,7 @@ Usage: {usage}
 {subcommands}
 
 Options of every command:
-  --config FILE, --no-config, --color WHEN, -j N, -q, -v, -h (short help), --help{after-help}";
+  --config FILE, --no-config, --color WHEN, -j N, -q, -v, -h, --help{after-help}";
 
 const EXAMPLES: &str = "\
 Examples:
