@@ -24,7 +24,7 @@ pub struct Part<'s> {
 type Key = (&'static str, Subject, Span, String);
 
 /// Joins what came of several clusters, and their texts. Files and objects that belong to several are counted in each.
-pub fn merge<'s>(mut parts: Vec<Part<'s>>) -> (Outcome, Cow<'s, Sources>) {
+pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
     if parts.len() == 1 {
         let Part { cluster, mut outcome, sources } = parts.remove(0);
         for finding in &mut outcome.findings {
@@ -47,12 +47,11 @@ pub fn merge<'s>(mut parts: Vec<Part<'s>>) -> (Outcome, Cow<'s, Sources>) {
             let places = known.entry(key(&finding)).or_default();
             // Findings of one cluster stay what they are.
             let same = places.iter().copied().find(|&at| is_same(&all.findings[at], &finding));
-            match same {
-                Some(at) => join(&mut all.findings[at], finding),
-                None => {
-                    places.push(all.findings.len());
-                    all.findings.push(finding);
-                }
+            if let Some(at) = same {
+                join(&mut all.findings[at], finding);
+            } else {
+                places.push(all.findings.len());
+                all.findings.push(finding);
             }
         }
         notes.add(&cluster, outcome.notes);

@@ -173,10 +173,9 @@ impl Split {
 /// Whether the same object in two places is one of two environments.
 fn is_split(a: &Place, b: &Place) -> bool {
     match (a, b) {
-        (Place::Nowhere | Place::Base, Place::Nowhere | Place::Base) => false,
-        (Place::Nowhere, Place::Kustomization(_)) | (Place::Kustomization(_), Place::Nowhere) => {
-            false
-        }
+        (Place::Nowhere | Place::Base, Place::Nowhere | Place::Base)
+        | (Place::Nowhere, Place::Kustomization(_))
+        | (Place::Kustomization(_), Place::Nowhere) => false,
         _ => a != b,
     }
 }
