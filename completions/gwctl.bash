@@ -241,7 +241,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__explain__subcmd__host)
-            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -324,6 +324,10 @@ _gwctl() {
                     return 0
                     ;;
                 --stdin-filename)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cluster)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -571,7 +575,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__lint)
-            opts="-o -f -n -L -j -q -v -h --select --ignore --fail-on --no-ignores --output --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --select --ignore --fail-on --no-ignores --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -606,6 +610,10 @@ _gwctl() {
                     return 0
                     ;;
                 --stdin-filename)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cluster)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -695,7 +703,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__routes)
-            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -734,6 +742,10 @@ _gwctl() {
                     return 0
                     ;;
                 --stdin-filename)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cluster)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -61,6 +61,7 @@ rdjson\t''
 markdown\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l stdin-filename -d 'Name to print for -' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
@@ -127,6 +128,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l host -d 'Only wha
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l name -d 'Only this route configuration, such as http.8080' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l stdin-filename -d 'Name to print for -' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
@@ -215,6 +217,7 @@ yaml\t'The same as YAML'
 jsonl\t'One answer a line'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l stdin-filename -d 'Name to print for -' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
