@@ -368,9 +368,10 @@ fn copy_of(tree: &Path, name: &str) -> PathBuf {
         for entry in fs::read_dir(tree.join(below)).expect("a folder") {
             let entry = entry.expect("an entry");
             let path = format!("{below}{}", entry.file_name().to_string_lossy());
-            match entry.path().is_dir() {
-                true => read(tree, &format!("{path}/"), into),
-                false => into.push((path, fs::read_to_string(entry.path()).expect("a text"))),
+            if entry.path().is_dir() {
+                read(tree, &format!("{path}/"), into);
+            } else {
+                into.push((path, fs::read_to_string(entry.path()).expect("a text")));
             }
         }
     }
