@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::Version;
 use super::decode::{Map, by_both_names, duration, enumeration, message, one_of, required, since};
 use super::duration::Duration;
@@ -35,7 +37,7 @@ message! {
     /// An entry of `http`.
     HttpRoute {
         /// Name.
-        name: Text = "name",
+        name: RareText = "name",
         /// Conditions, any of which suffices; none: all requests.
         matches: Vec<HttpMatch> = "match",
         /// Destinations.
@@ -57,11 +59,11 @@ message! {
         /// Copy of the traffic.
         mirror: Option<Box<Destination>> = "mirror",
         /// Copies of the traffic.
-        mirrors: Vec<MirrorPolicy> = "mirrors",
+        mirrors: ThinVec<MirrorPolicy> = "mirrors",
         /// Deprecated share of the copy.
         mirror_percent: Option<Spanned<u32>> = "mirrorPercent" in by_both_names(),
         /// Share of the copy.
-        mirror_percentage: Option<Percent> = "mirrorPercentage",
+        mirror_percentage: Option<Box<Percent>> = "mirrorPercentage",
         /// CORS policy.
         cors_policy: Option<Box<CorsPolicy>> = "corsPolicy",
         /// Header operations.
@@ -95,7 +97,7 @@ message! {
         /// Namespace of the client; on a gateway, of the gateway itself.
         source_namespace: RareText = "sourceNamespace",
         /// Gateways that this condition is for.
-        gateways: Vec<Spanned<String>> = "gateways",
+        gateways: ThinVec<Spanned<String>> = "gateways",
         /// Exact and prefix paths match in any case.
         ignore_uri_case: Option<Spanned<bool>> = "ignoreUriCase",
         /// Prefix of statistics.
@@ -107,11 +109,11 @@ message! {
     /// How a text is compared. The last declared of several set members counts.
     StringMatch {
         /// Equal.
-        exact: Text = "exact" in one_of(1),
+        exact: RareText = "exact" in one_of(1),
         /// Starts with.
-        prefix: Text = "prefix" in one_of(1),
+        prefix: RareText = "prefix" in one_of(1),
         /// Matches a regular expression (RE2) as a whole.
-        regex: Text = "regex" in one_of(1),
+        regex: RareText = "regex" in one_of(1),
     }
 }
 
@@ -262,7 +264,7 @@ message! {
         /// Time limit of one try.
         per_try_timeout: Option<Spanned<Duration>> = "perTryTimeout" in duration(),
         /// When.
-        retry_on: Text = "retryOn",
+        retry_on: RareText = "retryOn",
         /// Also elsewhere.
         retry_remote_localities: Option<Spanned<bool>> = "retryRemoteLocalities",
         /// May try the same host again.

@@ -97,7 +97,7 @@ mod tests {
 
     fn checks(host: &str, scope: Scope) -> Vec<&'static str> {
         let mut out = Objections::default();
-        let span = Span::new(SourceId(0), 0, 1);
+        let span = Span::new(SourceId::new(0), 0, 1);
         check(&Spanned::new(host.to_owned(), span), scope, &mut out);
         out.into_vec().iter().map(|objection| objection.check).collect()
     }

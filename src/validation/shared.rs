@@ -191,7 +191,7 @@ mod tests {
             (&["*"], Exported::Selecting, &["X-8"]),
             (&["~"], Exported::Selecting, &["X-4"]),
         ];
-        let span = Span::new(SourceId(0), 0, 0);
+        let span = Span::new(SourceId::new(0), 0, 0);
         for (entries, exported, expected) in table {
             let entries: Vec<_> =
                 entries.iter().map(|entry| Spanned::new((*entry).to_owned(), span)).collect();
@@ -204,8 +204,9 @@ mod tests {
 
     #[test]
     fn a_part_of_a_text_stands_where_it_is_written() {
-        let text =
-            |length: u32| Spanned::new("ab,c".to_owned(), Span::new(SourceId(0), 10, 10 + length));
+        let text = |length: u32| {
+            Spanned::new("ab,c".to_owned(), Span::new(SourceId::new(0), 10, 10 + length))
+        };
         for (length, expected) in [(4, (13, 14)), (6, (14, 15)), (9, (10, 19))] {
             let part = part_of(&text(length), 3..4);
             assert_eq!((part.start, part.end), expected, "{length}");

@@ -77,7 +77,7 @@ mod tests {
     use crate::text::{SourceId, Span};
 
     fn span() -> Span {
-        Span::new(SourceId(0), 0, 0)
+        Span::new(SourceId::new(0), 0, 0)
     }
 
     fn spanned(text: &str) -> Spanned<String> {

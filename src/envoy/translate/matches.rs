@@ -116,7 +116,7 @@ mod tests {
     use crate::text::{SourceId, Span, Spanned};
 
     fn span() -> Span {
-        Span::new(SourceId(0), 0, 0)
+        Span::new(SourceId::new(0), 0, 0)
     }
 
     fn spanned(text: &str) -> Spanned<String> {
@@ -124,11 +124,11 @@ mod tests {
     }
 
     fn exact(text: &str) -> StringMatch {
-        StringMatch { exact: Some(spanned(text)), ..StringMatch::empty(span()) }
+        StringMatch { exact: Some(Box::new(spanned(text))), ..StringMatch::empty(span()) }
     }
 
     fn regex(text: &str) -> StringMatch {
-        StringMatch { regex: Some(spanned(text)), ..StringMatch::empty(span()) }
+        StringMatch { regex: Some(Box::new(spanned(text))), ..StringMatch::empty(span()) }
     }
 
     fn map(entries: Vec<(&str, StringMatch)>) -> Map<StringMatch> {
@@ -193,8 +193,10 @@ mod tests {
 
     #[test]
     fn catch_alls_are_prefix_slash_and_dot_star() {
-        let prefix =
-            |text: &str| StringMatch { prefix: Some(spanned(text)), ..StringMatch::empty(span()) };
+        let prefix = |text: &str| StringMatch {
+            prefix: Some(Box::new(spanned(text))),
+            ..StringMatch::empty(span())
+        };
         let table = [
             (None, true),
             (Some(StringMatch::empty(span())), true),

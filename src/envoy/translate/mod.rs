@@ -149,7 +149,7 @@ pub(super) fn route(scope: &Scope<'_>, service: &VirtualService, written: Writte
     };
     Route {
         name: route_name(
-            text(&http.name),
+            rare_text(&http.name),
             condition.map_or("", |condition| rare_text(&condition.name)),
         ),
         stat_prefix: condition

@@ -1,6 +1,7 @@
 //! Optional fields, lists and maps.
 
 use rustc_hash::FxHashMap;
+use thin_vec::ThinVec;
 
 use super::{Decode, Decoder};
 use crate::istio::objection::Weight;
@@ -11,12 +12,12 @@ use crate::yaml::{Kind, Node};
 #[derive(Clone, Debug)]
 pub struct Map<T> {
     /// Keys and values; a key occurs once.
-    pub entries: Vec<(Spanned<String>, T)>,
+    pub entries: ThinVec<(Spanned<String>, T)>,
 }
 
 impl<T> Default for Map<T> {
     fn default() -> Self {
-        Self { entries: Vec::new() }
+        Self { entries: ThinVec::new() }
     }
 }
 
@@ -56,30 +57,44 @@ impl<T: Decode> Field for Option<T> {
     }
 }
 
+/// Reads the items of a list one by one into `out`, which makes room for them first.
+fn read_items<T: Decode, L: Extend<T>>(
+    node: Node<'_>,
+    cx: &mut Decoder<'_>,
+    out: &mut L,
+    reserve: impl FnOnce(&mut L, usize),
+) {
+    if node.kind() != Kind::Seq {
+        return cx.wrong(node, "a list");
+    }
+    let items = node.items();
+    // Exactly: growing would start at four, and most lists of a manifest have one item.
+    reserve(out, items.len());
+    for item in items {
+        let value = if item.is_null() {
+            // The decoder reads a zero, the API server keeps the null and finds it of the wrong type.
+            let why = "the API server expects a value, got null";
+            cx.object(Weight::SCHEMA, "schema-type", item, why);
+            T::zero(item.span())
+        } else {
+            T::decode(item, cx)
+        };
+        out.extend(value);
+    }
+}
+
 impl<T: Decode> Field for Vec<T> {
     fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
         self.clear();
-        if node.kind() != Kind::Seq {
-            return cx.wrong(node, "a list");
-        }
-        let items = node.items();
-        // Exactly: growing would start at four, and most lists of a manifest have one item.
-        self.reserve_exact(items.len());
-        for item in items {
-            let value = if item.is_null() {
-                // The decoder reads a zero, the API server keeps the null and finds it of the wrong type.
-                cx.object(
-                    Weight::SCHEMA,
-                    "schema-type",
-                    item,
-                    "the API server expects a value, got null",
-                );
-                T::zero(item.span())
-            } else {
-                T::decode(item, cx)
-            };
-            self.extend(value);
-        }
+        read_items(node, cx, self, Self::reserve_exact);
+    }
+}
+
+/// A list that is mostly empty, of a message of which there are many.
+impl<T: Decode> Field for ThinVec<T> {
+    fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
+        self.clear();
+        read_items(node, cx, self, Self::reserve_exact);
     }
 }
 

@@ -212,7 +212,7 @@ mod tests {
             let mut out = Objections::default();
             let mut localities = Localities::default();
             for locality in *list {
-                localities.add(locality, Span::new(SourceId(0), 0, 0), &mut out);
+                localities.add(locality, Span::new(SourceId::new(0), 0, 0), &mut out);
             }
             let checks: Vec<&str> = out.into_vec().iter().map(|one| one.check).collect();
             assert_eq!(checks.first().copied(), *expected, "{list:?}");

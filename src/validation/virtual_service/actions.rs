@@ -18,7 +18,7 @@ pub(super) fn check_mirrors(route: &HttpRoute, out: &mut Objections) {
         out.warn("H-34", percent.span, "`mirrorPercent` is deprecated")
             .help(format!("write `mirrorPercentage: {{value: {}}}`", percent.value));
     }
-    check_share(("H-35", "H-36"), route.mirror_percentage.as_ref(), out);
+    check_share(("H-35", "H-36"), route.mirror_percentage.as_deref(), out);
     if let Some(mirror) = &route.mirror {
         check_destination(mirror, out);
     }

@@ -136,7 +136,9 @@ mod tests {
             let hosts: Vec<_> = hosts
                 .iter()
                 .zip(0..)
-                .map(|(host, at)| Spanned::new((*host).to_owned(), Span::new(SourceId(0), at, at)))
+                .map(|(host, at)| {
+                    Spanned::new((*host).to_owned(), Span::new(SourceId::new(0), at, at))
+                })
                 .collect();
             let mut out = Objections::default();
             check_duplicates(&hosts, &mut out);

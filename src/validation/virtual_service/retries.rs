@@ -102,7 +102,7 @@ mod tests {
         ];
         for (value, expected) in table {
             let length = u32::try_from(value.len()).unwrap_or_default();
-            let list = Spanned::new((*value).to_owned(), Span::new(SourceId(0), 0, length));
+            let list = Spanned::new((*value).to_owned(), Span::new(SourceId::new(0), 0, length));
             let mut out = Objections::default();
             check_policies(&list, &mut out);
             let got: Vec<_> = out

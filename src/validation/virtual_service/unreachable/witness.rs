@@ -90,7 +90,8 @@ fn authorities(spec: &VirtualService, condition: &HttpMatch) -> Vec<String> {
 }
 
 fn gateways<'v>(spec: &'v VirtualService, condition: &'v HttpMatch) -> Vec<&'v str> {
-    let own = if condition.gateways.is_empty() { &spec.gateways } else { &condition.gateways };
+    let own: &[_] =
+        if condition.gateways.is_empty() { &spec.gateways } else { &condition.gateways };
     let names: Vec<&str> = own.iter().take(5).map(|name| name.value.as_str()).collect();
     if names.is_empty() { vec!["mesh"] } else { names }
 }
