@@ -5,6 +5,8 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::ops::Deref;
 
+use super::Str;
+
 /// Index of a text in [`Sources`](super::Sources), plus one: so that an absent [`Spanned`] takes no more room than one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(NonZeroU32);
@@ -78,7 +80,7 @@ impl<T> Deref for Spanned<T> {
     }
 }
 
-impl Borrow<str> for Spanned<String> {
+impl Borrow<str> for Spanned<Str> {
     fn borrow(&self) -> &str {
         &self.value
     }

@@ -76,7 +76,7 @@ mod tests {
         ];
         for (port, subset, service, expected) in table {
             let destination = Destination {
-                subset: subset.map(|name| Spanned::new(name.to_owned(), span)),
+                subset: subset.map(|name| Spanned::new(name.into(), span)),
                 port: port.map(|number| PortSelector {
                     number: Some(Spanned::new(number, span)),
                     ..PortSelector::empty(span)

@@ -69,7 +69,7 @@ mod tests {
             let redirect = Redirect {
                 port: port_given.map(|number| Spanned::new(number, span)),
                 derive_port: derive.map(|derive| Spanned::new(derive, span)),
-                scheme: scheme.map(|scheme| Spanned::new(scheme.to_owned(), span)),
+                scheme: scheme.map(|scheme| Spanned::new(scheme.into(), span)),
                 ..Redirect::empty(span)
             };
             assert_eq!(port(&redirect, request, has_tls), expected, "{redirect:?}");

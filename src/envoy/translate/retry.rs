@@ -120,7 +120,7 @@ mod tests {
         let span = Span::new(SourceId::new(0), 0, 0);
         Retry {
             attempts: Some(Spanned::new(attempts, span)),
-            retry_on: Some(Box::new(Spanned::new(retry_on.to_owned(), span))),
+            retry_on: Some(Box::new(Spanned::new(retry_on.into(), span))),
             ..Retry::empty(span)
         }
     }

@@ -5,14 +5,14 @@ use thin_vec::ThinVec;
 
 use super::{Decode, Decoder};
 use crate::istio::objection::Weight;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::yaml::{Kind, Node};
 
 /// A map with string keys, in document order.
 #[derive(Clone, Debug)]
 pub struct Map<T> {
     /// Keys and values; a key occurs once.
-    pub entries: ThinVec<(Spanned<String>, T)>,
+    pub entries: ThinVec<(Spanned<Str>, T)>,
 }
 
 impl<T> Default for Map<T> {
@@ -28,12 +28,12 @@ impl<T> Map<T> {
     }
 
     /// Keys and values in document order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Spanned<String>, &T)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Spanned<Str>, &T)> {
         self.entries.iter().map(|(key, value)| (key, value))
     }
 
     /// Keys and values sorted by the bytes of the key, as Go code does before it iterates over a map.
-    pub fn sorted(&self) -> Vec<(&Spanned<String>, &T)> {
+    pub fn sorted(&self) -> Vec<(&Spanned<Str>, &T)> {
         let mut all: Vec<_> = self.iter().collect();
         all.sort_by(|a, b| a.0.value.cmp(&b.0.value));
         all
@@ -111,7 +111,7 @@ impl<T: Decode> Field for Map<T> {
         self.entries.reserve_exact(count);
         // A search for each key would be quadratic.
         let is_large = count > FEW_KEYS;
-        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut places: FxHashMap<Str, usize> = FxHashMap::default();
         for (key, value) in node.entries() {
             let decoded =
                 if value.is_null() { T::zero(value.span()) } else { T::decode(value, cx) };
@@ -119,7 +119,7 @@ impl<T: Decode> Field for Map<T> {
                 cx.retell_misplaced(node, key, value, T::FIELDS);
                 continue;
             };
-            let key = Spanned::new(key.key().into_owned(), key.span());
+            let key = Spanned::new(Str::from(key.key().as_ref()), key.span());
             let place = if is_large {
                 places.get(&key.value).copied()
             } else {

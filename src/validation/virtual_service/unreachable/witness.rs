@@ -78,7 +78,7 @@ fn authorities(spec: &VirtualService, condition: &HttpMatch) -> Vec<String> {
     if let Some(Pattern::Exact(text) | Pattern::Prefix(text)) =
         condition.authority.as_ref().map(|authority| authority.pattern())
     {
-        return vec![text.value.clone()];
+        return vec![text.value.to_string()];
     }
     let host = |host: &str| match host.strip_prefix('*') {
         Some(end) if end.starts_with('.') => format!("a{end}"),
