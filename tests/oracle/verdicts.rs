@@ -99,7 +99,7 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
             }
         }
         for objection in objections().filter(|one| BY_READING.contains(&one.check)) {
-            let path = path_at(SourceId(0), text, objection.span).unwrap_or_default();
+            let path = path_at(SourceId::new(0), text, objection.span).unwrap_or_default();
             let paths = mutated(&row.check);
             if !paths.is_empty() && !paths.iter().any(|place| is_beside(&path, place)) {
                 writeln!(
