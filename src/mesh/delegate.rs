@@ -120,7 +120,7 @@ pub(super) fn splice(
             http: Arc::new(merge(&root_rule, leaf_rule, matches)),
             origin,
             matches: Some(origins),
-            delegated_by: Some(root.origin),
+            delegated_by: Some(Box::new(root.origin)),
             namespace: Arc::clone(&namespace),
         });
     }

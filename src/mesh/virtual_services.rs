@@ -41,9 +41,9 @@ pub struct Rule {
     /// The rule's place; of the delegate where there is one.
     pub origin: Origin,
     /// The places of its matches, where they are not simply those of `origin`'s rule.
-    pub matches: Option<Vec<Origin>>,
+    pub matches: Option<Box<[Origin]>>,
     /// The rule of the root, where a delegate takes its place.
-    pub delegated_by: Option<Origin>,
+    pub delegated_by: Option<Box<Origin>>,
     /// Namespace in which the hosts and gateways of the rule are read.
     pub namespace: Arc<str>,
 }

@@ -164,7 +164,7 @@ pub(super) fn route(scope: &Scope<'_>, service: &VirtualService, written: Writte
         action,
         headers,
         origin: written.origin(service),
-        delegated_by: rule.delegated_by,
+        delegated_by: rule.delegated_by.as_deref().copied(),
     }
 }
 
