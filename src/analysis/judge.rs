@@ -5,7 +5,7 @@ use crate::istio::objection::{Objection, Objections, Weight};
 use crate::istio::{self, Resource, Version};
 use crate::manifest::Meta;
 use crate::text::{Span, has_substitution};
-use crate::validation::validate;
+use crate::validation::{is_of_one_value, validate};
 use crate::yaml::{self, Node, Tree};
 
 /// What stands against an object, before any other object is looked at.
@@ -49,15 +49,15 @@ pub(super) fn judge(
     for (span, message) in flaws {
         objections.add(Weight::BOTH, "type", span, message);
     }
-    // Istio says nothing more of what it cannot decode; whoever mends that wants to know the rest at once.
-    let unreadable = objections.places_of("type");
+    // Istio says nothing more of what it cannot decode; whoever mends that wants to know the rest at once. Of several
+    // values nothing is said, as one of them may be what cannot be decoded.
+    let unreadable = sorted(objections.places_of("type"));
     if let Some(resource) = &resource {
         let mut more = Objections::default();
         validate(resource, &mut more);
         objections.append_unless(more, |objection| {
-            let places = std::iter::once(objection.span).chain(objection.rests_on);
-            let mut places = places.chain(objection.related.iter().map(|(span, _)| *span));
-            places.any(|place| unreadable.iter().any(|span| place.contains(*span)))
+            is_undecodable
+                && (!is_of_one_value(objection.check) || holds_any(objection.span, &unreadable))
         });
     }
     let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
@@ -81,9 +81,10 @@ fn placed(objections: Objections, root: Node<'_>) -> Vec<Objection> {
 
 /// Objections that do not rest on a value which is put in later.
 fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection> {
+    let unknown = sorted(unknown.to_vec());
+    let holds_unknown = |within: Span| holds_any(within, &unknown);
     let is_later = |span: Span| has_substitution(&text[span.start as usize..span.end as usize]);
     all.retain(|objection| {
-        let holds_unknown = |within: Span| unknown.iter().any(|span| within.contains(*span));
         let own = if objection.is_absence {
             holds_unknown(objection.span)
         } else {
@@ -93,4 +94,15 @@ fn known(mut all: Vec<Objection>, unknown: &[Span], text: &str) -> Vec<Objection
             && (objection.is_absence || !objection.related.iter().any(|(span, _)| is_later(*span)))
     });
     all
+}
+
+fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans
+}
+
+/// Whether one of `spans` lies within a place. They are sorted, and none holds another: the first that begins there tells.
+fn holds_any(within: Span, spans: &[Span]) -> bool {
+    let first = spans.partition_point(|span| span.start < within.start);
+    spans.get(first).is_some_and(|span| within.contains(*span))
 }

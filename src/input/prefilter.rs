@@ -26,10 +26,11 @@ const CONFIG_MAP: &str = "ConfigMap";
 
 const GATEWAY_API: &str = "gateway.networking.k8s.io";
 
-/// Groups that contain this matter with all their kinds, so that a mistyped kind or group is still reported.
+/// Groups that contain this matter with all their kinds, so that a mistyped kind or group, or one without version, is
+/// still reported.
 const ISTIO: &str = "istio";
 
-static ISTIO_GROUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("istio.io/"));
+static ISTIO_GROUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("istio.io"));
 static GATEWAY_GROUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(GATEWAY_API));
 static KIND: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("kind"));
 static API_VERSION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("apiVersion"));
@@ -101,7 +102,9 @@ fn is_list(kind: &[u8]) -> bool {
 }
 
 fn group(version: &[u8]) -> &[u8] {
-    memchr::memchr(b'/', version).map_or(&[], |at| &version[..at])
+    // Without `/` it is a version of the core group, or a group that lacks its version.
+    let core = if memmem::find(version, ISTIO.as_bytes()).is_some() { version } else { &[] };
+    memchr::memchr(b'/', version).map_or(core, |at| &version[..at])
 }
 
 fn named_istio(chunk: &[u8]) -> bool {
@@ -208,6 +211,7 @@ mod tests {
             ("networking.istio.io/v1", "Gateway"),
             ("networking.istio.io/v1beta1", "VirtualServce"),
             ("network.istio.io/v1", "VirtualService"),
+            ("networking.istio.io", "VirtualService"),
             ("security.istio.io/v1", "AuthorizationPolicy"),
             ("telemetry.istio.io/v1", "Telemetry"),
             ("extensions.istio.io/v1alpha1", "WasmPlugin"),

@@ -82,7 +82,7 @@ fn namespace(metadata: Node<'_>, cx: &mut Decoder<'_>) {
 
 fn labels(metadata: Node<'_>, cx: &mut Decoder<'_>) {
     let Some(labels) = metadata.get("labels") else { return };
-    for (key, value) in labels.entries() {
+    for (key, value) in labels.last_entries() {
         let name = key.key();
         if !is_qualified(&name) {
             refuse(cx, "label", key, &format!("{} is not a label key", quoted(&name)));
@@ -96,7 +96,7 @@ fn labels(metadata: Node<'_>, cx: &mut Decoder<'_>) {
 fn annotations(metadata: Node<'_>, cx: &mut Decoder<'_>) {
     let Some(annotations) = metadata.get("annotations") else { return };
     let mut bytes = 0;
-    for (key, value) in annotations.entries() {
+    for (key, value) in annotations.last_entries() {
         let name = key.key();
         bytes += name.len() + text(value).map_or(0, str::len);
         if !is_qualified(&name.to_ascii_lowercase()) {

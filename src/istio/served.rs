@@ -1,15 +1,18 @@
 //! Which kinds and versions of Istio's groups there are.
 
-use super::decode::Decoder;
+use super::decode::{Decoder, Meant, meant};
 use super::objection::Weight;
 use crate::manifest::Meta;
-use crate::text::Span;
+use crate::text::{Span, distance};
 use crate::yaml::Node;
 
 /// The versions of most kinds, the newest first.
 const ALL: &[&str] = &["v1", "v1beta1", "v1alpha3"];
 
-/// The kinds of `networking.istio.io` and their versions.
+/// The group of what is routed.
+const NETWORKING_GROUP: &str = "networking.istio.io";
+
+/// The kinds of that group and their versions.
 const NETWORKING: &[(&str, &[&str])] = &[
     ("Gateway", ALL),
     ("VirtualService", ALL),
@@ -39,12 +42,13 @@ struct Unserved {
 /// Objects to a kind that the API server does not know. Istio never sees such an object and has nothing to say of it.
 pub(super) fn check(meta: &Meta, node: Node<'_>, cx: &mut Decoder<'_>) {
     let Some(written) = node.get("apiVersion") else { return };
-    let Some((group, version)) = written.text().and_then(|text| text.split_once('/')) else {
-        return;
-    };
-    let unserved = match group {
-        "networking.istio.io" => of_networking(meta.kind(), version, node, written),
-        _ => of_removed(meta.kind(), group, version, written),
+    let Some(text) = written.text() else { return };
+    // Without `/` it is a version of the core group.
+    let unserved = match text.split_once('/') {
+        Some((NETWORKING_GROUP, version)) => of_networking(meta.kind(), version, node, written),
+        Some((group, version)) => of_removed(meta.kind(), group, version, written)
+            .or_else(|| of_another_group(meta.kind(), group, written)),
+        None => of_another_group(meta.kind(), text, written),
     };
     if let Some(Unserved { span, message, help }) = unserved {
         cx.objections().add(Weight::SCHEMA, "api-version", span, message).help(help);
@@ -60,20 +64,34 @@ fn of_removed(kind: &str, group: &str, version: &str, written: Node<'_>) -> Opti
     })
 }
 
+/// A kind of `networking.istio.io` in a group that can only be a slip.
+fn of_another_group(kind: &str, group: &str, written: Node<'_>) -> Option<Unserved> {
+    let (kind, versions) = NETWORKING.iter().find(|(known, _)| *known == kind)?;
+    let is_slip = group.ends_with(".istio.io") || distance(group, NETWORKING_GROUP, 2).is_some();
+    is_slip.then(|| Unserved {
+        span: written.span(),
+        message: if group == NETWORKING_GROUP {
+            format!("`{group}` lacks a version")
+        } else {
+            format!("`{group}` has no kind `{kind}`")
+        },
+        help: format!("write `{NETWORKING_GROUP}/{}`", versions[0]),
+    })
+}
+
 fn of_networking(kind: &str, version: &str, node: Node<'_>, written: Node<'_>) -> Option<Unserved> {
     let Some((_, versions)) = NETWORKING.iter().find(|(known, _)| *known == kind) else {
-        let near = NETWORKING.iter().find(|(known, _)| known.eq_ignore_ascii_case(kind));
         let kinds: Vec<&str> = NETWORKING.iter().map(|(known, _)| *known).collect();
-        let help = match near {
-            Some((known, _)) => format!("write `{known}`"),
+        let help = match meant(kind, kinds.iter().copied()) {
+            Some(Meant::Exactly(known) | Meant::Nearly(known)) => format!("write `{known}`"),
             None => format!("write one of {}", kinds.join(", ")),
         };
-        let message = format!("`networking.istio.io` has no kind `{kind}`");
+        let message = format!("`{NETWORKING_GROUP}` has no kind `{kind}`");
         return Some(Unserved { span: node.get("kind")?.span(), message, help });
     };
     (!versions.contains(&version)).then(|| Unserved {
         span: written.span(),
         message: format!("{kind} has no version `{version}`, only {}", versions.join(", ")),
-        help: format!("write `networking.istio.io/{}`", versions[0]),
+        help: format!("write `{NETWORKING_GROUP}/{}`", versions[0]),
     })
 }

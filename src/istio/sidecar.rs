@@ -36,7 +36,7 @@ message! {
 /// Mirrors the CEL rule of `workloadSelector.labels`.
 fn no_wildcards(selector: Node<'_>, cx: &mut Decoder<'_>) {
     let Some(labels) = selector.get("labels") else { return };
-    for (_, value) in labels.entries() {
+    for (_, value) in labels.last_entries() {
         if value.text().is_some_and(|text| text.contains('*')) {
             cx.object(Weight::SCHEMA, "K-1", value, "a selector takes no wildcards");
         }

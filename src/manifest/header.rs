@@ -121,7 +121,7 @@ impl Header {
                 name = None;
             }
             meta.name_span = metadata.span();
-            for (key, value) in metadata.entries().filter(|(_, value)| !value.is_null()) {
+            for (key, value) in metadata.last_entries().filter(|(_, value)| !value.is_null()) {
                 match key.key().as_ref() {
                     "name" => {
                         name = identifier(value, "metadata.name", &mut flaws);
@@ -218,7 +218,7 @@ fn strings(
         flaws.push((node.span(), format!("{path}: expected a map")));
     }
     let mut read = ThinVec::new();
-    for (key, value) in node.entries() {
+    for (key, value) in node.last_entries() {
         let text = match value.scalar() {
             Some(Scalar::Str(text)) => text,
             Some(Scalar::Null) => "",

@@ -35,6 +35,7 @@ impl<'s> Builder<'s> {
             owned: Vec::new(),
             root: None,
             duplicate_keys: Vec::new(),
+            has_merged: false,
         };
         Self { tree, open: Vec::with_capacity(16), waiting: Vec::with_capacity(64) }
     }
@@ -97,8 +98,9 @@ impl<'s> Builder<'s> {
         &self.waiting[first..]
     }
 
-    /// Replaces the children of the innermost open collection.
+    /// Replaces the children of the innermost open collection by some that may be written elsewhere.
     pub(super) fn set_children(&mut self, children: &[NodeId]) {
+        self.tree.has_merged = true;
         if let Some(open) = self.open.last() {
             self.waiting.truncate(open.first);
             self.waiting.extend_from_slice(children);

@@ -46,6 +46,11 @@ pub fn parse<'s>(source: SourceId, text: &'s str, chunk: &Chunk) -> Result<Tree<
     }
 }
 
+/// Whether text is text without quotes too, and neither a number nor a boolean nor null.
+pub fn is_text_at_sight(text: &str) -> bool {
+    matches!(scalar::resolve(text), Scalar::Str(_))
+}
+
 /// A position as the 32 bits that spans have.
 #[expect(clippy::cast_possible_truncation, reason = "sources are smaller than 4 GiB")]
 fn offset(at: usize) -> u32 {

@@ -93,14 +93,10 @@ fn step_into(node: Node<'_>, span: Span) -> Option<(Segment, Node<'_>)> {
     if node.is_alias() {
         return None;
     }
-    let outer = node.span();
-    let around = |start: Span, end: Span| {
-        let whole = Span::new(outer.source, start.start, end.end);
-        outer.contains(whole) && whole.contains(span)
-    };
     if let Some((index, item)) = node.item_before(span.start) {
-        return around(item.span(), item.span()).then_some((Segment::Index(index), item));
+        let is_around = node.span().contains(item.span()) && item.span().contains(span);
+        return is_around.then_some((Segment::Index(index), item));
     }
-    let (key, value) = node.entries().find(|(key, value)| around(key.span(), value.span()))?;
+    let (key, value) = node.entry_around(span)?;
     Some((Segment::Key(key.key().into_owned()), value))
 }

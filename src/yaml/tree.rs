@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{SourceId, Span};
 
 /// Index of a node in its [`Tree`].
@@ -90,6 +92,8 @@ pub struct Tree<'s> {
     pub(super) root: Option<NodeId>,
     /// Keys that occur twice in one mapping: the later, the earlier.
     pub(super) duplicate_keys: Vec<(Span, Span)>,
+    /// Whether a mapping has entries that are written elsewhere.
+    pub(super) has_merged: bool,
 }
 
 /// A node of a tree.
@@ -201,6 +205,26 @@ impl<'t> Node<'t> {
         Some((index, Node { tree: self.tree, id: items[index] }))
     }
 
+    /// The first entry of a mapping whose key and value, with what is between them, are written around `span`.
+    pub(super) fn entry_around(self, span: Span) -> Option<(Node<'t>, Node<'t>)> {
+        let Data::Map { first, len } = self.data() else { return None };
+        let is_around = |(key, value): &(Node<'t>, Node<'t>)| {
+            let (key, value) = (key.span(), value.span());
+            let entry = Span::new(key.source, key.start, value.end);
+            self.span().contains(entry) && entry.contains(span)
+        };
+        if self.tree.has_merged {
+            return self.entries().find(is_around);
+        }
+        // Entries are written one after the other.
+        let children = &self.tree.children[first as usize..(first + 2 * len) as usize];
+        let (pairs, _) = children.as_chunks::<2>();
+        let starts_before = |[key, _]: &[NodeId; 2]| self.tree.span(*key).start <= span.start;
+        let at = pairs.partition_point(starts_before).checked_sub(1)?;
+        let [key, value] = pairs[at].map(|id| Node { tree: self.tree, id });
+        Some((key, value)).filter(is_around)
+    }
+
     /// Keys and values of a mapping in document order, duplicates included (the last one counts).
     pub fn entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
         let range = match self.data() {
@@ -209,6 +233,18 @@ impl<'t> Node<'t> {
         };
         let node = move |id| Node { tree: self.tree, id };
         self.tree.children[range].chunks_exact(2).map(move |pair| (node(pair[0]), node(pair[1])))
+    }
+
+    /// The entries of a mapping that count: of those with the same key, in one spelling or another, the last.
+    pub fn last_entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
+        let may_repeat = self.tree.has_merged || !self.tree.duplicate_keys.is_empty();
+        let places = || self.entries().enumerate().map(|(at, (key, _))| (key.key(), at));
+        let last: Option<FxHashMap<_, _>> = may_repeat.then(|| places().collect());
+        let counts = move |at: usize, key: Node<'t>| {
+            last.as_ref().is_none_or(|last| last.get(&key.key()) == Some(&at))
+        };
+        let entries = self.entries().enumerate();
+        entries.filter(move |(at, (key, _))| counts(*at, *key)).map(|(_, entry)| entry)
     }
 
     /// The value of a key; the last one if it occurs twice.

@@ -1,6 +1,5 @@
 //! Optional fields, lists and maps.
 
-use rustc_hash::FxHashMap;
 use thin_vec::ThinVec;
 
 use super::{Decode, Decoder};
@@ -65,7 +64,7 @@ fn read_items<T: Decode, L: Extend<T>>(
     reserve: impl FnOnce(&mut L, usize),
 ) {
     if node.kind() != Kind::Seq {
-        return cx.wrong(node, "a list");
+        return cx.no_list(node);
     }
     let items = node.items();
     // Exactly: growing would start at four, and most lists of a manifest have one item.
@@ -98,21 +97,14 @@ impl<T: Decode> Field for ThinVec<T> {
     }
 }
 
-/// Maps up to this size are searched for each key.
-const FEW_KEYS: usize = 12;
-
 impl<T: Decode> Field for Map<T> {
     fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
         self.entries.clear();
         if node.kind() != Kind::Map {
             return cx.wrong(node, "a map");
         }
-        let count = node.entries().size_hint().0;
-        self.entries.reserve_exact(count);
-        // A search for each key would be quadratic.
-        let is_large = count > FEW_KEYS;
-        let mut places: FxHashMap<Str, usize> = FxHashMap::default();
-        for (key, value) in node.entries() {
+        self.entries.reserve_exact(node.entries().size_hint().0);
+        for (key, value) in node.last_entries() {
             let decoded =
                 if value.is_null() { T::zero(value.span()) } else { T::decode(value, cx) };
             let Some(decoded) = decoded else {
@@ -120,18 +112,6 @@ impl<T: Decode> Field for Map<T> {
                 continue;
             };
             let key = Spanned::new(Str::from(key.key().as_ref()), key.span());
-            let place = if is_large {
-                places.get(&key.value).copied()
-            } else {
-                self.entries.iter().position(|(known, _)| known.value == key.value)
-            };
-            if let Some(at) = place {
-                self.entries[at] = (key, decoded);
-                continue;
-            }
-            if is_large {
-                places.insert(key.value.clone(), self.entries.len());
-            }
             self.entries.push((key, decoded));
         }
     }

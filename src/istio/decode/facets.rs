@@ -142,11 +142,11 @@ impl Decoder<'_> {
     /// Checks the value of a field against its limits.
     pub(crate) fn check_facets(&mut self, node: Node<'_>, facets: &Facets) {
         if facets.is_duration {
-            self.check_duration(node);
+            self.check_duration(node, facets.is_required);
         }
         let count = match node.kind() {
             Kind::Seq => node.items().len(),
-            Kind::Map => node.entries().count(),
+            Kind::Map => node.last_entries().count(),
             Kind::Scalar => 0,
         };
         let (least, most) = facets.items;
@@ -168,7 +168,7 @@ impl Decoder<'_> {
         }
         let has_items = facets.item_length < u32::MAX || facets.range.is_some();
         if has_items && node.kind() != Kind::Scalar {
-            let values = node.items().chain(node.entries().map(|(_, value)| value));
+            let values = node.items().chain(node.last_entries().map(|(_, value)| value));
             for value in values.collect::<Vec<_>>() {
                 self.check_length(value, facets.item_length);
                 if let Some((least, most)) = facets.range {
@@ -179,7 +179,7 @@ impl Decoder<'_> {
     }
 
     /// Mirrors the CEL rule `duration(self) >= duration('1ms')`.
-    fn check_duration(&mut self, node: Node<'_>) {
+    fn check_duration(&mut self, node: Node<'_>, is_required: bool) {
         let Some(Scalar::Str(text)) = node.scalar() else { return };
         if is_placeholder(text) {
             return;
@@ -199,9 +199,8 @@ impl Decoder<'_> {
                     node,
                     &format!("`{text}` is shorter than a millisecond"),
                 );
-                if let Some(last) = self.objections().last() {
-                    last.help("write at least `1ms`; without the field there is no limit");
-                }
+                let otherwise = if is_required { "" } else { ", or leave the field out" };
+                self.help_last(format!("write at least `1ms`{otherwise}"));
             }
             Some(_) => {}
         }

@@ -31,13 +31,13 @@ macro_rules! message {
                     $crate::istio::decode::FieldSchema { json: $json, facets: facets[facets.len() - 1] }
                 }),*];
                 if node.kind() != $crate::yaml::Kind::Map {
-                    cx.wrong(node, "a map");
+                    cx.no_map(node, Self::FIELDS);
                     return None;
                 }
                 let mut out = Self::empty(node.span());
                 // Fields that are there under the name that all readers know.
                 let mut present = 0u64;
-                for (key, value) in node.entries() {
+                for (key, value) in node.last_entries() {
                     let Some((at, named)) = cx.field_of(&key.key(), FIELDS) else {
                         let known = FIELDS.iter().map(|field| field.json);
                         cx.unknown_field(stringify!($name), node, key, known);

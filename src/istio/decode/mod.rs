@@ -14,7 +14,7 @@ mod unknown;
 use crate::istio::Version;
 use crate::istio::objection::{Objection, Objections, Weight};
 use crate::text::{Span, is_placeholder};
-use crate::yaml::{Kind, Node, Scalar, Tree, path_at};
+use crate::yaml::{Kind, Node, Scalar, Tree, is_text_at_sight, path_at};
 
 pub use collections::{Field, Map};
 pub(crate) use facets::place_of;
@@ -24,6 +24,7 @@ pub use facets::{
 };
 pub(crate) use message::{enumeration, message};
 pub(crate) use scalars::Enumerated;
+pub(in crate::istio) use unknown::{Meant, meant};
 
 /// How the fields of a kind are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +124,45 @@ impl<'t> Decoder<'t> {
         self.problem(node, &format!("expected {expected}, got {got}"));
     }
 
+    /// Records that `node` is not a map of `fields`: nobody can read it.
+    pub(crate) fn no_map(&mut self, node: Node<'_>, fields: &[&str]) {
+        self.wrong(node, "a map");
+        let fields = match fields {
+            // Of one field the value is certain.
+            [field] => match node.text() {
+                Some(text) if text.len() <= MOST_BYTES => format!("`{{{field}: {text}}}`"),
+                _ => return,
+            },
+            few if (2..=FEW_FIELDS).contains(&few.len()) => {
+                let quoted: Vec<String> = few.iter().map(|field| format!("`{field}`")).collect();
+                format!("a map of {}", quoted.join(", "))
+            }
+            _ => return,
+        };
+        self.help_last(format!("write {fields}"));
+    }
+
+    /// Records that `node` is not a list: nobody can read it.
+    pub(crate) fn no_list(&mut self, node: Node<'_>) {
+        self.wrong(node, "a list");
+        match node.scalar() {
+            Some(Scalar::Str(text)) if text.len() <= MOST_BYTES => {
+                self.help_last(format!("write `[{text:?}]`"));
+            }
+            Some(Scalar::Int(_)) => {
+                self.help_last(format!("write `[{}]`", node.text().unwrap_or_default()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds to the last objection what to do.
+    pub(crate) fn help_last(&mut self, help: String) {
+        if let Some(last) = self.objections.last() {
+            last.help(help);
+        }
+    }
+
     /// Records that nobody can read `node`.
     pub fn problem(&mut self, node: Node<'_>, why: &str) {
         self.is_undecodable = true;
@@ -142,11 +182,7 @@ impl<'t> Decoder<'t> {
         expected: &str,
     ) -> Option<&mut Objection> {
         if self.checks_schema() {
-            // What Istio reads all the same is a text in place of a number, or a number in place of a name.
-            let got = match node.scalar() {
-                Some(Scalar::Str(text)) => format!("the text `{text}`"),
-                _ => describe(node),
-            };
+            let got = describe(node);
             let why = format!("the API server expects {expected}, got {got}");
             let message = self.at(node.span(), &why);
             return Some(self.objections.add(Weight::SCHEMA, "schema-type", node.span(), message));
@@ -297,6 +333,12 @@ fn is_snake_case_of(key: &str, json: &str) -> bool {
     key.bytes().eq(snake)
 }
 
+/// Longer texts are not repeated in a help.
+const MOST_BYTES: usize = 60;
+
+/// So many fields of a message are named in a help.
+const FEW_FIELDS: usize = 4;
+
 /// What a node is, for a message.
 fn describe(node: Node<'_>) -> String {
     match (node.kind(), node.scalar()) {
@@ -308,8 +350,12 @@ fn describe(node: Node<'_>) -> String {
         }
         (_, Some(Scalar::Null)) => "null".into(),
         (_, Some(Scalar::Str(text))) => {
-            let short: String = text.chars().take(40).collect();
-            format!("`{short}`")
+            // A message is one line.
+            let plain = |c: char| if c.is_control() { ' ' } else { c };
+            let short: String = text.chars().take(40).map(plain).collect();
+            // `80` alone would not tell what is wrong with it.
+            let what = if is_text_at_sight(text) { "" } else { "the text " };
+            format!("{what}`{short}`")
         }
         (_, None) => "nothing".into(),
     }

@@ -19,13 +19,17 @@ impl Decode for Spanned<Str> {
 }
 
 impl Decode for Spanned<Vec<u8>> {
-    /// Bytes, written as base64, which the API server checks too (`format: byte`).
+    /// Bytes, written as base64, which the API server checks too (`format: byte`, mirrors kube-openapi `strfmt`): it
+    /// takes neither an empty text nor one with line breaks.
     fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
         let Some(Scalar::Str(text)) = node.scalar() else {
             cx.wrong(node, "base64");
             return None;
         };
         if let Some(bytes) = base64(text) {
+            if text.is_empty() || text.contains(['\n', '\r']) {
+                cx.wrong_for_schema(node, "base64 that is neither empty nor broken into lines");
+            }
             return Some(Self::new(bytes, node.span()));
         }
         if !cx.is_placeholder(node) {
@@ -46,13 +50,9 @@ impl Decode for Spanned<bool> {
         if cx.is_placeholder(node) {
             return None;
         }
-        match node.scalar() {
-            // `true` alone would not tell what is wrong with it.
-            Some(Scalar::Str(_)) => {
-                let why = format!("expected true or false, got the text {}", describe(node));
-                cx.problem(node, &why);
-            }
-            _ => cx.wrong(node, "true or false"),
+        cx.wrong(node, "true or false");
+        if let Some(text @ ("true" | "false")) = node.text() {
+            cx.unquote_last(text);
         }
         None
     }
@@ -109,7 +109,7 @@ macro_rules! integers {
                     if matches!(node.scalar(), Some(Scalar::Str(_)))
                         && let Some(objection) = cx.wrong_for_schema(node, $expected)
                     {
-                        objection.fix(value.to_string()).help("write the number without quotes");
+                        objection.fix(value.to_string()).help(format!("write `{value}` without quotes"));
                     }
                     return Some(Self::new(value, node.span()));
                 }
@@ -190,10 +190,15 @@ impl Decoder<'_> {
             Some(Meant::Exactly(name) | Meant::Nearly(name)) => format!("write `{name}`"),
             None => format!("write one of {}", names.join(", ")),
         };
-        if let Some(last) = self.objections().last() {
-            last.help(help);
-        }
+        self.help_last(help);
         None
+    }
+
+    /// Adds to the last objection that its value is to be written without quotes.
+    fn unquote_last(&mut self, value: &str) {
+        if let Some(last) = self.objections().last() {
+            last.help(format!("write `{value}` without quotes")).fix(value);
+        }
     }
 
     /// Adds to the last objection the text that is certainly meant.

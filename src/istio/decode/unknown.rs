@@ -100,15 +100,21 @@ impl Decoder<'_> {
     }
 }
 
+/// Of larger maps it is not asked what is misplaced: that costs a search for each key.
+const MOST_ENTRIES: usize = 256;
+
 /// The key of the nearest entry before `key` whose value is null.
 fn empty_before<'t>(map: Node<'t>, key: Node<'_>) -> Option<Node<'t>> {
+    if map.entries().size_hint().0 > MOST_ENTRIES {
+        return None;
+    }
     let before = map.entries().take_while(|(other, _)| other.span() != key.span());
     before.filter(|(_, value)| value.is_null()).last().map(|(other, _)| other)
 }
 
 /// What is meant by a word.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Meant<'k> {
+pub(in crate::istio) enum Meant<'k> {
     /// The same but for the case of letters, and `-` or `_` between words.
     Exactly(&'k str),
     /// Few edits away.
@@ -116,7 +122,10 @@ pub(super) enum Meant<'k> {
 }
 
 /// Which of `known` is meant by `word`.
-pub(super) fn meant<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Meant<'k>> {
+pub(in crate::istio) fn meant<'k>(
+    word: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<Meant<'k>> {
     let plain = |text: &str| text.replace(['-', '_'], "").to_lowercase();
     let word = plain(word);
     let limit = 2.min(word.len() / 3);

@@ -140,6 +140,23 @@ fn duplicate_keys_are_recorded_after_resolution() {
 }
 
 #[test]
+fn of_entries_with_the_same_key_the_last_counts() {
+    for (text, expected) in [
+        ("a: 1\nb: 2\n", "a=1 b=2"),
+        ("a: 1\nb: 2\na: 3\n", "b=2 a=3"),
+        ("y: 1\non: 2\n", "true=2"),
+        ("<<: {a: 1, b: 2}\na: 3\n", "b=2 a=3"),
+        ("a: 3\n<<: {a: 1, b: 2}\n", "a=1 b=2"),
+    ] {
+        let tree = read(text).unwrap();
+        let entries = tree.root().unwrap().last_entries();
+        let shown: Vec<_> =
+            entries.map(|(key, value)| format!("{}={}", key.key(), show(value))).collect();
+        assert_eq!(shown.join(" "), expected, "{text:?}");
+    }
+}
+
+#[test]
 fn depth_is_limited() {
     let nested = |n: usize| [format!("{}{}", "[".repeat(n), "]".repeat(n)), "- ".repeat(n) + "a"];
     for text in nested(MAX_DEPTH) {
