@@ -95,12 +95,16 @@ _gwctl() {
 
     case "${cmd}" in
         gwctl)
-            opts="-j -q -v -h -V --no-config --color --jobs --quiet --verbose --help --version lint routes explain rules completions man version help"
+            opts="-j -q -v -h -V --config --no-config --color --jobs --quiet --verbose --help --version lint routes explain rules completions man version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -121,12 +125,16 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__completions)
-            opts="-j -q -v -h --no-config --color --jobs --quiet --verbose --help bash elvish fish powershell zsh"
+            opts="-j -q -v -h --config --no-config --color --jobs --quiet --verbose --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -147,12 +155,16 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__explain)
-            opts="-j -q -v -h --no-config --color --jobs --quiet --verbose --help host rule help"
+            opts="-j -q -v -h --config --no-config --color --jobs --quiet --verbose --help host rule help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -229,7 +241,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__explain__subcmd__host)
-            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --no-config --color --jobs --quiet --verbose --help"
+            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -315,6 +327,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cluster)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --namespace)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -343,6 +359,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -W "1.29 1.30 1.31 1.32" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -363,7 +383,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__explain__subcmd__rule)
-            opts="-o -j -q -v -h --output --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -j -q -v -h --output --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -375,6 +395,10 @@ _gwctl() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -W "text markdown json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -551,7 +575,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__lint)
-            opts="-o -f -n -L -j -q -v -h --select --ignore --fail-on --no-ignores --output --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --select --ignore --fail-on --no-ignores --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -589,6 +613,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cluster)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --namespace)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -617,6 +645,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -W "1.29 1.30 1.31 1.32" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -637,13 +669,17 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__man)
-            opts="-j -q -v -h --dir --no-config --color --jobs --quiet --verbose --help"
+            opts="-j -q -v -h --dir --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -667,7 +703,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__routes)
-            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -709,6 +745,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cluster)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --namespace)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -737,6 +777,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -W "1.29 1.30 1.31 1.32" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -757,7 +801,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__rules)
-            opts="-o -j -q -v -h --output --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -j -q -v -h --output --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -769,6 +813,10 @@ _gwctl() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -791,7 +839,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__version)
-            opts="-o -j -q -v -h --output --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -j -q -v -h --output --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -803,6 +851,10 @@ _gwctl() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

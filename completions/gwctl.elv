@@ -18,6 +18,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
     }
     var completions = [
         &'gwctl'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -40,21 +41,23 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'gwctl;lint'= {
-            cand --select 'Rules to check: codes, prefixes, names, categories, default, all'
+            cand --select 'Rules to check: codes, prefixes, names, categories, default, all [default: default]'
             cand --ignore 'Rules not to check; wins over --select'
-            cand --fail-on 'Exit 1 from here up: error, warning, info, never'
+            cand --fail-on 'Exit 1 from here up: error, warning, info, never [default: error]'
             cand -o 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable'
             cand --output 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable'
             cand -f 'The same as PATH, repeatable'
             cand --filename 'The same as PATH, repeatable'
             cand --stdin-filename 'Name to print for -'
-            cand -n 'Namespace of objects that state none'
-            cand --namespace 'Namespace of objects that state none'
+            cand --cluster 'Only this cluster of the config file, repeatable [default: all]'
+            cand -n 'Namespace of objects that state none [default: default]'
+            cand --namespace 'Namespace of objects that state none [default: default]'
             cand --exclude 'Leave out paths that match, repeatable; relative to the current directory'
             cand --mesh-config 'The MeshConfig, as a YAML file'
             cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
             cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
-            cand --istio-version 'Istio version to follow'
+            cand --istio-version 'Istio version to follow [default: 1.31]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -83,13 +86,15 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand -f 'The same as PATH, repeatable'
             cand --filename 'The same as PATH, repeatable'
             cand --stdin-filename 'Name to print for -'
-            cand -n 'Namespace of objects that state none'
-            cand --namespace 'Namespace of objects that state none'
+            cand --cluster 'Only this cluster of the config file, repeatable [default: all]'
+            cand -n 'Namespace of objects that state none [default: default]'
+            cand --namespace 'Namespace of objects that state none [default: default]'
             cand --exclude 'Leave out paths that match, repeatable; relative to the current directory'
             cand --mesh-config 'The MeshConfig, as a YAML file'
             cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
             cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
-            cand --istio-version 'Istio version to follow'
+            cand --istio-version 'Istio version to follow [default: 1.31]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -111,6 +116,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'gwctl;explain'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -146,13 +152,15 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand -f 'The same as PATH, repeatable'
             cand --filename 'The same as PATH, repeatable'
             cand --stdin-filename 'Name to print for -'
-            cand -n 'Namespace of objects that state none'
-            cand --namespace 'Namespace of objects that state none'
+            cand --cluster 'Only this cluster of the config file, repeatable [default: all]'
+            cand -n 'Namespace of objects that state none [default: default]'
+            cand --namespace 'Namespace of objects that state none [default: default]'
             cand --exclude 'Leave out paths that match, repeatable; relative to the current directory'
             cand --mesh-config 'The MeshConfig, as a YAML file'
             cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
             cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
-            cand --istio-version 'Istio version to follow'
+            cand --istio-version 'Istio version to follow [default: 1.31]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -174,6 +182,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;explain;rule'= {
             cand -o 'text, markdown or json'
             cand --output 'text, markdown or json'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -199,6 +208,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;rules'= {
             cand -o 'table or json'
             cand --output 'table or json'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -211,6 +221,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --help 'Print help'
         }
         &'gwctl;completions'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -224,6 +235,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         }
         &'gwctl;man'= {
             cand --dir 'Write one page per command into this directory'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'
@@ -238,6 +250,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;version'= {
             cand -o 'text or json'
             cand --output 'text or json'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores'
             cand --jobs 'Number of threads; 0: as many as cores'

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_gwctl_global_optspecs
-    string join \n no-config color= j/jobs= q/quiet v/verbose h/help V/version
+    string join \n config= no-config color= j/jobs= q/quiet v/verbose h/help V/version
 end
 
 function __fish_gwctl_needs_command
@@ -24,6 +24,7 @@ function __fish_gwctl_using_subcommand
     contains -- $cmd[1] $argv
 end
 
+complete -c gwctl -n "__fish_gwctl_needs_command" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_needs_command" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -41,9 +42,9 @@ complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "completions" -d 'Print 
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "man" -d 'Print the manual page'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "version" -d 'Print the version'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l select -d 'Rules to check: codes, prefixes, names, categories, default, all' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l select -d 'Rules to check: codes, prefixes, names, categories, default, all [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l ignore -d 'Rules not to check; wins over --select' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l fail-on -d 'Exit 1 from here up: error, warning, info, never' -r -f -a "error\t'Errors'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l fail-on -d 'Exit 1 from here up: error, warning, info, never [default: error]' -r -f -a "error\t'Errors'
 warning\t'Warnings and errors'
 info\t'Any finding'
 never\t'None'"
@@ -60,7 +61,8 @@ rdjson\t''
 markdown\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l stdin-filename -d 'Name to print for -' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s n -l namespace -d 'Namespace of objects that state none' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r -f -a "Service\t''
@@ -93,10 +95,11 @@ TCPRoute\t''
 TLSRoute\t''
 ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l istio-version -d 'Istio version to follow' -r -f -a "1.29\t''
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l istio-version -d 'Istio version to follow [default: 1.31]' -r -f -a "1.29\t''
 1.30\t''
 1.31\t''
 1.32\t''"
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -125,7 +128,8 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l host -d 'Only wha
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l name -d 'Only this route configuration, such as http.8080' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l stdin-filename -d 'Name to print for -' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s n -l namespace -d 'Namespace of objects that state none' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r -f -a "Service\t''
@@ -158,10 +162,11 @@ TCPRoute\t''
 TLSRoute\t''
 ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l istio-version -d 'Istio version to follow' -r -f -a "1.29\t''
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l istio-version -d 'Istio version to follow [default: 1.31]' -r -f -a "1.29\t''
 1.30\t''
 1.31\t''
 1.32\t''"
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -178,6 +183,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l no-config -d 'Rea
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s v -l verbose -d 'Say more on what was assumed and skipped'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -211,7 +217,8 @@ yaml\t'The same as YAML'
 jsonl\t'One answer a line'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l stdin-filename -d 'Name to print for -' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s n -l namespace -d 'Namespace of objects that state none' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r -f -a "Service\t''
@@ -244,10 +251,11 @@ TCPRoute\t''
 TLSRoute\t''
 ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l istio-version -d 'Istio version to follow' -r -f -a "1.29\t''
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l istio-version -d 'Istio version to follow [default: 1.31]' -r -f -a "1.29\t''
 1.30\t''
 1.31\t''
 1.32\t''"
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -265,6 +273,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s o -l output -d 'text, markdown or json' -r -f -a "text\t'For the terminal'
 markdown\t'As in docs/rules'
 json\t'JSON'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -278,6 +287,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s o -l output -d 'table or json' -r -f -a "table\t'Columns'
 json\t'JSON'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -286,6 +296,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l no-config -d 'Read
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s v -l verbose -d 'Say more on what was assumed and skipped'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s h -l help -d 'Print help'
+complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -295,6 +306,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s q -l quiet -
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s v -l verbose -d 'Say more on what was assumed and skipped'
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l dir -d 'Write one page per command into this directory' -r -F
+complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -305,6 +317,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s v -l verbose -d 'Say
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s o -l output -d 'text or json' -r -f -a "text\t'One line'
 json\t'JSON'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"

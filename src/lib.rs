@@ -1,13 +1,14 @@
 //! Know what an Istio ingress will do before it is applied.
 //!
 //! The layers, from the bottom up (a module imports only from layers below its own; see ARCHITECTURE.md):
-//! `text` → `finding`, `pattern`, `yaml` → `input`, `manifest` → `istio` → `validation`, `mesh` → `envoy` → `rules` → `analysis` →
+//! `text` → `finding`, `pattern`, `yaml` → `input`, `config`, `manifest` → `istio` → `validation`, `mesh` → `envoy` → `rules` → `analysis` →
 //! `explain` → `report` → `cli`.
 //!
 //! The library has no stable API: it exists for the binary and its tests.
 
 pub mod analysis;
 pub mod cli;
+pub mod config;
 pub mod envoy;
 pub mod explain;
 pub mod finding;

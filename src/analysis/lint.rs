@@ -1,12 +1,14 @@
 //! From what was loaded to findings: runs the rules, sorts what they say.
 
 use super::document::{Broken, BrokenReason};
+use super::environments::Split;
 use super::load::Loaded;
 use super::{Outcome, Skipped, Summary};
 use crate::envoy::Detail;
 use crate::envoy::route::Outline;
 use crate::finding::{Finding, Rule};
 use crate::manifest::Meta;
+use crate::mesh::Duplicate;
 use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
 use crate::text::Sources;
 
@@ -46,19 +48,33 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
     let against = loaded.objected.iter().map(|of| (&of.subject, of.objections.as_slice()));
     let (mut findings, skips) = rules::run(&world, against, |rule| selected.has(rule));
     let read = loaded.broken.iter().filter_map(broken);
-    let twice = loaded.duplicates.iter().filter(|twice| decides(&twice.later));
-    let twice = twice.filter(|twice| is_named(&twice.later));
+    let split = Split::of(loaded);
+    if let Some(split) = &split {
+        findings.retain(|finding| !split.crosses(finding));
+    }
+    let twice = loaded.duplicates.iter().filter(|twice| is_told(twice));
+    let twice = twice.filter(|twice| !split.as_ref().is_some_and(|split| split.has(twice)));
     let twice = twice.map(rules::defined_twice);
     let keys = loaded.repeated_keys.iter().map(|key| {
         let name = loaded.sources.text(key.later);
         rules::key_twice(key.subject.clone(), name, key.later, key.earlier, key.is_of_root)
     });
     findings.extend(read.chain(twice).chain(keys));
+    let mut notes = loaded.notes.clone();
+    if let Some(split) = &split {
+        let environments = split.describe(&loaded.sources);
+        let finding = rules::defined_by_environments(&split.objects[0], &environments);
+        if !selected.wants(&finding) {
+            // What is not compared must be known even so.
+            notes.push(finding.message.clone() + "; objects of these folders are not compared");
+        }
+        findings.push(finding);
+    }
     findings.retain(|finding| selected.wants(finding));
     sort(&mut findings, &loaded.sources);
     Outcome {
         findings,
-        notes: loaded.notes.clone(),
+        notes,
         details: loaded.details.clone(),
         problems: loaded.problems.clone(),
         skipped: skipped(&skips),
@@ -83,6 +99,11 @@ fn skipped(skips: &[Skip]) -> Vec<Skipped> {
         }
     }
     all
+}
+
+/// Whether anything is to be said of an object that is defined twice.
+pub(super) fn is_told(twice: &Duplicate) -> bool {
+    decides(&twice.later) && is_named(&twice.later)
 }
 
 /// Whether an object decides what a gateway serves. Others may well stand twice: in the trees of several applications,
@@ -119,7 +140,7 @@ impl<R: Detail> Loaded<R> {
 }
 
 /// By file name, place, severity and code: the same on every machine, with any number of threads.
-fn sort(findings: &mut [Finding], sources: &Sources) {
+pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.span().start, finding.span().end);
         let name = |finding: &Finding| sources.get(finding.span().source).name.as_str();

@@ -14,7 +14,7 @@ use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
-use crate::mesh::{Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
+use crate::mesh::{self, Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
 use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
 
@@ -29,6 +29,12 @@ pub struct LoadOptions {
     pub proxies: Vec<ProxySpec>,
     /// Release of Istio to follow.
     pub version: Version,
+    /// Namespace of mesh-wide objects where the MeshConfig names none.
+    pub root_namespace: Option<String>,
+    /// Domain of cluster-local names, if it is another than usual.
+    pub domain: Option<String>,
+    /// Whether the input is said to be one cluster, whatever its folders look like.
+    pub is_cluster: bool,
     /// Whether objects that Istio or the API server would refuse take part.
     pub include_rejected: bool,
 }
@@ -40,6 +46,9 @@ impl Default for LoadOptions {
             mesh_config: None,
             proxies: Vec::new(),
             version: Version::default(),
+            root_namespace: None,
+            domain: None,
+            is_cluster: false,
             include_rejected: false,
         }
     }
@@ -62,6 +71,10 @@ pub struct Loaded<R: Detail = Route> {
     pub duplicates: Vec<Duplicate>,
     /// Keys that are written twice.
     pub repeated_keys: Vec<RepeatedKey>,
+    /// Names of the kustomizations that were met.
+    pub kustomizations: Vec<String>,
+    /// Whether the input is said to be one cluster.
+    pub is_cluster: bool,
     /// Kinds named by documents that were not read.
     pub unread_kinds: BTreeSet<String>,
     /// What the user should know, one sentence each.
@@ -144,7 +157,14 @@ where
     note_unmodelled(&resources, &sources, &mut notes);
     let (mut store, duplicates) = Store::new(resources);
     store.refused = refused;
-    let mesh = Mesh::new(store, options.mesh_config.clone(), &options.proxies, options.version);
+    let settings = mesh::Settings {
+        config: options.mesh_config.clone(),
+        proxies: options.proxies.clone(),
+        version: options.version,
+        root_namespace: options.root_namespace.clone(),
+        domain: options.domain.clone(),
+    };
+    let mesh = Mesh::new(store, settings);
     let tables: Vec<_> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
     note_unknown_targets(&tables, &sources, &mut notes);
@@ -159,6 +179,8 @@ where
         objected,
         duplicates,
         repeated_keys,
+        kustomizations: input.kustomizations,
+        is_cluster: options.is_cluster,
         unread_kinds,
         notes,
         details,
@@ -335,7 +357,7 @@ fn found_proxies(mesh: &Mesh, sources: &Sources) -> Option<String> {
         .proxies
         .iter()
         .filter_map(|proxy| match proxy.found {
-            Found::Given => Some(format!("{} by --proxy", proxy.name)),
+            Found::Given => Some(format!("{} as given", proxy.name)),
             Found::Workload(origin) | Found::Service(origin) => {
                 let kind = mesh.store.meta(origin.object).kind();
                 let place = sources.file_line(origin.span);

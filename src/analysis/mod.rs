@@ -1,16 +1,21 @@
 //! From input to findings: what a run came to.
 
+mod clusters;
 mod document;
+mod environments;
 mod fingerprint;
 mod judge;
 mod lint;
 mod load;
 mod outcome;
+mod overrides;
 mod places;
 
+pub use clusters::{Part, merge};
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use judge::Objected;
 pub use lint::{Selected, lint};
 pub use load::{LoadOptions, Loaded, load, outline};
 pub use outcome::{Outcome, Skipped, Summary};
+pub use overrides::Overrides;
 pub use places::Places;

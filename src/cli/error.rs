@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, NamedSource, SourceSpan, ThemeCharacters,
-    ThemeStyles,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceSpan,
+    ThemeCharacters, ThemeStyles,
 };
 use thiserror::Error as ThisError;
 
+use crate::config;
 use crate::input::InputError;
 use crate::istio::mesh_config::MeshConfigError;
 use crate::report::Terminal;
+use crate::text::Span;
 
 /// An error that ends the run with exit code 2.
 #[derive(Debug, ThisError, Diagnostic)]
@@ -49,6 +51,21 @@ pub(super) enum Error {
         #[help]
         help: Option<String>,
     },
+    /// The config file cannot be used.
+    #[error("{message}")]
+    Config {
+        /// The file with its text.
+        #[source_code]
+        text: Arc<NamedSource<String>>,
+        /// What is wrong.
+        message: String,
+        /// Where, and what is to be said of the places.
+        #[label(collection)]
+        labels: Vec<LabeledSpan>,
+        /// What to write instead.
+        #[help]
+        help: Option<String>,
+    },
     /// A file could not be written.
     #[error("cannot write `{}`", path.display())]
     Write {
@@ -66,6 +83,22 @@ impl Error {
     /// Wrong usage.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), help: None }
+    }
+
+    /// A config file that cannot be used.
+    pub(super) fn config(file: &str, text: &str, error: config::Error) -> Self {
+        let label = |span: Span, said: String| {
+            let length = (span.end.saturating_sub(span.start)) as usize;
+            let said = (!said.is_empty()).then_some(said);
+            LabeledSpan::new(said, (span.start as usize).min(text.len()), length)
+        };
+        let related = error.related.map(|(span, said)| label(span, said));
+        Self::Config {
+            labels: [label(error.span, "here".to_owned())].into_iter().chain(related).collect(),
+            text: Arc::new(NamedSource::new(file, text.to_owned())),
+            message: error.message,
+            help: error.help,
+        }
     }
 
     /// A file that is no MeshConfig; `whole`: `text` is the whole file, so that a place can be shown.

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::error::Error;
-use super::spelling;
+use crate::text::spelling;
 
 /// The command line with short forms written out, or what to type instead.
 pub(super) fn rewrite(mut words: Vec<OsString>) -> Result<Vec<OsString>, Error> {
@@ -72,7 +72,7 @@ fn command_position(words: &[OsString]) -> Option<usize> {
     loop {
         let word = words.get(at)?.to_str()?;
         at += match word {
-            "--color" | "--jobs" | "-j" => 2,
+            "--color" | "--config" | "--jobs" | "-j" => 2,
             "--" => return None,
             "-" => return Some(at),
             _ if word.starts_with('-') => 1,

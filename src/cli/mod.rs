@@ -8,8 +8,9 @@ mod error;
 mod exit;
 mod hints;
 mod mistakes;
+mod project;
 mod select;
-mod spelling;
+mod settings;
 mod streams;
 
 use std::ffi::OsString;
@@ -91,12 +92,12 @@ fn parse(words: Vec<OsString>, streams: &Streams) -> Result<Parsed, Error> {
 fn dispatch(cli: &Cli, streams: &mut Streams) -> Result<Exit, Error> {
     streams.quiet = cli.global.quiet;
     streams.verbose = cli.global.verbose;
-    let jobs = cli.global.jobs;
+    let global = &cli.global;
     match &cli.command {
-        Command::Lint(args) => commands::lint::run(args, jobs, streams),
-        Command::Routes(args) => commands::routes::run(args, jobs, streams),
+        Command::Lint(args) => commands::lint::run(args, global, streams),
+        Command::Routes(args) => commands::routes::run(args, global, streams),
         Command::Explain(args) => match &args.what {
-            args::Explain::Host(args) => commands::explain_host::run(args, jobs, streams),
+            args::Explain::Host(args) => commands::explain_host::run(args, global, streams),
             args::Explain::Rule(args) => commands::explain_rule::run(args, streams),
         },
         Command::Rules(args) => commands::rules::run(args, streams),

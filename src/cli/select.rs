@@ -1,12 +1,9 @@
 //! Words that mean rules: codes and their prefixes, names, categories, ids of other tools, `default`, `all`.
 
 use super::error::Error;
-use super::spelling;
 use crate::analysis::Selected;
-use crate::finding::{Category, Rule};
-
-/// The word for the findings, of any rule, that are verdicts of Istio or of the API server.
-const VALIDITY: &str = "validity";
+use crate::finding::Rule;
+use crate::finding::words::{self, VALIDITY};
 
 /// What `select` names and `ignore` does not, in the order of `rules`.
 pub(super) fn resolve(
@@ -37,65 +34,30 @@ pub(super) fn find(word: &str, rules: &[&'static Rule]) -> Result<&'static Rule,
 }
 
 /// For every rule, whether one of the words means it.
-fn matching(words: &[String], rules: &[&'static Rule]) -> Result<Vec<bool>, Error> {
+fn matching(list: &[String], rules: &[&'static Rule]) -> Result<Vec<bool>, Error> {
     let mut matches = vec![false; rules.len()];
-    for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
-        let mut any = is_group(word);
-        for (matched, rule) in matches.iter_mut().zip(rules) {
-            if means(word, rule) {
-                *matched = true;
-                any = true;
-            }
-        }
-        if !any {
+    for word in list.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
+        if !words::is_known(word, rules) {
             return Err(unknown(word, rules));
+        }
+        for (matched, rule) in matches.iter_mut().zip(rules) {
+            *matched |= words::means(word, rule);
         }
     }
     Ok(matches)
 }
 
-fn means(word: &str, rule: &Rule) -> bool {
-    match word {
-        "all" => true,
-        "default" => rule.on_by_default,
-        _ => rule.category.as_str() == word || rule.is_called(word) || is_prefix(word, rule.code),
-    }
-}
-
-/// Whether `word` is a beginning of a code: `GW`, `GW3`, `gw30`.
-fn is_prefix(word: &str, code: &str) -> bool {
-    word.len() >= 2 && code.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-}
-
-/// Whether `word` is good even where no rule is meant: families whose rules are still to come.
-fn is_group(word: &str) -> bool {
-    let digit = word.strip_prefix("GW").or_else(|| word.strip_prefix("gw")).unwrap_or("-");
-    ["all", "default", VALIDITY].contains(&word)
-        || Category::ALL
-            .iter()
-            .any(|category| category.as_str() == word || digit.chars().eq([category.digit()]))
-}
-
 fn unknown(word: &str, rules: &[&'static Rule]) -> Error {
-    let names = rules.iter().flat_map(|rule| {
-        [rule.name, rule.code]
-            .into_iter()
-            .chain(rule.aliases.iter().map(|alias| alias.trim_start_matches('~')))
-    });
-    let groups = Category::ALL.iter().map(|category| category.as_str());
-    let candidates = names.chain(groups).chain(["all", "default", VALIDITY]);
-    Error::usage(format!("unknown rule `{word}`")).with_help(
-        match spelling::nearest(word, candidates) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`gwctl rules` lists all rules".to_owned(),
-        },
-    )
+    Error::usage(format!("unknown rule `{word}`")).with_help(match words::nearest(word, rules) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`gwctl rules` lists all rules".to_owned(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Severity;
+    use crate::finding::{Category, Severity};
 
     const fn rule(
         code: &'static str,

@@ -109,7 +109,7 @@ fn color_choice(words: &[OsString]) -> ColorChoice {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where `cli` reads the environment")]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 

@@ -3,6 +3,7 @@
 mod category;
 mod rule;
 mod severity;
+pub mod words;
 
 use crate::text::{SourceId, Span, Str};
 
@@ -33,6 +34,8 @@ pub struct Finding {
     pub warned_by: Vec<Judge>,
     /// Proxies (by name) for which this holds, where it does not hold for all.
     pub proxies: Vec<String>,
+    /// Clusters (by name) in which this holds; empty where the run knows of none.
+    pub clusters: Vec<String>,
     /// The text that is certainly meant.
     pub fix: Option<Edit>,
 }
@@ -128,6 +131,7 @@ impl Finding {
             rejected_by: Vec::new(),
             warned_by: Vec::new(),
             proxies: Vec::new(),
+            clusters: Vec::new(),
             fix: None,
         }
     }
@@ -158,6 +162,20 @@ impl Finding {
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// Moves all places to other texts.
+    pub fn sources(&mut self, id: impl Fn(SourceId) -> SourceId) {
+        self.subject.source = id(self.subject.source);
+        for label in &mut self.labels {
+            label.span.source = id(label.span.source);
+        }
+        for element in &mut self.unreached {
+            element.source = id(element.source);
+        }
+        if let Some(fix) = &mut self.fix {
+            fix.span.source = id(fix.span.source);
+        }
     }
 
     /// The primary place.

@@ -27,6 +27,14 @@ pub enum InputError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Two config files stand side by side.
+    #[error("`{first}` and `{second}` are both config files: keep one of them")]
+    TwoConfigs {
+        /// The one.
+        first: String,
+        /// The other.
+        second: String,
+    },
     /// A single file that has to be text is not UTF-8.
     #[error("`{path}` is not UTF-8: first invalid byte at offset {offset}")]
     NotUtf8 {

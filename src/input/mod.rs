@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the layer that touches the file system")]
 
 mod chart;
+mod config_file;
 mod error;
 mod forced;
 mod pattern;
@@ -21,7 +22,9 @@ use std::io::{self, Read};
 
 use rayon::prelude::*;
 
+pub use config_file::{CONFIG_NAMES, ConfigFile, find_config};
 pub use error::InputError;
+pub use pattern::Glob;
 pub use prefilter::document_matters;
 pub use root::{Root, root};
 
@@ -50,6 +53,8 @@ pub struct Options {
     pub paths: Vec<String>,
     /// Patterns of names to leave out of walks.
     pub exclude: Vec<String>,
+    /// More of them, relative to another folder than the working directory.
+    pub exclude_below: Option<(Root, Vec<String>)>,
     /// Patterns and ignore files apply to what is named, too.
     pub force_exclude: bool,
     /// Do not use the ignore files of git.
@@ -69,6 +74,7 @@ impl Default for Options {
         Self {
             paths: Vec::new(),
             exclude: Vec::new(),
+            exclude_below: None,
             force_exclude: false,
             no_gitignore: false,
             hidden: false,

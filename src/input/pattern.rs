@@ -5,9 +5,9 @@ use std::env;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
-use super::InputError;
+use super::{InputError, Options, Root};
 
 /// Names of files that are read in a walk.
 const MANIFESTS: &[&str] = &[".yaml", ".yml", ".json"];
@@ -23,6 +23,39 @@ pub(super) struct Excludes {
     paths: Set,
     /// What absolute names in the working directory start with.
     current: String,
+    /// Those that are relative to another folder.
+    below: Option<(Root, Vec<Glob>)>,
+}
+
+/// A pattern of the user for names. One without `/` is compared with every part of a name, another one with the whole
+/// name and with the folders above it.
+#[derive(Clone, Debug)]
+pub struct Glob {
+    matcher: GlobMatcher,
+    is_path: bool,
+}
+
+impl Glob {
+    /// Reads a pattern.
+    pub fn new(pattern: &str) -> Result<Self, InputError> {
+        let text = pattern.trim_start_matches("./").trim_end_matches('/');
+        let matcher = glob(text).map_err(|error| bad(pattern, &error))?.compile_matcher();
+        Ok(Self { matcher, is_path: text.contains('/') })
+    }
+
+    /// Whether a path matches, by itself or by a folder above it.
+    pub fn matches(&self, path: &str) -> bool {
+        if !self.is_path {
+            return path.split('/').any(|part| self.matcher.is_match(part));
+        }
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        folders.chain([path]).any(|path| self.matcher.is_match(path))
+    }
+
+    /// Whether a text that is no path matches as a whole.
+    pub fn is(&self, text: &str) -> bool {
+        self.matcher.is_match(text)
+    }
 }
 
 impl Excludes {
@@ -34,7 +67,26 @@ impl Excludes {
             .map(|pattern| (pattern, trimmed(pattern)))
             .partition(|(_, text)| text.contains('/'));
         let current = env::current_dir().map(|current| printed(&current) + "/").unwrap_or_default();
-        Ok(Self { parts: Set::new(&parts)?, paths: Set::new(&paths)?, current })
+        Ok(Self { parts: Set::new(&parts)?, paths: Set::new(&paths)?, current, below: None })
+    }
+
+    /// All patterns of the options.
+    pub(super) fn of(options: &Options) -> Result<Self, InputError> {
+        let below = options.exclude_below.as_ref().filter(|(_, patterns)| !patterns.is_empty());
+        let read = |(root, patterns): &(Root, Vec<String>)| {
+            let globs =
+                patterns.iter().map(|pattern| Glob::new(pattern)).collect::<Result<_, _>>()?;
+            Ok((root.clone(), globs))
+        };
+        Ok(Self { below: below.map(read).transpose()?, ..Self::new(&options.exclude)? })
+    }
+
+    /// Whether a pattern that is relative to another folder matches a name below it.
+    fn matches_below(&self, name: &str) -> bool {
+        self.below.as_ref().is_some_and(|(root, globs)| {
+            let name = root.relative(name).filter(|name| !name.is_empty());
+            name.is_some_and(|name| globs.iter().any(|glob| glob.matches(&name)))
+        })
     }
 
     /// The patterns that have matched nothing so far.
@@ -53,7 +105,7 @@ impl Excludes {
     /// Whether a file or directory is excluded by itself, its parents aside.
     pub(super) fn matches(&self, name: &str) -> bool {
         let last = name.rsplit('/').next().unwrap_or(name);
-        if self.parts.is_match(last) || self.paths.is_match(name) {
+        if self.parts.is_match(last) || self.paths.is_match(name) || self.matches_below(name) {
             return true;
         }
         let below = name.strip_prefix(&self.current);
@@ -199,7 +251,7 @@ pub(super) fn printed(path: &Path) -> String {
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }
 
-fn glob(text: &str) -> Result<Glob, globset::Error> {
+fn glob(text: &str) -> Result<globset::Glob, globset::Error> {
     GlobBuilder::new(text).literal_separator(true).build()
 }
 

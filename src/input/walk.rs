@@ -65,7 +65,7 @@ impl Found {
 /// Finds all files of the options, sorted by name, each once.
 pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
     let (mut files, mut sources) = named(options)?;
-    let excludes = Excludes::new(&options.exclude)?;
+    let excludes = Excludes::of(options)?;
     if options.force_exclude {
         let named = files.iter().chain(sources.iter().map(|(base, _)| base));
         let left = forced::left(named, &excludes, options);

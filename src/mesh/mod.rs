@@ -35,6 +35,21 @@ pub use virtual_services::{Rule, Unspliced, UnsplicedReason, VirtualService, Vir
 /// Domain of cluster-local names.
 pub const DOMAIN: &str = "cluster.local";
 
+/// What is said of a cluster beside its objects.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The MeshConfig; without one the ConfigMap `istio` of `istio-system` counts, if the input has it.
+    pub config: Option<MeshConfig>,
+    /// The proxies; they end discovery.
+    pub proxies: Vec<ProxySpec>,
+    /// Release of Istio to follow.
+    pub version: Version,
+    /// Namespace of mesh-wide objects where the MeshConfig names none.
+    pub root_namespace: Option<String>,
+    /// Domain of cluster-local names, if it is another than usual.
+    pub domain: Option<String>,
+}
+
 /// One cluster, resolved.
 #[derive(Debug)]
 pub struct Mesh {
@@ -57,18 +72,14 @@ pub struct Mesh {
 }
 
 impl Mesh {
-    /// Resolves a store. `config` is that of `--mesh-config`; without it the ConfigMap `istio` of `istio-system` counts,
-    /// if the input has one.
-    pub fn new(
-        store: Store,
-        config: Option<MeshConfig>,
-        given: &[ProxySpec],
-        version: Version,
-    ) -> Self {
-        let config = config
+    /// Resolves a store.
+    pub fn new(store: Store, settings: Settings) -> Self {
+        let Settings { config, proxies: given, version, root_namespace, domain } = settings;
+        let mut config = config
             .or_else(|| store.mesh_config().map(|object| (*object.spec).clone()))
             .unwrap_or_default();
-        let domain = DOMAIN.to_owned();
+        config.root_namespace = config.root_namespace.or(root_namespace);
+        let domain = domain.unwrap_or_else(|| DOMAIN.to_owned());
         let (virtual_services, (services, destination_rules)) = rayon::join(
             || VirtualServices::new(&store, &config, &domain),
             || {
@@ -78,7 +89,7 @@ impl Mesh {
                 )
             },
         );
-        let proxies = proxies(&store, given, &domain);
+        let proxies = proxies(&store, &given, &domain);
         Self {
             store: Arc::new(store),
             version,

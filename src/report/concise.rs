@@ -44,11 +44,20 @@ pub(super) fn sentence(finding: &Finding, sources: &Sources) -> String {
     finding.message.clone() + &on_proxies(finding) + &other_place(finding, sources)
 }
 
-/// ` (on PROXY only)`, where the finding does not hold for all.
+/// ` (on PROXY only)`, where the finding does not hold for all, and ` (CLUSTER)`, where the run knows of any.
 pub(super) fn on_proxies(finding: &Finding) -> String {
-    match finding.proxies.as_slice() {
+    let proxies = match finding.proxies.as_slice() {
         [] => String::new(),
         some => format!(" (on {} only)", some.join(", ")),
+    };
+    proxies + &in_clusters(finding)
+}
+
+/// ` (CLUSTER)`, where the run knows of any.
+pub(super) fn in_clusters(finding: &Finding) -> String {
+    match finding.clusters.as_slice() {
+        [] => String::new(),
+        some => format!(" ({})", some.join(", ")),
     }
 }
 
@@ -73,6 +82,8 @@ mod tests {
         assert_eq!(on_proxies(&finding), "");
         finding.proxies = vec!["infra/a".into(), "infra/b".into()];
         assert_eq!(on_proxies(&finding), " (on infra/a, infra/b only)");
+        finding.clusters = vec!["prod".into(), "staging".into()];
+        assert_eq!(on_proxies(&finding), " (on infra/a, infra/b only) (prod, staging)");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use ariadne::{CharSet, Color, Config, IndexType, Label, ReportKind, Source};
 use rayon::prelude::*;
 
 use super::canvas::{self, Cell};
+use super::concise::in_clusters;
 use super::excerpt::Excerpt;
 use super::{Report, Terminal, Tone, printable};
 use crate::analysis::Outcome;
@@ -53,7 +54,8 @@ impl Full {
     fn draw(&self, finding: &Finding, sources: &Sources) -> String {
         let rule = finding.rule;
         let title = format!("{}[{}]", finding.severity, rule.code);
-        let message = format!("{}: {}", rule.name, printable(&finding.message));
+        let message = printable(&(finding.message.clone() + &in_clusters(finding))).into_owned();
+        let message = format!("{}: {message}", rule.name);
         let mut text = format!(
             "{} {}\n",
             self.terminal.paint(Tone::of(finding.severity), &title),

@@ -80,7 +80,7 @@ impl Json<'_> {
             help: finding.help.as_deref(),
             fix: finding.fix.as_ref().map(|edit| fix(edit, sources)),
             proxies: &finding.proxies,
-            clusters: [],
+            clusters: &finding.clusters,
             fingerprint: self.places.fingerprint(at),
             url: rule.url(),
         }
@@ -208,7 +208,7 @@ pub(super) struct FindingWire<'f> {
     help: Option<&'f str>,
     fix: Option<FixWire<'f>>,
     proxies: &'f [String],
-    clusters: [&'f str; 0],
+    clusters: &'f [String],
     fingerprint: &'f str,
     url: String,
 }

@@ -15,7 +15,7 @@ use crate::envoy::{Table, Verdict};
 use crate::istio::Version;
 use crate::istio::duration::Duration;
 use crate::manifest::{self, Header};
-use crate::mesh::{Found, Mesh, ObjectRef, Origin, Part, Proxy, Store};
+use crate::mesh::{Found, Mesh, ObjectRef, Origin, Part, Proxy, Settings, Store};
 use crate::text::{Source, SourceId, Sources, Span};
 use crate::{istio, yaml};
 
@@ -185,5 +185,5 @@ pub(super) fn mesh(text: &str) -> (Mesh, Sources) {
             resources.extend(istio::read(*meta, item.node, &tree, Version::default()).resource);
         }
     }
-    (Mesh::new(Store::new(resources).0, None, &[], Version::default()), sources)
+    (Mesh::new(Store::new(resources).0, Settings::default()), sources)
 }

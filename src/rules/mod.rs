@@ -33,7 +33,7 @@ pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
 pub use secrets::{NeededSecret, SecretPresences};
-pub use syntax::{broken_yaml, defined_twice, key_twice};
+pub use syntax::{Environments, broken_yaml, defined_by_environments, defined_twice, key_twice};
 pub use verdicts::rule_of;
 pub use world::{Lost, World};
 

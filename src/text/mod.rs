@@ -5,6 +5,7 @@ mod distance;
 mod lines;
 mod source;
 mod span;
+pub mod spelling;
 
 pub use base64::base64;
 pub use distance::distance;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::{LineIndex, Place, SourceId, Span};
 
 /// One text: its name as printed, and its bytes as UTF-8.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Path as printed, relative to the working directory, with `/`.
     pub name: String,
@@ -17,7 +17,7 @@ pub struct Source {
 }
 
 /// All texts, by [`SourceId`].
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     all: Vec<Source>,
 }

@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod common;
+mod config;
 mod explain;
 mod fixture;
 mod formats;

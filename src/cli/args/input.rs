@@ -14,7 +14,7 @@ const INPUT: &str = "Input";
 /// Options of every command that reads manifests.
 #[derive(Debug, Args)]
 pub struct InputArgs {
-    /// Files, directories, quoted globs, or - for stdin [default: .]
+    /// Files, directories, quoted globs, or - for stdin [default: paths of the config file, else .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
     /// The same as PATH, repeatable
@@ -23,9 +23,12 @@ pub struct InputArgs {
     /// Name to print for -
     #[arg(help_heading = INPUT, long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
     pub stdin_filename: String,
-    /// Namespace of objects that state none
-    #[arg(help_heading = INPUT, short, long, value_name = "NS", default_value = "default")]
-    pub namespace: String,
+    /// Only this cluster of the config file, repeatable [default: all]
+    #[arg(help_heading = INPUT, long = "cluster", value_name = "NAME")]
+    pub clusters: Vec<String>,
+    /// Namespace of objects that state none [default: default]
+    #[arg(help_heading = INPUT, short, long, value_name = "NS")]
+    pub namespace: Option<String>,
     /// Leave out paths that match, repeatable; relative to the current directory
     ///
     /// A pattern without `/` is compared with the name of every file and directory, as in `vendor` or `*.gen.yaml`;
@@ -65,17 +68,21 @@ pub struct InputArgs {
     /// is the name of a proxy that was found there.
     #[arg(help_heading = INPUT, long = "proxy", value_name = "PROXY")]
     pub proxies: Vec<String>,
-    /// Istio version to follow
-    #[arg(help_heading = INPUT, long, value_name = "X.Y", default_value = crate::cli::ISTIO_VERSION,
+    /// Istio version to follow [default: 1.31]
+    #[arg(help_heading = INPUT, long, value_name = "X.Y",
         value_parser = PossibleValuesParser::new(Version::ALL.map(Version::as_str)), hide_possible_values = true)]
-    pub istio_version: String,
+    pub istio_version: Option<String>,
 }
 
 impl InputArgs {
-    /// What to read, the current directory where nothing is named. `first` comes before the paths.
+    /// What is named to be read. `first` comes before the paths.
     pub fn all_paths<'a>(&'a self, first: Option<&'a String>) -> Vec<&'a str> {
         let named = first.into_iter().chain(&self.paths).chain(&self.filenames);
-        let paths: Vec<_> = named.map(String::as_str).collect();
-        if paths.is_empty() { vec!["."] } else { paths }
+        named.map(String::as_str).collect()
+    }
+
+    /// The first path, which tells where the config file is.
+    pub fn first_path<'a>(&'a self, first: Option<&'a String>) -> &'a str {
+        self.all_paths(first).first().copied().unwrap_or(".")
     }
 }

@@ -18,15 +18,17 @@ GitLab:         gwctl lint -o gitlab=gl-code-quality-report.json";
 /// Arguments of `gwctl lint`.
 #[derive(Debug, Args)]
 pub struct LintArgs {
-    /// Rules to check: codes, prefixes, names, categories, default, all
-    #[arg(long, value_name = "RULES", value_delimiter = ',', default_value = "default")]
+    /// Rules to check: codes, prefixes, names, categories, default, all [default: default]
+    ///
+    /// The config file's `select` and `ignore` count only where this is not given.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub select: Vec<String>,
     /// Rules not to check; wins over --select
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// Exit 1 from here up: error, warning, info, never
-    #[arg(long, value_name = "SEVERITY", default_value = "error", hide_possible_values = true)]
-    pub fail_on: FailOn,
+    /// Exit 1 from here up: error, warning, info, never [default: error]
+    #[arg(long, value_name = "SEVERITY", hide_possible_values = true)]
+    pub fail_on: Option<FailOn>,
     /// Disregard suppressions in the input
     #[arg(long)]
     pub no_ignores: bool,
@@ -40,6 +42,9 @@ pub struct LintArgs {
     pub input: InputArgs,
 }
 
+/// The words of all formats.
+pub(in crate::cli) const FORMATS: &[&str] = Format::WORDS;
+
 /// Where and in which form to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
@@ -49,7 +54,7 @@ pub struct Output {
     pub file: Option<PathBuf>,
 }
 
-fn parse_output(text: &str) -> Result<Output, String> {
+pub(in crate::cli) fn parse_output(text: &str) -> Result<Output, String> {
     let (word, file) = match text.split_once('=') {
         Some((_, "")) => return Err("no file after `=`".to_owned()),
         Some((word, file)) => (word, Some(PathBuf::from(file))),

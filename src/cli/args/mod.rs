@@ -12,11 +12,13 @@ use crate::report::ColorChoice;
 
 pub use explain::{Explain, ExplainArgs, HostArgs, HostFormat, RuleArgs, RuleFormat};
 pub use input::InputArgs;
+pub(super) use lint::{FORMATS, parse_output};
 pub use lint::{FailOn, LintArgs, Output};
 pub use other::{
     CompletionsArgs, ManArgs, RoutesArgs, RoutesOutput, RulesArgs, RulesFormat, VersionArgs,
     VersionFormat,
 };
+pub(super) use words::{KINDS, parse_kind};
 
 const VERSION: &str =
     concat!(env!("CARGO_PKG_VERSION"), " (Istio ingress linter, offline; models Istio 1.31)");
@@ -29,7 +31,7 @@ Usage: {usage}
 {subcommands}
 
 Options of every command:
-  --color WHEN, --no-config, -j N, -q, -v, -h (short help), --help{after-help}";
+  --config FILE, --no-config, --color WHEN, -j N, -q, -v, -h, --help{after-help}";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,6 +65,9 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
+    /// The config file [default: .gwctl.yaml of the first PATH's folder or of one above it]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<String>,
     /// Read no config file
     #[arg(long, alias = "isolated", global = true)]
     pub no_config: bool,

@@ -99,6 +99,18 @@ pub enum RoutesOutput {
     Envoy,
 }
 
+impl RoutesOutput {
+    /// Whether the format holds the tables of one cluster only.
+    pub fn prints_one(self) -> bool {
+        matches!(self, Self::Json | Self::Yaml | Self::Csv | Self::Envoy)
+    }
+
+    /// The word, as typed.
+    pub fn word(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 impl From<RoutesOutput> for RoutesFormat {
     fn from(output: RoutesOutput) -> Self {
         match output {

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 
-use crate::cli::spelling;
+use crate::text::spelling;
 
 /// Reads a value by a function; shells offer the words.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Words<T> {
 }
 
 /// The kinds of objects that decide something about an ingress gateway.
-pub(super) const KINDS: &[&str] = &[
+pub(in crate::cli) const KINDS: &[&str] = &[
     "Service",
     "Secret",
     "Gateway",
@@ -61,7 +61,7 @@ pub(super) const KINDS: &[&str] = &[
 ];
 
 /// Reads `Kind` or `Kind@namespace`, in any case; nothing is as good.
-pub(super) fn parse_kind(text: &str) -> Result<String, String> {
+pub(in crate::cli) fn parse_kind(text: &str) -> Result<String, String> {
     let (kind, namespace) = match text.trim().split_once('@') {
         Some((kind, namespace)) => (kind.trim(), Some(namespace.trim())),
         None => (text.trim(), None),

@@ -3,22 +3,24 @@
 use std::io::{Read, Write};
 
 use crate::analysis::{Loaded, path_at};
-use crate::cli::args::{HostArgs, HostFormat};
+use crate::cli::args::{Global, HostArgs, HostFormat};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
+use crate::cli::project::Project;
+use crate::cli::settings::{Settings, only};
 use crate::cli::streams::Streams;
 use crate::explain::{
     Assumed, Context, Question, Requests, Scheme, Target, explain_host, gateways_named,
 };
 use crate::input;
 use crate::report::{ExplainFormat, ExplainReport};
-use crate::rules::{ClusterPresences, Complete, SecretPresences};
+use crate::rules::{ClusterPresences, SecretPresences};
 use crate::text::Span;
 
 pub(in crate::cli) fn run(
     args: &HostArgs,
-    jobs: usize,
+    global: &Global,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
     let format = format(args)?;
@@ -27,17 +29,42 @@ pub(in crate::cli) fn run(
     if args.requests.as_deref() == Some("-") && args.input.all_paths(first).contains(&"-") {
         return Err(Error::usage("requests and manifests cannot both come from stdin"));
     }
-    let loaded = engine::read(&args.input, first, jobs)?;
+    let project = Project::find(global, args.input.first_path(first))?;
+    let settings = Settings::resolve(&args.input, first, global.jobs, &project)?;
+    engine::start(global.jobs)?;
     if let Some(name) = &args.requests {
+        let loaded = engine::read(&only(settings, "`--requests`")?)?;
         return answer_lines(loaded, name, streams);
     }
+    let settings = match format {
+        ExplainFormat::Text => settings,
+        _ => vec![only(settings, "an answer as JSON or YAML")?],
+    };
+    let mut exits = Vec::new();
+    for (at, one) in settings.iter().enumerate() {
+        if settings.len() > 1 {
+            super::heading(at, one, false, streams)?;
+        }
+        exits.push(answer(args, one, format, streams)?);
+    }
+    Ok(super::best(&exits))
+}
+
+/// Prints the answer of one cluster.
+fn answer(
+    args: &HostArgs,
+    settings: &Settings,
+    format: ExplainFormat,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
+    let loaded = engine::read(settings)?;
     let question = question(args, loaded)?;
-    let complete = Complete::new(args.input.complete.iter().map(String::as_str));
+    let complete = &settings.complete;
     let unread = loaded.unread();
-    let presences = ClusterPresences::new(&loaded.mesh, &complete, &unread);
+    let presences = ClusterPresences::new(&loaded.mesh, complete, &unread);
     let tables: Vec<Assumed> =
         loaded.tables.iter().map(|table| Assumed::new(table, &presences)).collect();
-    let secrets = &SecretPresences::new(&loaded.mesh, &complete, &unread);
+    let secrets = &SecretPresences::new(&loaded.mesh, complete, &unread);
     let context = Context { mesh: &loaded.mesh, sources: &loaded.sources, secrets };
     let trace = args.trace || format != ExplainFormat::Text;
     let explanation = explain_host(context, &tables, &question, trace);

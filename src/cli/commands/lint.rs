@@ -4,49 +4,100 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::analysis::{Outcome, Places, lint, outline};
-use crate::cli::args::{LintArgs, Output};
+use clap::ValueEnum;
+
+use crate::analysis::{Outcome, Part, Places, Selected, lint, merge, outline};
+use crate::cli::args::{FailOn, Global, LintArgs, Output, parse_output};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
+use crate::cli::project::Project;
 use crate::cli::select;
+use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::input;
 use crate::report::{self, Context, Format, Terminal};
-use crate::rules::Complete;
 use crate::text::Sources;
 
 pub(in crate::cli) fn run(
     args: &LintArgs,
-    jobs: usize,
+    global: &Global,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
-    let outputs = outputs(&args.output)?;
-    let selected = select::resolve(&args.select, &args.ignore, crate::cli::registry())?;
+    let project = Project::find(global, args.input.first_path(None))?;
+    let outputs = outputs(&wanted_outputs(args, &project))?;
+    let selected = selected(args, &project)?;
+    let overrides = project.overrides()?;
+    let settings = Settings::resolve(&args.input, None, global.jobs, &project)?;
     let started = Instant::now();
-    let loaded = engine::read_with(outline, &args.input, None, jobs)?;
-    let complete = Complete::new(args.input.complete.iter().map(String::as_str));
-    let mut outcome = lint(loaded, &selected, &complete);
+    engine::start(global.jobs)?;
+    let mut parts = Vec::new();
+    for one in &settings {
+        let loaded = engine::read_with(outline, one)?;
+        let mut outcome = lint(loaded, &selected, &one.complete);
+        overrides.apply(&mut outcome.findings, &loaded.sources);
+        let cluster = one.cluster.clone();
+        parts.push(Part { cluster, outcome, sources: &loaded.sources });
+    }
+    let (mut outcome, sources) = merge(parts);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     let context = Context {
         terminal: Terminal::plain(),
-        places: &Places::new(&outcome.findings, &loaded.sources, &args.input.namespace),
-        istio: &args.input.istio_version,
+        // Objects that state no namespace are told apart by the first cluster's: the same from run to run.
+        places: &Places::new(&outcome.findings, &sources, &settings[0].namespace),
+        istio: &versions(&settings),
         root: &input::root(),
     };
     for output in outputs {
-        print(&output, context, &loaded.sources, outcome, streams)?;
+        print(&output, context, &sources, outcome, streams)?;
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.verbose > 0, streams.err))?;
     Ok(if !outcome.problems.is_empty() {
         Exit::Failure
-    } else if args.fail_on.fails(outcome.worst()) {
+    } else if fail_on(args, &project).fails(outcome.worst()) {
         Exit::Findings
     } else {
         Exit::Clean
     })
+}
+
+/// The releases of Istio that are followed: one, unless clusters differ.
+fn versions(settings: &[Settings]) -> String {
+    let mut versions: Vec<&str> = settings.iter().map(|one| one.version.as_str()).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    versions.join(", ")
+}
+
+/// The rules that flags name, else those of the config file. `--ignore` adds to what the file ignores.
+fn selected(args: &LintArgs, project: &Project) -> Result<Selected, Error> {
+    let config = &project.config;
+    let default = vec!["default".to_owned()];
+    let is_given = !args.select.is_empty();
+    let select = if is_given { &args.select } else { config.select.as_ref().unwrap_or(&default) };
+    let of_file = if is_given { &[][..] } else { &config.ignore };
+    let ignore: Vec<String> = of_file.iter().chain(&args.ignore).cloned().collect();
+    select::resolve(select, &ignore, crate::cli::registry())
+}
+
+/// What flags ask for, else what the config file does, whose files are relative to it.
+fn wanted_outputs(args: &LintArgs, project: &Project) -> Vec<Output> {
+    let of_file = project.config.output.as_deref().filter(|_| args.output.is_empty());
+    let Some(of_file) = of_file else { return args.output.clone() };
+    let mut outputs: Vec<Output> =
+        of_file.iter().filter_map(|text| parse_output(text).ok()).collect();
+    for output in &mut outputs {
+        let file = output.file.as_ref().map(|file| project.enter(&file.to_string_lossy()));
+        output.file = file.map(Into::into);
+    }
+    outputs
+}
+
+fn fail_on(args: &LintArgs, project: &Project) -> FailOn {
+    let of_file = || FailOn::from_str(project.config.fail_on.as_deref()?, true).ok();
+    args.fail_on.or_else(of_file).unwrap_or(FailOn::Error)
 }
 
 /// What was asked for; the default format on stdout where nothing is asked for it.

@@ -11,9 +11,37 @@ pub(super) mod version;
 
 use super::error::Error;
 use super::exit::Exit;
+use super::settings::Settings;
 use super::streams::Streams;
 use crate::analysis::{Loaded, Outcome};
 use crate::report;
+
+/// Says which of several clusters comes next.
+fn heading(
+    at: usize,
+    settings: &Settings,
+    markdown: bool,
+    streams: &mut Streams,
+) -> Result<(), Error> {
+    let name = settings.cluster.as_deref().unwrap_or_default();
+    let name = report::printable(name);
+    let start = if at == 0 { "" } else { "\n" };
+    let line = if markdown { format!("## {name}") } else { format!("CLUSTER {name}") };
+    streams.print(&format!("{start}{line}\n\n"))?;
+    Ok(())
+}
+
+/// How a run about several clusters ends where each of them has to do well.
+fn worst(exits: &[Exit]) -> Exit {
+    let has = |exit| exits.contains(&exit);
+    [Exit::Failure, Exit::Findings].into_iter().find(|exit| has(*exit)).unwrap_or(Exit::Clean)
+}
+
+/// How a run about several clusters ends where one that does well is enough.
+fn best(exits: &[Exit]) -> Exit {
+    let has = |exit| exits.contains(&exit);
+    [Exit::Failure, Exit::Clean].into_iter().find(|exit| has(*exit)).unwrap_or(Exit::Findings)
+}
 
 /// Says what is to be said beside a result, and how the run ends; `unserved` is the exit code where nothing answers.
 fn end(

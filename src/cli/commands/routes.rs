@@ -1,23 +1,46 @@
 //! `gwctl routes`: prints the effective table of every ingress proxy.
 
 use crate::analysis::Outcome;
-use crate::cli::args::{RoutesArgs, RoutesOutput};
+use crate::cli::args::{Global, RoutesArgs, RoutesOutput};
 use crate::cli::engine;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
+use crate::cli::project::Project;
+use crate::cli::settings::{Settings, only};
 use crate::cli::streams::Streams;
 use crate::report;
 use crate::report::routes::{ByAge, Routes, RoutesOptions};
-use crate::rules::{ClusterPresences, Complete, SecretPresences};
+use crate::rules::{ClusterPresences, SecretPresences};
 
 pub(in crate::cli) fn run(
     args: &RoutesArgs,
-    jobs: usize,
+    global: &Global,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
     check(args)?;
-    let loaded = engine::read(&args.input, None, jobs)?;
-    let complete = Complete::new(args.input.complete.iter().map(String::as_str));
+    let project = Project::find(global, args.input.first_path(None))?;
+    let settings = Settings::resolve(&args.input, None, global.jobs, &project)?;
+    engine::start(global.jobs)?;
+    let settings = if args.output.prints_one() {
+        vec![only(settings, &format!("`-o {}`", args.output.word()))?]
+    } else {
+        settings
+    };
+    let several = settings.len() > 1;
+    let mut exits = Vec::new();
+    for (at, one) in settings.iter().enumerate() {
+        if several {
+            super::heading(at, one, args.output == RoutesOutput::Markdown, streams)?;
+        }
+        exits.push(print(args, one, streams)?);
+    }
+    Ok(super::worst(&exits))
+}
+
+/// Prints the tables of one cluster.
+fn print(args: &RoutesArgs, settings: &Settings, streams: &mut Streams) -> Result<Exit, Error> {
+    let loaded = engine::read(settings)?;
+    let complete = &settings.complete;
     let unread = loaded.unread();
     let mesh = &loaded.mesh;
     let options = RoutesOptions {
@@ -36,8 +59,8 @@ pub(in crate::cli) fn run(
         mesh,
         sources: &loaded.sources,
         options: &options,
-        clusters: &ClusterPresences::new(mesh, &complete, &unread),
-        secrets: &SecretPresences::new(mesh, &complete, &unread),
+        clusters: &ClusterPresences::new(mesh, complete, &unread),
+        secrets: &SecretPresences::new(mesh, complete, &unread),
         order: &ByAge::new(&loaded.mesh, &loaded.tables),
     };
     routes.write(args.output.into(), &mut *streams.results())?;

@@ -3,10 +3,15 @@
 use crate::finding::{Finding, Severity};
 use crate::mesh::Duplicate;
 use crate::rules::prelude::*;
+use crate::text::first_five;
 
 rule! {
     /// ## What it reports
     /// The same kind, namespace and name in two documents. Documents with the same text are reported as info.
+    ///
+    /// Where objects stand in several folders that look like those of environments (`overlays/*`, `clusters/*`,
+    /// `environments/*`, `envs/*`, folders with kustomizations), one finding says so for all of them, and what the config
+    /// file has to say of clusters. Until it does, no other finding compares objects of such folders with each other.
     ///
     /// ## Why it matters
     /// The last one that is applied replaces the other one, and which one that is depends on the order of the files.
@@ -73,4 +78,52 @@ pub fn defined_twice(duplicate: &Duplicate) -> Finding {
         .here("replaces the other one")
         .label(earlier.name_span, "defined here before")
         .help("keep one of the two, or give one another name")
+}
+
+/// Folders that look like environments, of which several have the same objects.
+#[derive(Clone, Debug)]
+pub struct Environments {
+    /// How many objects are in several.
+    pub objects: usize,
+    /// The folders.
+    pub folders: Vec<String>,
+    /// The entries of `clusters` in the config file.
+    pub snippet: Vec<String>,
+    /// Whether some objects are also outside of these folders.
+    pub is_patched: bool,
+}
+
+/// The finding for all objects that are in several environments; `first` is one of them.
+pub fn defined_by_environments(first: &Duplicate, environments: &Environments) -> Finding {
+    let (later, earlier) = (&first.later, &first.earlier);
+    let name = match later.namespace() {
+        "" => later.name().to_owned(),
+        namespace => format!("{namespace}/{}", later.name()),
+    };
+    let more = match environments.objects {
+        0 | 1 => " is".to_owned(),
+        2 => " and another object are".to_owned(),
+        n => format!(" and {} other objects are", n - 1),
+    };
+    let folders: Vec<String> =
+        environments.folders.iter().map(|folder| format!("`{folder}`")).collect();
+    let message = format!(
+        "{} `{name}`{more} defined more than once, in folders that look like environments: {}",
+        later.kind(),
+        first_five(&folders, ", ")
+    );
+    let mut help =
+        "say in `.gwctl.yaml` what belongs together; until then objects of these folders are not compared".to_owned();
+    help += "\nclusters:";
+    for entry in &environments.snippet {
+        help += "\n  ";
+        help += entry;
+    }
+    if environments.is_patched {
+        help += "\nor lint what is rendered, as in `kustomize build DIR | gwctl lint -`";
+    }
+    Finding::new(&DUPLICATE_RESOURCE, later.subject.clone(), later.name_span, message)
+        .here("here")
+        .label(earlier.name_span, "and here")
+        .help(help)
 }

@@ -35,7 +35,7 @@ mod yaml_syntax;
 
 use super::macros::rules;
 
-pub use duplicate_resource::defined_twice;
+pub use duplicate_resource::{Environments, defined_by_environments, defined_twice};
 pub use duplicate_yaml_key::key_twice;
 pub use yaml_syntax::broken_yaml;
 

@@ -1,17 +1,14 @@
 //! What somebody may have meant.
 
-use crate::text::distance;
+use super::distance;
 
 /// The candidate nearest to `word`, if it is near.
-pub(super) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     within((word.chars().count() / 3).max(1), word, candidates)
 }
 
 /// The candidate nearest to `word`, if they differ in no more than `limit` characters.
-pub(super) fn within<'c>(
+pub fn within<'c>(
     limit: usize,
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
