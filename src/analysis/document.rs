@@ -128,7 +128,7 @@ fn document(
         if !is_readable && !is_named {
             // It may be any object of its kind.
             let object = subject.object.take();
-            found.unread_kinds.extend(object.map(|object| object.kind));
+            found.unread_kinds.extend(object.map(|object| object.kind.to_string()));
         }
         let refused = resource.as_ref().and_then(|resource| Refused::new(resource, &objections));
         if !objections.is_empty() {

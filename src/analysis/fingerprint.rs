@@ -160,10 +160,10 @@ mod tests {
 
     /// The path to `needle` in an object of a kind.
     fn path(kind: &str, text: &str, needle: &str) -> String {
-        let tree = yaml::parse(SourceId(0), text, &yaml::split(text)[0]).unwrap();
+        let tree = yaml::parse(SourceId::new(0), text, &yaml::split(text)[0]).unwrap();
         let start = text.find(needle).unwrap();
         let at = |offset: usize| u32::try_from(offset).unwrap();
-        let span = Span::new(SourceId(0), at(start), at(start + needle.len()));
+        let span = Span::new(SourceId::new(0), at(start), at(start + needle.len()));
         Fields::default().path(tree.root().unwrap(), kind, span)
     }
 

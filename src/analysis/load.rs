@@ -388,14 +388,13 @@ fn note_proxies(mesh: &Mesh, notes: &mut Vec<String>) {
         ));
     }
     if mesh.proxies.iter().any(|proxy| proxy.found == Found::Given) {
-        let selects =
-            |gateway: &crate::istio::Object<crate::istio::gateway::Gateway>| {
-                mesh.proxies.iter().any(|proxy| {
-                    gateway.spec.selector.iter().all(|(key, value)| {
-                        proxy.labels.get(key.value.as_str()) == Some(&value.value)
-                    })
+        let selects = |gateway: &crate::istio::Object<crate::istio::gateway::Gateway>| {
+            mesh.proxies.iter().any(|proxy| {
+                gateway.spec.selector.iter().all(|(key, value)| {
+                    proxy.labels.get(key.value.as_str()).is_some_and(|own| *own == value.value)
                 })
-            };
+            })
+        };
         let left: Vec<String> = mesh
             .store
             .gateways

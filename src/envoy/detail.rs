@@ -81,7 +81,7 @@ impl Translate for Outline {
         let (rule, condition) = (written.rule(service), written.condition(service));
         Self {
             origin: written.origin(service),
-            delegated_by: rule.delegated_by,
+            delegated_by: rule.delegated_by.as_deref().copied(),
             is_catch_all: condition.is_none_or(matches::is_catch_all),
             written,
         }

@@ -5,7 +5,7 @@ mod rule;
 mod severity;
 pub mod words;
 
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, Str};
 
 pub use category::Category;
 pub use rule::{Rule, Section};
@@ -75,13 +75,13 @@ pub struct Subject {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectName {
     /// `apiVersion` as written.
-    pub api_version: String,
+    pub api_version: Str,
     /// `kind` as written.
-    pub kind: String,
+    pub kind: Str,
     /// Namespace; the default one where none is written, empty for cluster-wide kinds.
-    pub namespace: String,
+    pub namespace: Str,
     /// Name.
-    pub name: String,
+    pub name: Str,
 }
 
 /// A part of an object: `spec.hosts[0]` of the document.

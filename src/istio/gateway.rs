@@ -3,7 +3,7 @@
 use super::Version;
 use super::decode::{Decoder, Map, enumeration, items, message, required, since};
 use super::objection::Weight;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::yaml::Node;
 
 message! {
@@ -12,7 +12,7 @@ message! {
         /// Servers in order.
         servers: Vec<Server> = "servers",
         /// Labels of the workloads that the Gateway applies to; empty: all.
-        selector: Map<Spanned<String>> = "selector",
+        selector: Map<Spanned<Str>> = "selector",
     }
 }
 
@@ -22,15 +22,15 @@ message! {
         /// Port; a server without one is skipped.
         port: Option<Port> = "port" in required(),
         /// Address or `unix://` path to bind.
-        bind: Option<Spanned<String>> = "bind",
+        bind: Option<Spanned<Str>> = "bind",
         /// Hosts, with or without a namespace prefix.
-        hosts: Vec<Spanned<String>> = "hosts" in required(),
+        hosts: Vec<Spanned<Str>> = "hosts" in required(),
         /// TLS settings.
         tls: Option<Box<ServerTls>> = "tls",
         /// No effect.
-        default_endpoint: Option<Spanned<String>> = "defaultEndpoint",
+        default_endpoint: Option<Spanned<Str>> = "defaultEndpoint",
         /// No effect.
-        name: Option<Spanned<String>> = "name",
+        name: Option<Spanned<Str>> = "name",
     }
 }
 
@@ -40,9 +40,9 @@ message! {
         /// Port number: that of the Service in front, if one translates it.
         number: Option<Spanned<u32>> = "number" in required(),
         /// Protocol, parsed without regard to case.
-        protocol: Option<Spanned<String>> = "protocol" in required(),
+        protocol: Option<Spanned<Str>> = "protocol" in required(),
         /// Name; part of the route name of HTTPS servers.
-        name: Option<Spanned<String>> = "name" in required(),
+        name: Option<Spanned<Str>> = "name" in required(),
         /// Not allowed in a Gateway.
         target_port: Option<Spanned<u32>> = "targetPort",
     }
@@ -56,37 +56,37 @@ message! {
         /// Absent means PASSTHROUGH.
         mode: Option<Spanned<TlsMode>> = "mode",
         /// File of the certificate.
-        server_certificate: Option<Spanned<String>> = "serverCertificate",
+        server_certificate: Option<Spanned<Str>> = "serverCertificate",
         /// File of the private key.
-        private_key: Option<Spanned<String>> = "privateKey",
+        private_key: Option<Spanned<Str>> = "privateKey",
         /// File of the CA for clients.
-        ca_certificates: Option<Spanned<String>> = "caCertificates",
+        ca_certificates: Option<Spanned<Str>> = "caCertificates",
         /// File of revoked certificates.
-        ca_crl: Option<Spanned<String>> = "caCrl",
+        ca_crl: Option<Spanned<Str>> = "caCrl",
         /// Secret with certificate and key.
-        credential_name: Option<Spanned<String>> = "credentialName",
+        credential_name: Option<Spanned<Str>> = "credentialName",
         /// Secrets with certificate and key.
-        credential_names: Vec<Spanned<String>> = "credentialNames" in items(1, 2),
+        credential_names: Vec<Spanned<Str>> = "credentialNames" in items(1, 2),
         /// Secret with the CA for clients.
-        ca_cert_credential_name: Option<Spanned<String>> = "caCertCredentialName",
+        ca_cert_credential_name: Option<Spanned<Str>> = "caCertCredentialName",
         /// Certificate files.
         tls_certificates: Vec<TlsCertificate> = "tlsCertificates" in items(1, 2),
         /// Accepted names of clients.
-        subject_alt_names: Vec<Spanned<String>> = "subjectAltNames",
+        subject_alt_names: Vec<Spanned<Str>> = "subjectAltNames",
         /// Accepted keys of clients.
-        verify_certificate_spki: Vec<Spanned<String>> = "verifyCertificateSpki",
+        verify_certificate_spki: Vec<Spanned<Str>> = "verifyCertificateSpki",
         /// Accepted certificates of clients.
-        verify_certificate_hash: Vec<Spanned<String>> = "verifyCertificateHash",
+        verify_certificate_hash: Vec<Spanned<Str>> = "verifyCertificateHash",
         /// Lowest version.
         min_protocol_version: Option<Spanned<TlsProtocol>> = "minProtocolVersion",
         /// Highest version.
         max_protocol_version: Option<Spanned<TlsProtocol>> = "maxProtocolVersion",
         /// Cipher suites.
-        cipher_suites: Vec<Spanned<String>> = "cipherSuites",
+        cipher_suites: Vec<Spanned<Str>> = "cipherSuites",
         /// Clients whose certificate does not hold are let in all the same.
         insecure_skip_verify: Option<Spanned<bool>> = "insecureSkipVerify" in since(Version::V1_31),
         /// Curves.
-        ecdh_curves: Vec<Spanned<String>> = "ecdhCurves",
+        ecdh_curves: Vec<Spanned<Str>> = "ecdhCurves",
     }
     cel certificate_sources
 }
@@ -107,11 +107,11 @@ message! {
     /// An entry of `tlsCertificates`.
     TlsCertificate {
         /// File of the certificate.
-        server_certificate: Option<Spanned<String>> = "serverCertificate",
+        server_certificate: Option<Spanned<Str>> = "serverCertificate",
         /// File of the private key.
-        private_key: Option<Spanned<String>> = "privateKey",
+        private_key: Option<Spanned<Str>> = "privateKey",
         /// File of the CA.
-        ca_certificates: Option<Spanned<String>> = "caCertificates",
+        ca_certificates: Option<Spanned<Str>> = "caCertificates",
     }
 }
 
@@ -219,7 +219,7 @@ impl ServerTls {
 
     /// The fields that bring certificates and say something: their names and places.
     pub fn certificates(&self) -> Vec<(&'static str, Span)> {
-        let one = |field, text: &Option<Spanned<String>>| {
+        let one = |field, text: &Option<Spanned<Str>>| {
             text.as_ref().filter(|text| !text.is_empty()).map(|text| (field, text.span))
         };
         [

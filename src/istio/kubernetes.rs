@@ -2,7 +2,7 @@
 
 use super::decode::{Decode, Decoder, Map, message};
 use super::virtual_service::Text;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::yaml::{Node, Scalar};
 
 message! {
@@ -15,7 +15,7 @@ message! {
         /// Cluster address; `None`: headless.
         cluster_ip: Text = "clusterIP",
         /// Labels of the Pods behind it.
-        selector: Map<Spanned<String>> = "selector",
+        selector: Map<Spanned<Str>> = "selector",
         /// Ports in order.
         ports: Vec<ServicePort> = "ports",
     }
@@ -87,9 +87,9 @@ message! {
     /// `metadata` of a Pod template.
     PodMetadata {
         /// Labels.
-        labels: Map<Spanned<String>> = "labels",
+        labels: Map<Spanned<Str>> = "labels",
         /// Annotations.
-        annotations: Map<Spanned<String>> = "annotations",
+        annotations: Map<Spanned<Str>> = "annotations",
     }
 }
 
@@ -111,7 +111,7 @@ message! {
         /// Name.
         name: Text = "name",
         /// Arguments.
-        args: Vec<Spanned<String>> = "args",
+        args: Vec<Spanned<Str>> = "args",
         /// Environment.
         env: Vec<EnvVar> = "env",
         /// Ports.
@@ -149,9 +149,9 @@ message! {
 #[derive(Clone, Debug)]
 pub struct Workload {
     /// Labels of the Pods.
-    pub labels: Map<Spanned<String>>,
+    pub labels: Map<Spanned<Str>>,
     /// Annotations of the Pods.
-    pub annotations: Map<Spanned<String>>,
+    pub annotations: Map<Spanned<Str>>,
     /// What the Pods consist of.
     pub pod: PodSpec,
 }
@@ -220,5 +220,5 @@ pub struct Secret {
     /// The names of the Secrets, in the namespace of the object.
     pub names: Vec<String>,
     /// Keys of `data` and `stringData`; none: nobody knows, a controller fills it.
-    pub keys: Option<Vec<Spanned<String>>>,
+    pub keys: Option<Vec<Spanned<Str>>>,
 }

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use crate::finding::Edit;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// Something that Istio's validators, its decoder or the API server have against an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,6 +210,6 @@ impl Objection {
 }
 
 /// The text of a field that may be absent; absent is empty, as in Go.
-pub fn text(field: &Option<impl Borrow<Spanned<String>>>) -> &str {
+pub fn text(field: &Option<impl Borrow<Spanned<Str>>>) -> &str {
     field.as_ref().map_or("", |text| text.borrow().value.as_str())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decode::{Map, message};
 use super::virtual_service::Text;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// The kinds of [`Policy`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,7 +43,7 @@ message! {
     /// `selector`.
     Selector {
         /// Labels.
-        match_labels: Map<Spanned<String>> = "matchLabels",
+        match_labels: Map<Spanned<Str>> = "matchLabels",
     }
 }
 
@@ -51,7 +51,7 @@ message! {
     /// `workloadSelector` of an EnvoyFilter.
     WorkloadSelector {
         /// Labels.
-        labels: Map<Spanned<String>> = "labels",
+        labels: Map<Spanned<Str>> = "labels",
     }
 }
 

@@ -15,7 +15,7 @@ use super::sidecar::Sidecar;
 use super::virtual_service::VirtualService;
 use super::workload_entry::WorkloadEntry;
 use crate::manifest::Meta;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::yaml::{Node, Scalar, Tree};
 
 /// An object: who it is and what it says.
@@ -194,7 +194,7 @@ fn templated(spec: Template) -> Workload {
 
 /// A Pod; places of its labels are those of the whole object.
 fn pod(meta: &Meta, node: Node<'_>, pod: PodSpec) -> Workload {
-    let spanned = |value: &String| Spanned::new(value.clone(), node.span());
+    let spanned = |value: &Str| Spanned::new(value.clone(), node.span());
     let labels = meta.labels.iter().map(|(key, value)| (spanned(key), spanned(value)));
     let annotations = meta.annotations.iter().map(|(key, value)| (key.clone(), spanned(value)));
     Workload {
@@ -208,7 +208,7 @@ fn secret(meta: &Meta, node: Node<'_>) -> Secret {
     let maps = ["data", "stringData"].into_iter().filter_map(|field| node.get(field));
     let keys = maps
         .flat_map(Node::entries)
-        .map(|(key, _)| Spanned::new(key.key().into_owned(), key.span()));
+        .map(|(key, _)| Spanned::new(Str::from(key.key().as_ref()), key.span()));
     Secret { names: vec![meta.name().to_owned()], keys: Some(keys.collect()) }
 }
 

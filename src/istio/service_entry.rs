@@ -6,16 +6,16 @@ use super::decode::{Decoder, Map, enumeration, items, length, message, required}
 use super::objection::Weight;
 use super::virtual_service::Text;
 use super::workload_entry::WorkloadEntry;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::yaml::{Kind, Node, Scalar};
 
 message! {
     /// `spec` of a ServiceEntry.
     ServiceEntry {
         /// Hosts.
-        hosts: Vec<Spanned<String>> = "hosts" in items(1, 256).required(),
+        hosts: Vec<Spanned<Str>> = "hosts" in items(1, 256).required(),
         /// Virtual addresses.
-        addresses: Vec<Spanned<String>> = "addresses" in items(0, 256).item_length(64),
+        addresses: Vec<Spanned<Str>> = "addresses" in items(0, 256).item_length(64),
         /// Ports.
         ports: Vec<ServicePort> = "ports" in items(0, 256),
         /// Inside or outside of the mesh.
@@ -27,9 +27,9 @@ message! {
         /// Endpoints by labels.
         workload_selector: Option<WorkloadSelector> = "workloadSelector",
         /// Namespaces that see this entry.
-        export_to: Vec<Spanned<String>> = "exportTo",
+        export_to: Vec<Spanned<Str>> = "exportTo",
         /// Accepted names of the servers.
-        subject_alt_names: Vec<Spanned<String>> = "subjectAltNames",
+        subject_alt_names: Vec<Spanned<Str>> = "subjectAltNames",
     }
     cel spec_rules
 }
@@ -53,7 +53,7 @@ message! {
     /// `workloadSelector`.
     WorkloadSelector {
         /// Labels.
-        labels: Map<Spanned<String>> = "labels" in items(0, 256).item_length(63),
+        labels: Map<Spanned<Str>> = "labels" in items(0, 256).item_length(63),
     }
     cel selector_rules
 }

@@ -5,7 +5,7 @@ use super::destination_rule::ConnectionPool;
 use super::gateway::ServerTls;
 use super::objection::Weight;
 use super::virtual_service::{Destination, Text};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 use crate::yaml::Node;
 
 message! {
@@ -28,7 +28,7 @@ message! {
     /// `workloadSelector`.
     WorkloadSelector {
         /// Labels.
-        labels: Map<Spanned<String>> = "labels" in items(0, 256).item_length(63),
+        labels: Map<Spanned<Str>> = "labels" in items(0, 256).item_length(63),
     }
     cel no_wildcards
 }
@@ -71,7 +71,7 @@ message! {
         /// How traffic gets to the listener.
         capture_mode: Option<Spanned<CaptureMode>> = "captureMode",
         /// Hosts with a namespace before them.
-        hosts: Vec<Spanned<String>> = "hosts" in required(),
+        hosts: Vec<Spanned<Str>> = "hosts" in required(),
     }
 }
 

@@ -2,24 +2,26 @@
 
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::Version;
 use super::decode::{Map, by_both_names, duration, enumeration, message, one_of, required, since};
 use super::duration::Duration;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// A text that may be absent.
-pub type Text = Option<Spanned<String>>;
+pub type Text = Option<Spanned<Str>>;
 
 /// A text that is mostly absent, of a message of which there are many.
-pub type RareText = Option<Box<Spanned<String>>>;
+pub type RareText = Option<Box<Spanned<Str>>>;
 
 message! {
     /// `spec` of a VirtualService.
     VirtualService {
         /// Hosts; none: a delegate.
-        hosts: Vec<Spanned<String>> = "hosts",
+        hosts: Vec<Spanned<Str>> = "hosts",
         /// Gateways that the routes are bound to; none: the mesh.
-        gateways: Vec<Spanned<String>> = "gateways",
+        gateways: Vec<Spanned<Str>> = "gateways",
         /// HTTP routes.
         http: Vec<Arc<HttpRoute>> = "http",
         /// Routes of passthrough servers.
@@ -27,7 +29,7 @@ message! {
         /// Routes of TCP and terminated TLS servers.
         tcp: Vec<TcpRoute> = "tcp",
         /// Namespaces that see this VirtualService.
-        export_to: Vec<Spanned<String>> = "exportTo",
+        export_to: Vec<Spanned<Str>> = "exportTo",
     }
 }
 
@@ -35,7 +37,7 @@ message! {
     /// An entry of `http`.
     HttpRoute {
         /// Name.
-        name: Text = "name",
+        name: RareText = "name",
         /// Conditions, any of which suffices; none: all requests.
         matches: Vec<HttpMatch> = "match",
         /// Destinations.
@@ -57,11 +59,11 @@ message! {
         /// Copy of the traffic.
         mirror: Option<Box<Destination>> = "mirror",
         /// Copies of the traffic.
-        mirrors: Vec<MirrorPolicy> = "mirrors",
+        mirrors: ThinVec<MirrorPolicy> = "mirrors",
         /// Deprecated share of the copy.
         mirror_percent: Option<Spanned<u32>> = "mirrorPercent" in by_both_names(),
         /// Share of the copy.
-        mirror_percentage: Option<Percent> = "mirrorPercentage",
+        mirror_percentage: Option<Box<Percent>> = "mirrorPercentage",
         /// CORS policy.
         cors_policy: Option<Box<CorsPolicy>> = "corsPolicy",
         /// Header operations.
@@ -91,11 +93,11 @@ message! {
         /// Server port, as the Gateway declares it.
         port: Option<Spanned<u32>> = "port",
         /// Labels of the client; on a gateway, of the gateway itself.
-        source_labels: Map<Spanned<String>> = "sourceLabels",
+        source_labels: Map<Spanned<Str>> = "sourceLabels",
         /// Namespace of the client; on a gateway, of the gateway itself.
         source_namespace: RareText = "sourceNamespace",
         /// Gateways that this condition is for.
-        gateways: Vec<Spanned<String>> = "gateways",
+        gateways: ThinVec<Spanned<Str>> = "gateways",
         /// Exact and prefix paths match in any case.
         ignore_uri_case: Option<Spanned<bool>> = "ignoreUriCase",
         /// Prefix of statistics.
@@ -107,11 +109,11 @@ message! {
     /// How a text is compared. The last declared of several set members counts.
     StringMatch {
         /// Equal.
-        exact: Text = "exact" in one_of(1),
+        exact: RareText = "exact" in one_of(1),
         /// Starts with.
-        prefix: Text = "prefix" in one_of(1),
+        prefix: RareText = "prefix" in one_of(1),
         /// Matches a regular expression (RE2) as a whole.
-        regex: Text = "regex" in one_of(1),
+        regex: RareText = "regex" in one_of(1),
     }
 }
 
@@ -119,11 +121,11 @@ message! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern<'m> {
     /// Equal.
-    Exact(&'m Spanned<String>),
+    Exact(&'m Spanned<Str>),
     /// Starts with.
-    Prefix(&'m Spanned<String>),
+    Prefix(&'m Spanned<Str>),
     /// Matches as a whole.
-    Regex(&'m Spanned<String>),
+    Regex(&'m Spanned<Str>),
     /// `{}`.
     Empty,
 }
@@ -262,7 +264,7 @@ message! {
         /// Time limit of one try.
         per_try_timeout: Option<Spanned<Duration>> = "perTryTimeout" in duration(),
         /// When.
-        retry_on: Text = "retryOn",
+        retry_on: RareText = "retryOn",
         /// Also elsewhere.
         retry_remote_localities: Option<Spanned<bool>> = "retryRemoteLocalities",
         /// May try the same host again.
@@ -339,15 +341,15 @@ message! {
     /// `corsPolicy`.
     CorsPolicy {
         /// Deprecated list of origins.
-        allow_origin: Vec<Spanned<String>> = "allowOrigin",
+        allow_origin: Vec<Spanned<Str>> = "allowOrigin",
         /// Origins.
         allow_origins: Vec<StringMatch> = "allowOrigins",
         /// Methods.
-        allow_methods: Vec<Spanned<String>> = "allowMethods",
+        allow_methods: Vec<Spanned<Str>> = "allowMethods",
         /// Request headers.
-        allow_headers: Vec<Spanned<String>> = "allowHeaders",
+        allow_headers: Vec<Spanned<Str>> = "allowHeaders",
         /// Response headers.
-        expose_headers: Vec<Spanned<String>> = "exposeHeaders",
+        expose_headers: Vec<Spanned<Str>> = "exposeHeaders",
         /// How long a preflight holds.
         max_age: Option<Spanned<Duration>> = "maxAge" in duration(),
         /// Credentials.
@@ -383,11 +385,11 @@ message! {
     /// Header operations of one direction.
     HeaderOperations {
         /// Overwrite.
-        set: Map<Spanned<String>> = "set",
+        set: Map<Spanned<Str>> = "set",
         /// Append.
-        add: Map<Spanned<String>> = "add",
+        add: Map<Spanned<Str>> = "add",
         /// Remove.
-        remove: Vec<Spanned<String>> = "remove",
+        remove: Vec<Spanned<Str>> = "remove",
     }
 }
 
@@ -405,15 +407,15 @@ message! {
     /// A condition of a TLS route.
     TlsMatch {
         /// Server names.
-        sni_hosts: Vec<Spanned<String>> = "sniHosts" in required(),
+        sni_hosts: Vec<Spanned<Str>> = "sniHosts" in required(),
         /// No effect on gateways.
-        destination_subnets: Vec<Spanned<String>> = "destinationSubnets",
+        destination_subnets: Vec<Spanned<Str>> = "destinationSubnets",
         /// Server port.
         port: Option<Spanned<u32>> = "port",
         /// No effect on gateways.
-        source_labels: Map<Spanned<String>> = "sourceLabels",
+        source_labels: Map<Spanned<Str>> = "sourceLabels",
         /// Gateways that this condition is for.
-        gateways: Vec<Spanned<String>> = "gateways",
+        gateways: Vec<Spanned<Str>> = "gateways",
         /// No effect on gateways.
         source_namespace: Text = "sourceNamespace",
     }
@@ -433,15 +435,15 @@ message! {
     /// A condition of a TCP route.
     L4Match {
         /// No effect on gateways.
-        destination_subnets: Vec<Spanned<String>> = "destinationSubnets",
+        destination_subnets: Vec<Spanned<Str>> = "destinationSubnets",
         /// Server port.
         port: Option<Spanned<u32>> = "port",
         /// No effect on gateways.
         source_subnet: Text = "sourceSubnet",
         /// No effect on gateways.
-        source_labels: Map<Spanned<String>> = "sourceLabels",
+        source_labels: Map<Spanned<Str>> = "sourceLabels",
         /// Gateways that this condition is for.
-        gateways: Vec<Spanned<String>> = "gateways",
+        gateways: Vec<Spanned<Str>> = "gateways",
         /// No effect on gateways.
         source_namespace: Text = "sourceNamespace",
     }

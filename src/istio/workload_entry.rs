@@ -3,7 +3,7 @@
 use super::decode::{Decoder, Map, items, length, message};
 use super::objection::Weight;
 use super::virtual_service::Text;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 use crate::yaml::{Node, Scalar};
 
 message! {
@@ -14,7 +14,7 @@ message! {
         /// Ports by name.
         ports: Map<Spanned<u32>> = "ports" in items(0, 128),
         /// Labels.
-        labels: Map<Spanned<String>> = "labels" in items(0, 256),
+        labels: Map<Spanned<Str>> = "labels" in items(0, 256),
         /// Network; gateways of it are used where there is no address.
         network: Text = "network" in length(2048),
         /// Region, zone and subzone.

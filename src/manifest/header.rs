@@ -1,9 +1,12 @@
 //! `apiVersion`, `kind` and `metadata`.
 
 use std::hash::Hasher;
+use std::sync::LazyLock;
+
+use thin_vec::ThinVec;
 
 use crate::finding::{ObjectName, Subject};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::yaml::{FieldPath, Kind, Node, Scalar};
 
 /// Who an object is and where it stands.
@@ -18,9 +21,9 @@ pub struct Meta {
     /// `metadata.namespace`, if written.
     pub namespace_span: Option<Span>,
     /// `metadata.labels`.
-    pub labels: Vec<(String, String)>,
+    pub labels: ThinVec<(Str, Str)>,
     /// `metadata.annotations`, with the places of their keys.
-    pub annotations: Vec<(Spanned<String>, String)>,
+    pub annotations: ThinVec<(Spanned<Str>, Str)>,
     /// `metadata.creationTimestamp` in seconds since 1970.
     pub created: Option<i64>,
     /// Hash of the object's text, for telling equal duplicates from others.
@@ -105,12 +108,12 @@ impl Header {
             span,
             name_span: span,
             namespace_span: None,
-            labels: Vec::new(),
-            annotations: Vec::new(),
+            labels: ThinVec::new(),
+            annotations: ThinVec::new(),
             created: None,
             content: hash(&text[span.start as usize..span.end as usize]),
         };
-        let (mut name, mut own_namespace) = (Some(String::new()), Some(String::new()));
+        let (mut name, mut own_namespace) = (Some(Str::new()), Some(Str::new()));
         let mut flaws = Vec::new();
         if let Some(metadata) = metadata.filter(|metadata| !metadata.is_null()) {
             if metadata.kind() != Kind::Map {
@@ -145,17 +148,28 @@ impl Header {
         let (name, mut own_namespace) =
             (name.unwrap_or_default(), own_namespace.unwrap_or_default());
         if own_namespace.is_empty() && !is_cluster_wide(api_version, kind) {
-            namespace.clone_into(&mut own_namespace);
+            own_namespace = namespace.into();
         }
         meta.subject.object = Some(ObjectName {
-            api_version: api_version.to_owned(),
-            kind: kind.to_owned(),
+            api_version: shared(api_version),
+            kind: kind.into(),
             namespace: own_namespace,
             name,
         });
         let meta = Box::new(meta);
         if flaws.is_empty() { Self::Object(meta) } else { Self::Wrong { meta, is_named, flaws } }
     }
+}
+
+/// What nearly all objects have for `apiVersion`: they share it.
+static API_VERSIONS: LazyLock<[Str; 3]> = LazyLock::new(|| {
+    ["networking.istio.io/v1", "networking.istio.io/v1beta1", "networking.istio.io/v1alpha3"]
+        .map(Str::from)
+});
+
+fn shared(api_version: &str) -> Str {
+    let known = API_VERSIONS.iter().find(|known| *known == api_version);
+    known.cloned().unwrap_or_else(|| api_version.into())
 }
 
 /// Why a value that has to be text is none.
@@ -186,11 +200,11 @@ fn string<'t>(node: Node<'t>, key: &str) -> Option<&'t str> {
 }
 
 /// A text by which an object is known. A scalar of another type is a flaw that can still be read.
-fn identifier(value: Node<'_>, path: &str, flaws: &mut Vec<(Span, String)>) -> Option<String> {
+fn identifier(value: Node<'_>, path: &str, flaws: &mut Vec<(Span, String)>) -> Option<Str> {
     if !matches!(value.scalar(), Some(Scalar::Str(_))) {
         flaws.push((value.span(), wrong(path, value)));
     }
-    value.text().map(str::to_owned)
+    value.text().map(Str::from)
 }
 
 /// A map of texts; what is none is a flaw.
@@ -198,12 +212,12 @@ fn strings(
     node: Node<'_>,
     field: &str,
     flaws: &mut Vec<(Span, String)>,
-) -> Vec<(Spanned<String>, String)> {
+) -> ThinVec<(Spanned<Str>, Str)> {
     let path = FieldPath::default().key("metadata").key(field);
     if node.kind() != Kind::Map {
         flaws.push((node.span(), format!("{path}: expected a map")));
     }
-    let mut read = Vec::new();
+    let mut read = ThinVec::new();
     for (key, value) in node.last_entries() {
         let text = match value.scalar() {
             Some(Scalar::Str(text)) => text,
@@ -213,7 +227,7 @@ fn strings(
                 continue;
             }
         };
-        read.push((Spanned::new(key.key().into_owned(), key.span()), text.to_owned()));
+        read.push((Spanned::new(Str::from(key.key().as_ref()), key.span()), Str::from(text)));
     }
     read
 }

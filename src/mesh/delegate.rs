@@ -13,7 +13,7 @@ use crate::istio::decode::Map;
 use crate::istio::virtual_service::{
     Delegate, Destination, HttpMatch, HttpRoute, StringMatch, Text,
 };
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// What splicing needs to know.
 #[derive(Clone, Copy)]
@@ -59,7 +59,7 @@ pub(super) fn splice(
     rules: &mut Vec<Rule>,
     unspliced: &mut Vec<Unspliced>,
 ) {
-    let text = |text: &Text| text.as_ref().map_or(String::new(), |text| text.value.clone());
+    let text = |text: &Text| text.as_ref().map_or(String::new(), |text| text.value.to_string());
     let mut namespace = text(&wanted.namespace);
     if namespace.is_empty() {
         namespace = root.namespace.to_string();
@@ -120,7 +120,7 @@ pub(super) fn splice(
             http: Arc::new(merge(&root_rule, leaf_rule, matches)),
             origin,
             matches: Some(origins),
-            delegated_by: Some(root.origin),
+            delegated_by: Some(Box::new(root.origin)),
             namespace: Arc::clone(&namespace),
         });
     }
@@ -131,14 +131,14 @@ fn resolved(rule: &HttpRoute, namespace: &str, domain: &str) -> HttpRoute {
     let mut rule = rule.clone();
     let complete = |destination: &mut Destination| {
         if let Some(host) = &mut destination.host {
-            host.value = fqdn(&host.value, namespace, domain);
+            host.value = fqdn(&host.value, namespace, domain).into();
         }
     };
     rule.route.iter_mut().filter_map(|entry| entry.destination.as_mut()).for_each(complete);
     rule.mirrors.iter_mut().filter_map(|entry| entry.destination.as_mut()).for_each(complete);
     rule.mirror.iter_mut().for_each(|mirror| complete(mirror));
     for gateway in rule.matches.iter_mut().flat_map(|m| &mut m.gateways) {
-        gateway.value = gateway_name(&gateway.value, namespace);
+        gateway.value = gateway_name(&gateway.value, namespace).into();
     }
     rule
 }
@@ -172,16 +172,17 @@ fn merge(root: &HttpRoute, mut leaf: HttpRoute, matches: Vec<HttpMatch>) -> Http
 /// `root-leaf`, or whichever is there.
 fn join_names<T>(root: Option<T>, leaf: Option<T>) -> Option<T>
 where
-    T: Borrow<Spanned<String>> + From<Spanned<String>>,
+    T: Borrow<Spanned<Str>> + From<Spanned<Str>>,
 {
-    let text =
-        |name: &Option<T>| name.as_ref().map_or(String::new(), |name| name.borrow().value.clone());
+    let text = |name: &Option<T>| {
+        name.as_ref().map_or(String::new(), |name| name.borrow().value.to_string())
+    };
     let (r, l) = (text(&root), text(&leaf));
     match (r.is_empty(), l.is_empty()) {
         (_, true) => root,
         (true, _) => leaf,
         (false, false) => {
-            leaf.map(|name| Spanned::new(format!("{r}-{l}"), name.borrow().span).into())
+            leaf.map(|name| Spanned::new(Str::from(format!("{r}-{l}")), name.borrow().span).into())
         }
     }
 }
@@ -265,7 +266,7 @@ fn conflict(root: &HttpMatch, leaf: &HttpMatch) -> Option<&'static str> {
     let case = |m: &HttpMatch| m.ignore_uri_case.is_some_and(|ignore| ignore.value);
     let port = |m: &HttpMatch| m.port.map_or(0, |port| port.value);
     let namespace =
-        |m: &HttpMatch| m.source_namespace.as_ref().map_or(String::new(), |n| n.value.clone());
+        |m: &HttpMatch| m.source_namespace.as_ref().map_or(String::new(), |n| n.value.to_string());
     let strings = |root: Option<&StringMatch>, leaf: Option<&StringMatch>| match (root, leaf) {
         (Some(root), Some(leaf)) => string_conflicts(root, leaf),
         _ => false,
@@ -313,18 +314,19 @@ fn gateways_conflict(root: &HttpMatch, leaf: &HttpMatch) -> bool {
     if root.gateways.is_empty() || leaf.gateways.is_empty() {
         return false;
     }
-    let known =
-        |name: &Spanned<String>| root.gateways.iter().any(|other| other.value == name.value);
+    let known = |name: &Spanned<Str>| root.gateways.iter().any(|other| other.value == name.value);
     leaf.gateways.len() > root.gateways.len() || !leaf.gateways.iter().all(known)
 }
 
 /// R-2.12 (mirrors `stringMatchConflict`).
 fn string_conflicts(root: &StringMatch, leaf: &StringMatch) -> bool {
     use crate::istio::virtual_service::Pattern::{Exact, Prefix};
-    let set = |text: &Spanned<String>| !text.value.is_empty();
+    let set = |text: &Spanned<Str>| !text.value.is_empty();
     match (root.pattern(), leaf.pattern()) {
         (Exact(r), Exact(l)) if set(r) => r.value != l.value,
-        (Prefix(r), Prefix(l) | Exact(l)) if set(r) && set(l) => !l.value.starts_with(&r.value),
+        (Prefix(r), Prefix(l) | Exact(l)) if set(r) && set(l) => {
+            !l.value.starts_with(r.value.as_str())
+        }
         _ => true,
     }
 }

@@ -109,7 +109,7 @@ impl DestinationRules {
             let host = fqdn(host, namespace, domain);
             let export_to: BTreeSet<String> = match spec.workload_selector {
                 Some(_) => BTreeSet::from([".".to_owned()]),
-                None => spec.export_to.iter().map(|name| name.value.clone()).collect(),
+                None => spec.export_to.iter().map(|name| name.value.to_string()).collect(),
             };
             let names_itself = export_to.contains(".") || export_to.contains(namespace);
             let is_private = match export_to.len() {

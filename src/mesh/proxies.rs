@@ -142,8 +142,12 @@ fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
 fn discover(store: &Store, found: &mut Vec<Candidate>) {
     let mut selectors: Vec<(Labels, &str, &str)> = Vec::new();
     for gateway in &store.gateways {
-        let selector: Labels =
-            gateway.spec.selector.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect();
+        let selector: Labels = gateway
+            .spec
+            .selector
+            .iter()
+            .map(|(k, v)| (k.value.to_string(), v.value.to_string()))
+            .collect();
         if !selectors.iter().any(|(known, ..)| *known == selector) {
             selectors.push((selector, gateway.meta.namespace(), gateway.meta.name()));
         }
@@ -186,8 +190,12 @@ fn discover(store: &Store, found: &mut Vec<Candidate>) {
 fn by_workloads(store: &Store, selector: &Labels, found: &mut Vec<Candidate>) -> bool {
     let mut any = false;
     for (at, workload) in (0..).zip(&store.workloads) {
-        let labels: Labels =
-            workload.spec.labels.iter().map(|(k, v)| (k.value.clone(), v.value.clone())).collect();
+        let labels: Labels = workload
+            .spec
+            .labels
+            .iter()
+            .map(|(k, v)| (k.value.to_string(), v.value.to_string()))
+            .collect();
         if workload.spec.is_gateway() && contains(&labels, selector) {
             any = true;
             let span = workload.meta.name_span;
@@ -232,7 +240,7 @@ fn selector_of(service: &Object<Service>) -> Labels {
         .spec
         .selector
         .iter()
-        .map(|(key, value)| (key.value.clone(), value.value.clone()))
+        .map(|(key, value)| (key.value.to_string(), value.value.to_string()))
         .collect()
 }
 
@@ -252,7 +260,7 @@ impl Candidate {
                     .spec
                     .labels
                     .iter()
-                    .map(|(k, v)| (k.value.clone(), v.value.clone()))
+                    .map(|(k, v)| (k.value.to_string(), v.value.to_string()))
                     .collect();
                 labels == self.labels
             })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::istio::Resource;
 use crate::istio::objection::{Objection, Stance};
 use crate::manifest::Meta;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// An object that can be read, and that Istio or the API server would refuse.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct Refused {
     /// Whether the API server does, by the schema.
     pub by_schema: bool,
     /// The hosts that it would serve.
-    pub hosts: Vec<Spanned<String>>,
+    pub hosts: Vec<Spanned<Str>>,
 }
 
 impl Refused {
@@ -53,7 +53,7 @@ impl Refused {
     }
 }
 
-fn hosts(resource: &Resource) -> Vec<Spanned<String>> {
+fn hosts(resource: &Resource) -> Vec<Spanned<Str>> {
     match resource {
         Resource::VirtualService(object) => object.spec.hosts.clone(),
         Resource::Gateway(object) => {

@@ -13,7 +13,7 @@ use crate::istio::kubernetes;
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::service_entry::{Location, Resolution, ServiceEntry};
 use crate::istio::virtual_service::Text;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// A service: one host of one object.
 #[derive(Clone, Debug)]
@@ -224,14 +224,14 @@ fn is_mergeable(store: &Store, a: &Service, b: &Service) -> bool {
         return false;
     };
     let (i, j) = (&store.service_entries[i as usize], &store.service_entries[j as usize]);
-    let labels = |entry: &Object<ServiceEntry>| -> BTreeSet<(String, String)> {
+    let labels = |entry: &Object<ServiceEntry>| -> BTreeSet<(Str, Str)> {
         entry.meta.labels.iter().cloned().collect()
     };
     let selector = |entry: &Object<ServiceEntry>| -> BTreeSet<(String, String)> {
         entry.spec.workload_selector.iter().flat_map(|selector| pairs(&selector.labels)).collect()
     };
     let exported = |entry: &Object<ServiceEntry>| -> BTreeSet<String> {
-        entry.spec.export_to.iter().map(|name| name.value.clone()).collect()
+        entry.spec.export_to.iter().map(|name| name.value.to_string()).collect()
     };
     a.namespace == b.namespace
         && a.resolution == b.resolution
@@ -296,7 +296,7 @@ fn hosts_of<'o>(
     };
     let ports: Vec<Port> = spec.ports.iter().map(port).collect();
     spec.hosts.iter().map(move |host| Service {
-        hostname: host.value.clone(),
+        hostname: host.value.to_string(),
         namespace: namespace.to_owned(),
         object: ObjectRef::ServiceEntry(at),
         scope_ports: ports.clone(),
@@ -312,11 +312,11 @@ fn hosts_of<'o>(
     })
 }
 
-fn pairs(map: &Map<Spanned<String>>) -> impl Iterator<Item = (String, String)> {
-    map.iter().map(|(key, value)| (key.value.clone(), value.value.clone()))
+fn pairs(map: &Map<Spanned<Str>>) -> impl Iterator<Item = (String, String)> {
+    map.iter().map(|(key, value)| (key.value.to_string(), value.value.to_string()))
 }
 
-fn text(text: Option<&Spanned<String>>) -> &str {
+fn text(text: Option<&Spanned<Str>>) -> &str {
     text.map_or("", |text| text.value.as_str())
 }
 

@@ -10,7 +10,7 @@ use super::names::{fqdn, gateway_name};
 use super::{ExportTo, ObjectRef, Origin, Part, Store};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::virtual_service::HttpRoute;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// A VirtualService with hosts, as the gateway sees it.
 #[derive(Clone, Debug)]
@@ -24,9 +24,9 @@ pub struct VirtualService {
     /// `namespace/name`.
     pub key: Arc<str>,
     /// Hosts, completed.
-    pub hosts: Vec<Spanned<String>>,
+    pub hosts: Vec<Spanned<Str>>,
     /// Gateways as `namespace/name` or `mesh`; not empty, may repeat.
-    pub gateways: Vec<Spanned<String>>,
+    pub gateways: Vec<Spanned<Str>>,
     /// HTTP rules, delegates replaced by theirs.
     pub http: Vec<Rule>,
     /// Who sees it.
@@ -41,9 +41,9 @@ pub struct Rule {
     /// The rule's place; of the delegate where there is one.
     pub origin: Origin,
     /// The places of its matches, where they are not simply those of `origin`'s rule.
-    pub matches: Option<Vec<Origin>>,
+    pub matches: Option<Box<[Origin]>>,
     /// The rule of the root, where a delegate takes its place.
-    pub delegated_by: Option<Origin>,
+    pub delegated_by: Option<Box<Origin>>,
     /// Namespace in which the hosts and gateways of the rule are read.
     pub namespace: Arc<str>,
 }
@@ -99,9 +99,14 @@ pub struct VirtualServices {
     /// Sorted by creation time, name, namespace, as those of the store are.
     pub all: Vec<VirtualService>,
     /// By `namespace/name` of the Gateway: indices in `all`, once for each time that the Gateway is named.
-    by_gateway: FxHashMap<String, Vec<u32>>,
+    by_gateway: FxHashMap<Str, Vec<u32>>,
     /// Rules that delegation left out.
     pub unspliced: Vec<Unspliced>,
+}
+
+/// A name completed, in the memory of the one that is written if that is whole.
+fn shared(whole: String, written: &Str) -> Str {
+    if whole == *written { written.clone() } else { whole.into() }
 }
 
 impl VirtualServices {
@@ -143,16 +148,19 @@ impl VirtualServices {
                 let unspliced = &mut result.unspliced;
                 delegate::splice(&splice, &root, wanted, &mut budget, &mut http, unspliced);
             }
-            let complete = |host: &Spanned<String>| {
-                Spanned::new(fqdn(&host.value, &namespace, domain), host.span)
+            let complete = |host: &Spanned<Str>| {
+                Spanned::new(shared(fqdn(&host.value, &namespace, domain), &host.value), host.span)
             };
-            let mut gateways: Vec<Spanned<String>> = spec
+            let mut gateways: Vec<Spanned<Str>> = spec
                 .gateways
                 .iter()
-                .map(|name| Spanned::new(gateway_name(&name.value, &namespace), name.span))
+                .map(|name| {
+                    let whole = gateway_name(&name.value, &namespace);
+                    Spanned::new(shared(whole, &name.value), name.span)
+                })
                 .collect();
             if gateways.is_empty() {
-                gateways.push(Spanned::new("mesh".to_owned(), object.meta.name_span));
+                gateways.push(Spanned::new("mesh".into(), object.meta.name_span));
             }
             let exported = spec.export_to.iter().map(|name| name.value.as_str());
             result.all.push(VirtualService {

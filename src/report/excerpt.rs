@@ -135,7 +135,7 @@ mod tests {
             .enumerate()
             .map(|(at, &(start, end))| (at, Span::new(id, start, end)))
             .collect();
-        let excerpt = Excerpt::new(sources.get(SourceId(0)), &labels);
+        let excerpt = Excerpt::new(sources.get(SourceId::new(0)), &labels);
         let marks = excerpt
             .marks
             .iter()

@@ -20,7 +20,7 @@ impl Report for Junit {
     fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
         let mut suites: Vec<Vec<&Finding>> = sources.iter().map(|_| Vec::new()).collect();
         for finding in &outcome.findings {
-            suites[finding.span().source.0 as usize].push(finding);
+            suites[finding.span().source.index()].push(finding);
         }
         let errors = outcome.problems.len();
         let tests = suites.iter().map(|findings| findings.len().max(1)).sum::<usize>() + errors;

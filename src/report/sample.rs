@@ -21,7 +21,7 @@ use crate::{istio, yaml};
 
 /// The place of a part of the first VirtualService, which the sources of a test may lack.
 pub(super) fn origin(part: Part) -> Origin {
-    Origin::new(ObjectRef::VirtualService(0), part, Span::new(SourceId(0), 0, 0))
+    Origin::new(ObjectRef::VirtualService(0), part, Span::new(SourceId::new(0), 0, 0))
 }
 
 /// The proxy `istio-ingress/public`, given.

@@ -227,7 +227,7 @@ fn fingerprints(texts: &[&str], needles: &[&str]) -> Vec<String> {
     for (at, text) in texts.iter().enumerate() {
         sources.add(Source::new(format!("{at}.yaml"), *text));
     }
-    let (first, last) = (SourceId(0), SourceId(u32::try_from(texts.len()).unwrap() - 1));
+    let (first, last) = (SourceId::new(0), SourceId::new(u32::try_from(texts.len()).unwrap() - 1));
     let finding = |needle: &&str| {
         let span = find(&sources, first, needle);
         let finding = Finding::new(&UNBOUND_HOST, subject(first), span, *needle);

@@ -9,7 +9,7 @@ use super::{Presence, World, is_placeholder};
 use crate::envoy::Admission;
 use crate::finding::Rule;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// How many servers a finding shows.
 const SHOWN: usize = 3;
@@ -163,12 +163,12 @@ fn texts<'a>(server: &ServerRef<'a>) -> impl Iterator<Item = &'a str> {
 }
 
 /// A server's host without its namespace.
-pub(super) fn bare(host: &Spanned<String>) -> &str {
+pub(super) fn bare(host: &Spanned<Str>) -> &str {
     host.value.split_once('/').map_or(host.value.as_str(), |(_, name)| name)
 }
 
 /// The namespace that a host of a server is for: none before it, or `*`, is all of them.
-pub(super) fn namespace<'s>(server: &ServerRef<'s>, host: &'s Spanned<String>) -> &'s str {
+pub(super) fn namespace<'s>(server: &ServerRef<'s>, host: &'s Spanned<Str>) -> &'s str {
     match host.value.split_once('/') {
         Some((".", _)) => server.gateway.meta.namespace(),
         Some((namespace, _)) => namespace,

@@ -112,9 +112,10 @@ mod tests {
 
     #[test]
     fn a_cause_replaces_its_consequence_and_inherits_what_is_unreached() {
-        let subject = Subject { source: SourceId(0), document: 0, object: None };
-        let element = |path: &str| Element { source: SourceId(0), document: 0, path: path.into() };
-        let span = |start| Span::new(SourceId(0), start, start + 1);
+        let subject = Subject { source: SourceId::new(0), document: 0, object: None };
+        let element =
+            |path: &str| Element { source: SourceId::new(0), document: 0, path: path.into() };
+        let span = |start| Span::new(SourceId::new(0), start, start + 1);
         let mut out = Findings::default();
         out.report(find("GW304").unwrap(), &subject, span(1), "consequence")
             .unreached([element("spec.hosts[0]")])

@@ -12,7 +12,7 @@ use crate::envoy::{Admission, DropReason, Table};
 use crate::istio::virtual_service as written;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{Mesh, ObjectRef, Origin, Part, VirtualService};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// All parts of objects that reach some table.
 #[derive(Debug, Default)]
@@ -228,8 +228,8 @@ impl World<'_> {
         let gateway = server.name();
         let port = server.server.port_number();
         let spec = &self.mesh.store.virtual_services[service.index as usize].spec;
-        let fits = |gateways: &[Spanned<String>], namespace: &str, number: Option<Spanned<u32>>| {
-            let named = |name: &Spanned<String>| gateway_name(&name.value, namespace) == gateway;
+        let fits = |gateways: &[Spanned<Str>], namespace: &str, number: Option<Spanned<u32>>| {
+            let named = |name: &Spanned<Str>| gateway_name(&name.value, namespace) == gateway;
             (gateways.is_empty() || gateways.iter().any(named))
                 && number.is_none_or(|number| number.value == port)
         };

@@ -9,7 +9,7 @@ use crate::istio::Object;
 use crate::istio::decode::Map;
 use crate::istio::kubernetes::{Service, TargetPort, Workload};
 use crate::mesh::Proxy;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// Services and workloads by namespace.
 pub(super) struct Surroundings<'a> {
@@ -54,9 +54,9 @@ fn by_namespace<T>(objects: &[Object<T>]) -> FxHashMap<&str, Vec<&Object<T>>> {
 }
 
 /// Whether `labels` has all of `wanted`.
-fn contains(labels: &BTreeMap<String, String>, wanted: &Map<Spanned<String>>) -> bool {
+fn contains(labels: &BTreeMap<String, String>, wanted: &Map<Spanned<Str>>) -> bool {
     let mut entries = wanted.entries.iter();
-    entries.all(|(key, value)| labels.get(&key.value) == Some(&value.value))
+    entries.all(|(key, value)| labels.get(key.as_str()).is_some_and(|own| *own == value.value))
 }
 
 /// Whether a Service has a port of that number, or leads to one; also where a name hides what it leads to.

@@ -13,6 +13,10 @@ pub use lines::{LineIndex, Place};
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};
 
+/// A text as written. Most of those that manifests hold are short: up to 15 bytes take no memory of their own, longer
+/// ones are shared by their clones.
+pub use ecow::EcoString as Str;
+
 /// The items with `separator` between them; of many the first five, and how many more there are.
 pub fn first_five(items: &[String], separator: &str) -> String {
     match items.len() {

@@ -49,17 +49,17 @@ impl Sources {
     /// Adds a source and returns its id.
     pub fn add(&mut self, source: Source) -> SourceId {
         self.all.push(source);
-        SourceId(u32::try_from(self.all.len() - 1).expect("fewer than 2^32 sources"))
+        SourceId::new(u32::try_from(self.all.len() - 1).expect("fewer than 2^32 sources"))
     }
 
     /// The source of an id.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.all[id.0 as usize]
+        &self.all[id.index()]
     }
 
     /// All sources in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0..).map(SourceId).zip(&self.all)
+        (0..).map(SourceId::new).zip(&self.all)
     }
 
     /// The text under a span.

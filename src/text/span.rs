@@ -2,11 +2,32 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::ops::Deref;
 
-/// Index of a text in [`Sources`](super::Sources).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(pub u32);
+use super::Str;
+
+/// Index of a text in [`Sources`](super::Sources), plus one: so that an absent [`Spanned`] takes no more room than one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(NonZeroU32);
+
+impl SourceId {
+    /// The id of an index.
+    pub const fn new(index: u32) -> Self {
+        Self(NonZeroU32::MIN.checked_add(index).expect("fewer than 2^32 sources"))
+    }
+
+    /// The index.
+    pub const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+impl fmt::Debug for SourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SourceId({})", self.index())
+    }
+}
 
 /// A range of bytes, `start..end`, in one source. Born in the parser, never recomputed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,7 +80,7 @@ impl<T> Deref for Spanned<T> {
     }
 }
 
-impl Borrow<str> for Spanned<String> {
+impl Borrow<str> for Spanned<Str> {
     fn borrow(&self) -> &str {
         &self.value
     }

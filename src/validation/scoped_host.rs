@@ -2,7 +2,7 @@
 
 use super::names::{check_wildcard_domain, is_ip, is_label};
 use crate::istio::objection::Objections;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// Where the host stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(super) enum Scope {
 }
 
 /// G-7 to G-13, K-12: mirrors istio 1.32 `agent.ValidateNamespaceSlashWildcardHostname`.
-pub(super) fn check(host: &Spanned<String>, scope: Scope, out: &mut Objections) {
+pub(super) fn check(host: &Spanned<Str>, scope: Scope, out: &mut Objections) {
     let Some((namespace, name)) = host.split_once('/') else {
         match scope {
             Scope::Gateway { .. } => check_name(host, host, scope, out),
@@ -61,7 +61,7 @@ impl Scope {
 }
 
 /// Mirrors `agent.validateSidecarOrGatewayHostnamePart`: several may fail, and what is told is the first.
-fn check_name(name: &str, host: &Spanned<String>, scope: Scope, out: &mut Objections) {
+fn check_name(name: &str, host: &Spanned<Str>, scope: Scope, out: &mut Objections) {
     let is_address = matches!(scope, Scope::Gateway { .. }) && is_ip(name);
     if name != "*" && !name.contains('.') {
         let number = if is_address { "G-10" } else { "G-7" };
@@ -97,8 +97,8 @@ mod tests {
 
     fn checks(host: &str, scope: Scope) -> Vec<&'static str> {
         let mut out = Objections::default();
-        let span = Span::new(SourceId(0), 0, 1);
-        check(&Spanned::new(host.to_owned(), span), scope, &mut out);
+        let span = Span::new(SourceId::new(0), 0, 1);
+        check(&Spanned::new(host.into(), span), scope, &mut out);
         out.into_vec().iter().map(|objection| objection.check).collect()
     }
 

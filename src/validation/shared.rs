@@ -6,7 +6,7 @@ use crate::finding::Edit;
 use crate::istio::decode::Map;
 use crate::istio::duration::Duration;
 use crate::istio::objection::Objections;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 use super::names::{is_label, label_flaw};
 
@@ -34,7 +34,7 @@ pub(super) fn duration_if(field: Option<Spanned<Duration>>, out: &mut Objections
 }
 
 /// C-16: labels of `check`.
-pub(super) fn labels(check: &'static str, labels: &Map<Spanned<String>>, out: &mut Objections) {
+pub(super) fn labels(check: &'static str, labels: &Map<Spanned<Str>>, out: &mut Objections) {
     for (key, value) in labels.iter() {
         if let Some(flaw) = label_flaw(&key.value, &value.value) {
             let span = if label_flaw(&key.value, "").is_some() { key.span } else { value.span };
@@ -56,13 +56,13 @@ pub(super) enum Exported {
 
 /// mirrors `pkg/config/validation: validateExportTo`; `namespace` is the object's, which `.` stands for.
 pub(super) fn export_to(
-    entries: &[Spanned<String>],
+    entries: &[Spanned<Str>],
     namespace: &str,
     exported: Exported,
     out: &mut Objections,
 ) {
     // The namespaces that count, and the entry of each.
-    let mut kept: FxHashMap<&str, &Spanned<String>> = FxHashMap::default();
+    let mut kept: FxHashMap<&str, &Spanned<Str>> = FxHashMap::default();
     let mut before = None;
     for entry in entries {
         let name = if entry.value == "." { namespace } else { entry.value.as_str() };
@@ -101,7 +101,7 @@ pub(super) fn export_to(
 fn is_visibility(
     name: &str,
     exported: Exported,
-    entry: &Spanned<String>,
+    entry: &Spanned<Str>,
     out: &mut Objections,
 ) -> bool {
     match name {
@@ -124,12 +124,12 @@ fn is_visibility(
 
 /// a DestinationRule with a selector holds in its own namespace alone.
 fn own_namespace_only(
-    entries: &[Spanned<String>],
-    kept: &FxHashMap<&str, &Spanned<String>>,
+    entries: &[Spanned<Str>],
+    kept: &FxHashMap<&str, &Spanned<Str>>,
     namespace: &str,
     out: &mut Objections,
 ) {
-    let is_own = |entry: &&Spanned<String>| entry.value == "." || entry.value == namespace;
+    let is_own = |entry: &&Spanned<Str>| entry.value == "." || entry.value == namespace;
     let check = if kept.contains_key(namespace) { "X-7" } else { "X-8" };
     if check == "X-7" && kept.len() == 1 {
         return;
@@ -151,7 +151,7 @@ pub(super) fn entry_removal(before: Option<Span>, entry: Span) -> Option<Edit> {
 }
 
 /// The part `range` of a text, where the text stands as it is written; else all of it.
-pub(super) fn part_of(text: &Spanned<String>, range: std::ops::Range<usize>) -> Span {
+pub(super) fn part_of(text: &Spanned<Str>, range: std::ops::Range<usize>) -> Span {
     let whole = text.span;
     let quotes = match ((whole.end - whole.start) as usize).checked_sub(text.value.len()) {
         Some(quotes @ (0 | 2)) if range.start < range.end && range.end <= text.value.len() => {
@@ -191,10 +191,10 @@ mod tests {
             (&["*"], Exported::Selecting, &["X-8"]),
             (&["~"], Exported::Selecting, &["X-4"]),
         ];
-        let span = Span::new(SourceId(0), 0, 0);
+        let span = Span::new(SourceId::new(0), 0, 0);
         for (entries, exported, expected) in table {
             let entries: Vec<_> =
-                entries.iter().map(|entry| Spanned::new((*entry).to_owned(), span)).collect();
+                entries.iter().map(|entry| Spanned::new((*entry).into(), span)).collect();
             let mut out = Objections::default();
             export_to(&entries, "own", *exported, &mut out);
             let got: Vec<_> = out.into_vec().iter().map(|objection| objection.check).collect();
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn a_part_of_a_text_stands_where_it_is_written() {
         let text =
-            |length: u32| Spanned::new("ab,c".to_owned(), Span::new(SourceId(0), 10, 10 + length));
+            |length: u32| Spanned::new("ab,c".into(), Span::new(SourceId::new(0), 10, 10 + length));
         for (length, expected) in [(4, (13, 14)), (6, (14, 15)), (9, (10, 19))] {
             let part = part_of(&text(length), 3..4);
             assert_eq!((part.start, part.end), expected, "{length}");

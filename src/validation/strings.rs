@@ -4,7 +4,7 @@ use super::shared::part_of;
 use crate::istio::objection::Objections;
 use crate::istio::virtual_service::{Pattern, StringMatch};
 use crate::pattern::go;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 const MOST_BYTES: usize = 1024;
 
@@ -35,7 +35,7 @@ pub(super) fn regex_of(value: &StringMatch, out: &mut Objections) {
 }
 
 /// C-25: mirrors `validateStringRegexp`.
-pub(super) fn regex(text: &Spanned<String>, out: &mut Objections) {
+pub(super) fn regex(text: &Spanned<Str>, out: &mut Objections) {
     if text.value.is_empty() {
         out.reject("C-25", text.span, "a regular expression must not be empty");
     } else if text.value.len() > MOST_BYTES {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::istio::gateway::{ServerTls, TlsMode, TlsProtocol};
 use crate::istio::objection::{Objections, text};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// Mirrors istio 1.32 `pkg/config/validation: validateTLSOptions`.
 pub(super) fn check(tls: &ServerTls, out: &mut Objections) {
@@ -119,7 +119,7 @@ fn istio_mutual(tls: &ServerTls, out: &mut Objections) {
 }
 
 /// A text field that is not empty: its name and place.
-fn one(field: &'static str, value: Option<&Spanned<String>>) -> Option<(&'static str, Span)> {
+fn one(field: &'static str, value: Option<&Spanned<Str>>) -> Option<(&'static str, Span)> {
     let value = value.filter(|value| !value.is_empty())?;
     Some((field, value.span))
 }
@@ -193,7 +193,7 @@ fn files(tls: &ServerTls, mode: TlsMode, out: &mut Objections) {
 /// G-39 and G-40: certificate and key.
 fn pair(
     span: Span,
-    [certificate, key]: [&Option<Spanned<String>>; 2],
+    [certificate, key]: [&Option<Spanned<Str>>; 2],
     mode: &str,
     out: &mut Objections,
 ) {

@@ -7,7 +7,7 @@ use super::shared::labels;
 use crate::istio::Object;
 use crate::istio::objection::{Objections, text};
 use crate::istio::workload_entry::WorkloadEntry;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// Mirrors istio 1.32 `pkg/config/validation: ValidateWorkloadEntry`.
 pub(super) fn check(object: &Object<WorkloadEntry>, out: &mut Objections) {
@@ -71,7 +71,7 @@ fn unix(
 }
 
 /// W-5: names are no static addresses.
-fn check_address(address: &Spanned<String>, is_static: bool, out: &mut Objections) {
+fn check_address(address: &Spanned<Str>, is_static: bool, out: &mut Objections) {
     if is_ip(&address.value) {
         return;
     }
@@ -84,11 +84,7 @@ fn check_address(address: &Spanned<String>, is_static: bool, out: &mut Objection
 }
 
 /// An address or a hostname, under the number of the check.
-pub(super) fn check_name_or_ip(
-    check: &'static str,
-    address: &Spanned<String>,
-    out: &mut Objections,
-) {
+pub(super) fn check_name_or_ip(check: &'static str, address: &Spanned<Str>, out: &mut Objections) {
     if let (false, Err(flaw)) = (is_ip(&address.value), check_fqdn(&address.value)) {
         let message = format!("`{address}` is neither a hostname nor an IP address: {flaw}");
         out.reject(check, address.span, message);
@@ -98,7 +94,7 @@ pub(super) fn check_name_or_ip(
 /// The port of an endpoint is one of the service, under the number of the check.
 pub(super) fn check_known(
     check: &'static str,
-    name: &Spanned<String>,
+    name: &Spanned<Str>,
     service_ports: &FxHashSet<&str>,
     out: &mut Objections,
 ) {
@@ -111,7 +107,7 @@ pub(super) fn check_known(
 /// Name and number of a port of an endpoint, under the number of the check.
 pub(super) fn check_port(
     check: &'static str,
-    name: &Spanned<String>,
+    name: &Spanned<Str>,
     number: Spanned<u32>,
     out: &mut Objections,
 ) {

@@ -80,7 +80,7 @@ fn check(group: &str, folder: &Path, known: &Known) -> Result<(), Failed> {
 fn check_places(folder: &Path) -> Result<(), Failed> {
     let loaded = loaded(folder)?;
     let objected = by_document(&loaded);
-    let text = &loaded.sources.get(SourceId(0)).text;
+    let text = &loaded.sources.get(SourceId::new(0)).text;
     let chunks = yaml::split(text);
     let table = places()?;
     let mut wrong = String::new();
@@ -89,7 +89,7 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
         let objections = || found.iter().flat_map(|of| &of.objections);
         for objection in objections() {
             let Some(patterns) = table.get(objection.check) else { continue };
-            let path = path_at(SourceId(0), text, objection.span).unwrap_or_default();
+            let path = path_at(SourceId::new(0), text, objection.span).unwrap_or_default();
             if !patterns.iter().any(|pattern| lies(&path, pattern)) {
                 writeln!(
                     wrong,
@@ -99,7 +99,7 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
             }
         }
         for objection in objections().filter(|one| BY_READING.contains(&one.check)) {
-            let path = path_at(SourceId(0), text, objection.span).unwrap_or_default();
+            let path = path_at(SourceId::new(0), text, objection.span).unwrap_or_default();
             let paths = mutated(&row.check);
             if !paths.is_empty() && !paths.iter().any(|place| is_beside(&path, place)) {
                 writeln!(
@@ -112,7 +112,7 @@ fn check_places(folder: &Path) -> Result<(), Failed> {
         let Some(chunk) = chunks.iter().find(|chunk| chunk.document == row.document) else {
             continue;
         };
-        let Ok(tree) = yaml::parse(SourceId(0), text, chunk) else { continue };
+        let Ok(tree) = yaml::parse(SourceId::new(0), text, chunk) else { continue };
         let Some(root) = tree.root() else { continue };
         for named in named_by_schema(&row.schema_messages) {
             let place = place_of(root, &named);

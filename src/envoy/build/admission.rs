@@ -10,7 +10,7 @@ use crate::envoy::table::{Admission, Binding, DropReason, Dropped};
 use crate::istio::gateway::Server;
 use crate::mesh::host::{intersection, overlaps};
 use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, UnsplicedReason, VirtualService};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// What a server makes of a host of a VirtualService: HTTP servers intersect hosts (7.8), others ask whether they
 /// overlap (8.2).
@@ -68,7 +68,7 @@ pub(super) fn bind(build: &mut Build<'_>) {
             .or_insert_with(|| View::new(mesh, &build.gateway_key(id), &build.proxy.namespace));
         for at in view.meeting(&record.hosts) {
             let service = &mesh.virtual_services.all[at as usize];
-            let admits = |host: &Spanned<String>| admits(&record.hosts, service, &host.value);
+            let admits = |host: &Spanned<Str>| admits(&record.hosts, service, &host.value);
             bindings.push(Binding {
                 virtual_service: at,
                 server: id,

@@ -13,7 +13,7 @@ use crate::istio::virtual_service::VirtualService as Written;
 use crate::mesh::host::is_subset;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// ALPN values by which Istio's own proxies are told from others.
 const ISTIO_ALPN: [&str; 5] =
@@ -29,7 +29,7 @@ fn candidates<'m>(build: &Build<'m>, id: u32) -> Vec<&'m VirtualService> {
 /// Whether a condition with this port and these gateways holds on a server (8.3, 8.4; mirrors `l4MultiMatch`).
 fn applies(
     port: Option<Spanned<u32>>,
-    gateways: &[Spanned<String>],
+    gateways: &[Spanned<Str>],
     scope: &Scope<'_>,
     service: &VirtualService,
 ) -> Result<(), DropReason> {
@@ -37,7 +37,7 @@ fn applies(
         return Err(DropReason::MatchPort);
     }
     let named =
-        |name: &Spanned<String>| gateway_name(&name.value, &service.namespace) == scope.gateway;
+        |name: &Spanned<Str>| gateway_name(&name.value, &service.namespace) == scope.gateway;
     if !gateways.is_empty() && !gateways.iter().any(named) {
         return Err(DropReason::MatchGateways);
     }
@@ -131,7 +131,7 @@ pub(super) fn passthrough(
                 }
                 let taken = condition.sni_hosts.iter().find_map(|host| {
                     sni_hosts
-                        .get(&(port, host.value.clone()))
+                        .get(&(port, host.value.to_string()))
                         .filter(|(known, _)| *known == bind)
                         .map(|(_, winner)| *winner)
                 });
@@ -140,10 +140,10 @@ pub(super) fn passthrough(
                     continue;
                 }
                 for host in &condition.sni_hosts {
-                    sni_hosts.insert((port, host.value.clone()), (bind.clone(), at));
+                    sni_hosts.insert((port, host.value.to_string()), (bind.clone(), at));
                 }
                 let mut names: Vec<String> =
-                    condition.sni_hosts.iter().map(|host| host.value.clone()).collect();
+                    condition.sni_hosts.iter().map(|host| host.value.to_string()).collect();
                 names.sort();
                 chains.push(FilterChain {
                     inspects_tls: !names.is_empty(),

@@ -4,7 +4,7 @@
 use crate::envoy::listener::{CertificateValidation, DownstreamTls, TlsParams};
 use crate::istio::gateway::{Protocol, Server, ServerTls, TlsMode, TlsProtocol};
 use crate::mesh::Mesh;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// Mirrors istio 1.32 `pkg/config/security: ValidCipherSuites`.
 const CIPHER_SUITES: [&str; 15] = [
@@ -45,7 +45,7 @@ pub(super) fn context(server: &Server, mesh: &Mesh) -> Option<DownstreamTls> {
     })
 }
 
-fn text(text: Option<&Spanned<String>>) -> &str {
+fn text(text: Option<&Spanned<Str>>) -> &str {
     text.map_or("", |text| text.value.as_str())
 }
 
@@ -106,7 +106,7 @@ fn secret(name: &str, mesh: &Mesh) -> String {
 /// How client certificates are validated.
 fn validation(tls: &ServerTls, mode: TlsMode, mesh: &Mesh) -> Option<CertificateValidation> {
     let names =
-        |list: &[Spanned<String>]| list.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+        |list: &[Spanned<Str>]| list.iter().map(|name| name.value.to_string()).collect::<Vec<_>>();
     let subject_alt_names = names(&tls.subject_alt_names);
     let ca = match mode {
         TlsMode::IstioMutual => Some("ROOTCA".to_owned()),
@@ -171,9 +171,9 @@ fn params(tls: &ServerTls, mesh: &Mesh) -> TlsParams {
         let is_expression = !suite.value.starts_with(|c: char| c.is_ascii_alphanumeric());
         let is_known = CIPHER_SUITES.contains(&suite.value.as_str());
         if (is_known || is_expression || suite.value == "ALL")
-            && !cipher_suites.contains(&suite.value)
+            && !cipher_suites.iter().any(|known| *known == suite.value)
         {
-            cipher_suites.push(suite.value.clone());
+            cipher_suites.push(suite.value.to_string());
         }
     }
     // The server's list counts as it is after filtering: without a valid suite the mesh decides.
@@ -181,7 +181,7 @@ fn params(tls: &ServerTls, mesh: &Mesh) -> TlsParams {
         cipher_suites.clone_from(&defaults.cipher_suites);
     }
     let mut ecdh_curves: Vec<String> =
-        tls.ecdh_curves.iter().map(|curve| curve.value.clone()).collect();
+        tls.ecdh_curves.iter().map(|curve| curve.value.to_string()).collect();
     if ecdh_curves.is_empty() {
         ecdh_curves.clone_from(&defaults.ecdh_curves);
     }

@@ -17,7 +17,7 @@ use crate::mesh::{Found, ObjectRef, Origin, Part, Proxy};
 use crate::text::{SourceId, Span};
 
 pub(crate) fn origin() -> Origin {
-    Origin::new(ObjectRef::Gateway(0), Part::Whole, Span::new(SourceId(0), 0, 0))
+    Origin::new(ObjectRef::Gateway(0), Part::Whole, Span::new(SourceId::new(0), 0, 0))
 }
 
 pub(crate) fn table(listeners: Vec<Listener>, routes: Vec<RouteConfig>) -> Table {

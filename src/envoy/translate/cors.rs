@@ -3,12 +3,12 @@
 use super::matches::string;
 use crate::envoy::route::{Cors, StringMatcher};
 use crate::istio::virtual_service::{CorsPolicy, UnmatchedPreflights};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// The configuration of the CORS filter.
 pub(super) fn translate(policy: &CorsPolicy) -> Cors {
     let origins: Vec<StringMatcher> = if policy.allow_origins.is_empty() {
-        let exact = |origin: &Spanned<String>| StringMatcher::Exact(origin.value.clone());
+        let exact = |origin: &Spanned<Str>| StringMatcher::Exact(origin.value.to_string());
         policy.allow_origin.iter().map(exact).collect()
     } else {
         policy.allow_origins.iter().filter_map(string).collect()
@@ -26,6 +26,6 @@ pub(super) fn translate(policy: &CorsPolicy) -> Cors {
     }
 }
 
-fn join(texts: &[Spanned<String>]) -> String {
+fn join(texts: &[Spanned<Str>]) -> String {
     texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(",")
 }

@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn clusters_are_named_by_port_subset_and_host() {
-        let span = Span::new(SourceId(0), 0, 0);
+        let span = Span::new(SourceId::new(0), 0, 0);
         let table = [
             (Some(9000), None, Some(service(&[8080], None)), "outbound|9000||h"),
             (None, None, Some(service(&[8080], None)), "outbound|8080||h"),
@@ -76,7 +76,7 @@ mod tests {
         ];
         for (port, subset, service, expected) in table {
             let destination = Destination {
-                subset: subset.map(|name| Spanned::new(name.to_owned(), span)),
+                subset: subset.map(|name| Spanned::new(name.into(), span)),
                 port: port.map(|number| PortSelector {
                     number: Some(Spanned::new(number, span)),
                     ..PortSelector::empty(span)

@@ -16,5 +16,5 @@ fn body(body: &Body) -> Option<ResponseBody> {
     if let Some(bytes) = &body.bytes {
         return Some(ResponseBody::Bytes(bytes.value.clone()));
     }
-    body.string.as_ref().map(|text| ResponseBody::Text(text.value.clone()))
+    body.string.as_ref().map(|text| ResponseBody::Text(text.value.to_string()))
 }

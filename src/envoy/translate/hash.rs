@@ -56,7 +56,7 @@ fn for_port<'m>(
 /// The policy of a hash; of several keys the one that is declared last counts.
 pub(super) fn policy(hash: &ConsistentHash) -> Option<HashPolicy> {
     if let Some(name) = &hash.http_query_parameter_name {
-        return Some(HashPolicy::QueryParameter(name.value.clone()));
+        return Some(HashPolicy::QueryParameter(name.value.to_string()));
     }
     if let Some(flag) = hash.use_source_ip {
         return Some(HashPolicy::SourceIp(flag.value));
@@ -73,5 +73,5 @@ pub(super) fn policy(hash: &ConsistentHash) -> Option<HashPolicy> {
                 .collect(),
         });
     }
-    hash.http_header_name.as_ref().map(|name| HashPolicy::Header(name.value.clone()))
+    hash.http_header_name.as_ref().map(|name| HashPolicy::Header(name.value.to_string()))
 }

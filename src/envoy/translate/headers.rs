@@ -3,9 +3,9 @@
 use crate::envoy::route::{HeaderLists, HeaderMutations, HeaderValueOption};
 use crate::istio::decode::Map;
 use crate::istio::virtual_service::Headers;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
-type Values = Map<Spanned<String>>;
+type Values = Map<Spanned<Str>>;
 
 /// The operations, and the authority that `set` or `add` of the request gives instead of a header.
 pub(super) fn translate(headers: &Headers) -> (HeaderMutations, Option<String>) {
@@ -30,16 +30,16 @@ fn additions(set: &Values, add: &Values) -> Vec<HeaderValueOption> {
         .flat_map(|(values, overwrite)| {
             let kept = values.sorted().into_iter().filter(|(key, _)| !is_internal(key));
             kept.map(move |(key, value)| HeaderValueOption {
-                key: key.value.clone(),
-                value: value.value.clone(),
+                key: key.value.to_string(),
+                value: value.value.to_string(),
                 overwrite,
             })
         })
         .collect()
 }
 
-fn removals(keys: &[Spanned<String>]) -> Vec<String> {
-    keys.iter().filter(|key| !is_internal(key)).map(|key| key.value.clone()).collect()
+fn removals(keys: &[Spanned<Str>]) -> Vec<String> {
+    keys.iter().filter(|key| !is_internal(key)).map(|key| key.value.to_string()).collect()
 }
 
 /// What Envoy does not let anyone change as a header (mirrors `isInternalHeader`).
@@ -53,7 +53,7 @@ fn authority_of(values: &Values) -> Option<String> {
     let is_authority =
         |key: &str| key.eq_ignore_ascii_case(":authority") || key.eq_ignore_ascii_case("host");
     let mut given = values.sorted().into_iter().rev().filter(|(key, _)| is_authority(key));
-    given.next().map(|(_, value)| value.value.clone()).filter(|value| !value.is_empty())
+    given.next().map(|(_, value)| value.value.to_string()).filter(|value| !value.is_empty())
 }
 
 impl HeaderMutations {
@@ -77,11 +77,11 @@ mod tests {
     use crate::text::{SourceId, Span};
 
     fn span() -> Span {
-        Span::new(SourceId(0), 0, 0)
+        Span::new(SourceId::new(0), 0, 0)
     }
 
-    fn spanned(text: &str) -> Spanned<String> {
-        Spanned::new(text.to_owned(), span())
+    fn spanned(text: &str) -> Spanned<Str> {
+        Spanned::new(text.into(), span())
     }
 
     fn values(entries: &[(&str, &str)]) -> Values {

@@ -37,7 +37,7 @@ pub fn route_match(condition: &HttpMatch) -> RouteMatch {
             .query_params
             .iter()
             .map(|(key, value)| QueryParameterMatcher {
-                name: key.value.clone(),
+                name: key.value.to_string(),
                 value: unless_present(value),
             })
             .collect(),
@@ -63,9 +63,9 @@ pub fn is_catch_all(condition: &HttpMatch) -> bool {
 
 fn path(uri: &StringMatch) -> PathMatch {
     match uri.pattern() {
-        Pattern::Exact(text) => PathMatch::Path(text.value.clone()),
-        Pattern::Prefix(text) => PathMatch::Prefix(text.value.clone()),
-        Pattern::Regex(text) => PathMatch::SafeRegex(text.value.clone()),
+        Pattern::Exact(text) => PathMatch::Path(text.value.to_string()),
+        Pattern::Prefix(text) => PathMatch::Prefix(text.value.to_string()),
+        Pattern::Regex(text) => PathMatch::SafeRegex(text.value.to_string()),
         Pattern::Empty => PathMatch::Prefix("/".to_owned()),
     }
 }
@@ -86,9 +86,9 @@ fn unless_present(value: &StringMatch) -> Option<StringMatcher> {
 /// A string matcher (mirrors istio 1.32 `util.go: ConvertToEnvoyMatch`).
 pub(super) fn string(value: &StringMatch) -> Option<StringMatcher> {
     match value.pattern() {
-        Pattern::Exact(text) => Some(StringMatcher::Exact(text.value.clone())),
-        Pattern::Prefix(text) => Some(StringMatcher::Prefix(text.value.clone())),
-        Pattern::Regex(text) => Some(StringMatcher::SafeRegex(text.value.clone())),
+        Pattern::Exact(text) => Some(StringMatcher::Exact(text.value.to_string())),
+        Pattern::Prefix(text) => Some(StringMatcher::Prefix(text.value.to_string())),
+        Pattern::Regex(text) => Some(StringMatcher::SafeRegex(text.value.to_string())),
         Pattern::Empty => None,
     }
 }
@@ -113,22 +113,22 @@ fn claim_path(key: &str) -> Option<Vec<String>> {
 mod tests {
     use super::*;
     use crate::istio::decode::Map;
-    use crate::text::{SourceId, Span, Spanned};
+    use crate::text::{SourceId, Span, Spanned, Str};
 
     fn span() -> Span {
-        Span::new(SourceId(0), 0, 0)
+        Span::new(SourceId::new(0), 0, 0)
     }
 
-    fn spanned(text: &str) -> Spanned<String> {
-        Spanned::new(text.to_owned(), span())
+    fn spanned(text: &str) -> Spanned<Str> {
+        Spanned::new(text.into(), span())
     }
 
     fn exact(text: &str) -> StringMatch {
-        StringMatch { exact: Some(spanned(text)), ..StringMatch::empty(span()) }
+        StringMatch { exact: Some(Box::new(spanned(text))), ..StringMatch::empty(span()) }
     }
 
     fn regex(text: &str) -> StringMatch {
-        StringMatch { regex: Some(spanned(text)), ..StringMatch::empty(span()) }
+        StringMatch { regex: Some(Box::new(spanned(text))), ..StringMatch::empty(span()) }
     }
 
     fn map(entries: Vec<(&str, StringMatch)>) -> Map<StringMatch> {
@@ -193,8 +193,10 @@ mod tests {
 
     #[test]
     fn catch_alls_are_prefix_slash_and_dot_star() {
-        let prefix =
-            |text: &str| StringMatch { prefix: Some(spanned(text)), ..StringMatch::empty(span()) };
+        let prefix = |text: &str| StringMatch {
+            prefix: Some(Box::new(spanned(text))),
+            ..StringMatch::empty(span())
+        };
         let table = [
             (None, true),
             (Some(StringMatch::empty(span())), true),

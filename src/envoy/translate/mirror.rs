@@ -13,7 +13,7 @@ pub(super) fn policies(forward: &Forward<'_>) -> Vec<MirrorPolicy> {
             (None, Some(percent)) => {
                 (percent.value > 0).then_some(Fraction::Hundred(percent.value))
             }
-            (percentage, _) => share(percentage.as_ref()),
+            (percentage, _) => share(percentage.as_deref()),
         };
         policies.extend(share.map(|fraction| MirrorPolicy {
             cluster: forward.cluster(Some(destination)),

@@ -149,7 +149,7 @@ pub(super) fn route(scope: &Scope<'_>, service: &VirtualService, written: Writte
     };
     Route {
         name: route_name(
-            text(&http.name),
+            rare_text(&http.name),
             condition.map_or("", |condition| rare_text(&condition.name)),
         ),
         stat_prefix: condition
@@ -164,7 +164,7 @@ pub(super) fn route(scope: &Scope<'_>, service: &VirtualService, written: Writte
         action,
         headers,
         origin: written.origin(service),
-        delegated_by: rule.delegated_by,
+        delegated_by: rule.delegated_by.as_deref().copied(),
     }
 }
 

@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn the_usual_port_of_the_scheme_is_left_out() {
-        let span = Span::new(SourceId(0), 0, 0);
+        let span = Span::new(SourceId::new(0), 0, 0);
         let from_request = Some(DerivePort::FromRequestPort);
         let table = [
             (None, from_request, None, 80, false, 0),
@@ -69,7 +69,7 @@ mod tests {
             let redirect = Redirect {
                 port: port_given.map(|number| Spanned::new(number, span)),
                 derive_port: derive.map(|derive| Spanned::new(derive, span)),
-                scheme: scheme.map(|scheme| Spanned::new(scheme.to_owned(), span)),
+                scheme: scheme.map(|scheme| Spanned::new(scheme.into(), span)),
                 ..Redirect::empty(span)
             };
             assert_eq!(port(&redirect, request, has_tls), expected, "{redirect:?}");

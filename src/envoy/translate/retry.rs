@@ -28,7 +28,7 @@ impl<'w> From<&'w Retry> for Wanted<'w> {
         Self {
             attempts: retry.attempts.map_or(0, |attempts| attempts.value),
             per_try_timeout: retry.per_try_timeout.map(|timeout| timeout.value),
-            retry_on: super::text(&retry.retry_on),
+            retry_on: super::rare_text(&retry.retry_on),
             remote_localities: retry.retry_remote_localities.map(|flag| flag.value),
             ignore_previous_hosts: retry.retry_ignore_previous_hosts.map(|flag| flag.value),
             backoff: retry.backoff.map(|wait| wait.value),
@@ -117,10 +117,10 @@ mod tests {
     use crate::text::{SourceId, Span, Spanned};
 
     fn retries(attempts: i32, retry_on: &str) -> Retry {
-        let span = Span::new(SourceId(0), 0, 0);
+        let span = Span::new(SourceId::new(0), 0, 0);
         Retry {
             attempts: Some(Spanned::new(attempts, span)),
-            retry_on: Some(Spanned::new(retry_on.to_owned(), span)),
+            retry_on: Some(Box::new(Spanned::new(retry_on.into(), span))),
             ..Retry::empty(span)
         }
     }

@@ -1,20 +1,22 @@
 //! Optional fields, lists and maps.
 
+use thin_vec::ThinVec;
+
 use super::{Decode, Decoder};
 use crate::istio::objection::Weight;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::yaml::{Kind, Node};
 
 /// A map with string keys, in document order.
 #[derive(Clone, Debug)]
 pub struct Map<T> {
     /// Keys and values; a key occurs once.
-    pub entries: Vec<(Spanned<String>, T)>,
+    pub entries: ThinVec<(Spanned<Str>, T)>,
 }
 
 impl<T> Default for Map<T> {
     fn default() -> Self {
-        Self { entries: Vec::new() }
+        Self { entries: ThinVec::new() }
     }
 }
 
@@ -25,12 +27,12 @@ impl<T> Map<T> {
     }
 
     /// Keys and values in document order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Spanned<String>, &T)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Spanned<Str>, &T)> {
         self.entries.iter().map(|(key, value)| (key, value))
     }
 
     /// Keys and values sorted by the bytes of the key, as Go code does before it iterates over a map.
-    pub fn sorted(&self) -> Vec<(&Spanned<String>, &T)> {
+    pub fn sorted(&self) -> Vec<(&Spanned<Str>, &T)> {
         let mut all: Vec<_> = self.iter().collect();
         all.sort_by(|a, b| a.0.value.cmp(&b.0.value));
         all
@@ -54,30 +56,44 @@ impl<T: Decode> Field for Option<T> {
     }
 }
 
+/// Reads the items of a list one by one into `out`, which makes room for them first.
+fn read_items<T: Decode, L: Extend<T>>(
+    node: Node<'_>,
+    cx: &mut Decoder<'_>,
+    out: &mut L,
+    reserve: impl FnOnce(&mut L, usize),
+) {
+    if node.kind() != Kind::Seq {
+        return cx.no_list(node);
+    }
+    let items = node.items();
+    // Exactly: growing would start at four, and most lists of a manifest have one item.
+    reserve(out, items.len());
+    for item in items {
+        let value = if item.is_null() {
+            // The decoder reads a zero, the API server keeps the null and finds it of the wrong type.
+            let why = "the API server expects a value, got null";
+            cx.object(Weight::SCHEMA, "schema-type", item, why);
+            T::zero(item.span())
+        } else {
+            T::decode(item, cx)
+        };
+        out.extend(value);
+    }
+}
+
 impl<T: Decode> Field for Vec<T> {
     fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
         self.clear();
-        if node.kind() != Kind::Seq {
-            return cx.no_list(node);
-        }
-        let items = node.items();
-        // Exactly: growing would start at four, and most lists of a manifest have one item.
-        self.reserve_exact(items.len());
-        for item in items {
-            let value = if item.is_null() {
-                // The decoder reads a zero, the API server keeps the null and finds it of the wrong type.
-                cx.object(
-                    Weight::SCHEMA,
-                    "schema-type",
-                    item,
-                    "the API server expects a value, got null",
-                );
-                T::zero(item.span())
-            } else {
-                T::decode(item, cx)
-            };
-            self.extend(value);
-        }
+        read_items(node, cx, self, Self::reserve_exact);
+    }
+}
+
+/// A list that is mostly empty, of a message of which there are many.
+impl<T: Decode> Field for ThinVec<T> {
+    fn read(&mut self, node: Node<'_>, cx: &mut Decoder<'_>) {
+        self.clear();
+        read_items(node, cx, self, Self::reserve_exact);
     }
 }
 
@@ -95,7 +111,7 @@ impl<T: Decode> Field for Map<T> {
                 cx.retell_misplaced(node, key, value, T::FIELDS);
                 continue;
             };
-            let key = Spanned::new(key.key().into_owned(), key.span());
+            let key = Spanned::new(Str::from(key.key().as_ref()), key.span());
             self.entries.push((key, decoded));
         }
     }

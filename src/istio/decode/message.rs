@@ -38,24 +38,24 @@ macro_rules! message {
                 // Fields that are there under the name that all readers know.
                 let mut present = 0u64;
                 for (key, value) in node.last_entries() {
-                    let name = key.key();
-                    $(if let Some(named) = cx.names(&name, $json) {
-                        let at = const { $crate::istio::decode::place_of($json, FIELDS) };
-                        let bit = 1u64 << at;
-                        let is_json = named == $crate::istio::decode::Named::Json;
-                        // The name in JSON wins over the other one; null is absent.
-                        if !value.is_null() && (is_json || present & bit == 0) {
-                            let schema = &FIELDS[at];
-                            let is_known = cx.field(named, key, value, schema, |cx| {
-                                $crate::istio::decode::Field::read(&mut out.$field, value, cx);
-                            });
-                            if is_json && is_known {
-                                present |= bit;
-                            }
-                        }
-                    } else)* {
+                    let Some((at, named)) = cx.field_of(&key.key(), FIELDS) else {
                         let known = FIELDS.iter().map(|field| field.json);
                         cx.unknown_field(stringify!($name), node, key, known);
+                        continue;
+                    };
+                    let bit = 1u64 << at;
+                    let is_json = named == $crate::istio::decode::Named::Json;
+                    // The name in JSON wins over the other one; null is absent.
+                    let is_read = !value.is_null() && (is_json || present & bit == 0);
+                    if !is_read || !cx.enter(named, key, &FIELDS[at]) {
+                        continue;
+                    }
+                    $(if at == const { $crate::istio::decode::place_of($json, FIELDS) } {
+                        $crate::istio::decode::Field::read(&mut out.$field, value, cx);
+                    } else)* {}
+                    cx.leave(named, value, &FIELDS[at]);
+                    if is_json {
+                        present |= bit;
                     }
                 }
                 cx.check_message(node, FIELDS, present);

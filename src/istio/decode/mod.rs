@@ -97,13 +97,16 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// Whether, and how, `key` names the field `json`.
-    pub(crate) fn names(&self, key: &str, json: &str) -> Option<Named> {
-        if key == json {
-            return Some(Named::Json);
+    /// Which of `fields` a key names, and how.
+    pub(crate) fn field_of(&self, key: &str, fields: &[FieldSchema]) -> Option<(usize, Named)> {
+        if let Some(at) = fields.iter().position(|field| field.json == key) {
+            return Some((at, Named::Json));
         }
-        let is_protobuf = self.fields != Fields::Kubernetes;
-        (is_protobuf && key.contains('_') && is_snake_case_of(key, json)).then_some(Named::Protobuf)
+        if self.fields == Fields::Kubernetes || !key.contains('_') {
+            return None;
+        }
+        let at = fields.iter().position(|field| is_snake_case_of(key, field.json))?;
+        Some((at, Named::Protobuf))
     }
 
     /// Ends decoding.
@@ -238,16 +241,9 @@ impl<'t> Decoder<'t> {
         found
     }
 
-    /// Reads the value of a field whose key is `key`: `read` is not seen by the API server where it does not know the
-    /// name. Whether the field is one that the release knows.
-    pub(crate) fn field(
-        &mut self,
-        named: Named,
-        key: Node<'_>,
-        value: Node<'_>,
-        schema: &FieldSchema,
-        read: impl FnOnce(&mut Self),
-    ) -> bool {
+    /// Before the value of a field is read, whose key is `key`: what is below is not seen by the API server where it does
+    /// not know the name. Whether the field is one that the release knows; if not, it is not read.
+    pub(crate) fn enter(&mut self, named: Named, key: Node<'_>, schema: &FieldSchema) -> bool {
         if let Some(since) = schema.facets.since.filter(|since| *since > self.version) {
             let message = format!("`{}` is not known before Istio {since}", schema.json);
             if self.checks_schema() {
@@ -255,25 +251,28 @@ impl<'t> Decoder<'t> {
             }
             return false;
         }
-        if named == Named::Json || schema.facets.is_known_by_both_names {
-            read(self);
+        if is_pruned(named, schema) {
             if self.checks_schema() {
-                self.check_facets(value, &schema.facets);
+                let (name, json) = (key.key(), schema.json);
+                let message =
+                    format!("the API server does not know the field `{name}` and drops it");
+                self.objections
+                    .add(Weight::NONE, "unknown-field", key.span(), message)
+                    .help(format!("write `{json}`"))
+                    .fix(json);
             }
-            return true;
+            self.pruned += 1;
         }
-        if self.checks_schema() {
-            let (name, json) = (key.key(), schema.json);
-            let message = format!("the API server does not know the field `{name}` and drops it");
-            self.objections
-                .add(Weight::NONE, "unknown-field", key.span(), message)
-                .help(format!("write `{json}`"))
-                .fix(json);
-        }
-        self.pruned += 1;
-        read(self);
-        self.pruned -= 1;
         true
+    }
+
+    /// After the value of a field is read: what the schema says of it.
+    pub(crate) fn leave(&mut self, named: Named, value: Node<'_>, schema: &FieldSchema) {
+        if is_pruned(named, schema) {
+            self.pruned -= 1;
+        } else if self.checks_schema() {
+            self.check_facets(value, &schema.facets);
+        }
     }
 
     /// Checks what the schema says of a whole message: required fields, and groups of which one member may be there.
@@ -318,6 +317,11 @@ impl<'t> Decoder<'t> {
                 "remove one of the two; istiod reads `{counts}` and ignores `{ignored}`"
             ));
     }
+}
+
+/// Whether the API server drops a field for its name.
+fn is_pruned(named: Named, schema: &FieldSchema) -> bool {
+    named == Named::Protobuf && !schema.facets.is_known_by_both_names
 }
 
 /// Whether `key` is the name of the protobuf field whose JSON name is `json`: `export_to` of `exportTo`.

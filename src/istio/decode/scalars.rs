@@ -2,19 +2,19 @@
 
 use super::unknown::{Meant, meant};
 use super::{Decode, Decoder, describe};
-use crate::text::{Span, Spanned, base64};
+use crate::text::{Span, Spanned, Str, base64};
 use crate::yaml::{Node, Scalar};
 
-impl Decode for Spanned<String> {
+impl Decode for Spanned<Str> {
     fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
         if let Some(Scalar::Str(text)) = node.scalar() {
-            return Some(Self::new(text.to_owned(), node.span()));
+            return Some(Self::new(text.into(), node.span()));
         }
         cx.wrong(node, "text");
         None
     }
     fn zero(span: Span) -> Option<Self> {
-        Some(Self::new(String::new(), span))
+        Some(Self::new(Str::new(), span))
     }
 }
 

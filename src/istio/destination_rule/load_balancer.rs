@@ -4,7 +4,7 @@ use crate::istio::Version;
 use crate::istio::decode::{Map, duration, enumeration, message, one_of, range, required, since};
 use crate::istio::duration::Duration;
 use crate::istio::virtual_service::Text;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// The greatest number that the API server takes for an integer.
 const MOST: i64 = i64::MAX;
@@ -127,7 +127,7 @@ message! {
         /// How much errors count.
         error_utilization_penalty_percent: Option<Spanned<u32>> = "errorUtilizationPenaltyPercent",
         /// What counts as utilization.
-        metric_names_for_computing_utilization: Vec<Spanned<String>> = "metricNamesForComputingUtilization",
+        metric_names_for_computing_utilization: Vec<Spanned<Str>> = "metricNamesForComputingUtilization",
     }
 }
 
@@ -139,7 +139,7 @@ message! {
         /// Regions that stand in for others.
         failover: Vec<Failover> = "failover",
         /// Labels by which near endpoints are told.
-        failover_priority: Vec<Spanned<String>> = "failoverPriority",
+        failover_priority: Vec<Spanned<Str>> = "failoverPriority",
         /// Whether it counts.
         enabled: Option<Spanned<bool>> = "enabled",
     }
@@ -173,7 +173,7 @@ message! {
         /// Regions that stand in for others.
         failover: Vec<Failover> = "failover",
         /// Labels by which near endpoints are told.
-        failover_priority: Vec<Spanned<String>> = "failoverPriority",
+        failover_priority: Vec<Spanned<Str>> = "failoverPriority",
         /// Fewest endpoints with which zones count.
         min_cluster_size: Option<Spanned<u32>> = "minClusterSize" in range(1, 4_294_967_295),
     }

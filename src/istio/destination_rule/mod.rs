@@ -9,7 +9,7 @@ use super::decode::{Decoder, Map, enumeration, items, message, range, required, 
 use super::duration::Duration;
 use super::objection::Weight;
 use super::virtual_service::{PortSelector, Text};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 use crate::yaml::Node;
 
 pub use connection_pool::{ConnectionPool, H2UpgradePolicy, HttpSettings, KeepAlive, TcpSettings};
@@ -29,7 +29,7 @@ message! {
         /// Named parts of the service.
         subsets: Vec<Subset> = "subsets",
         /// Namespaces that see this rule.
-        export_to: Vec<Spanned<String>> = "exportTo",
+        export_to: Vec<Spanned<Str>> = "exportTo",
         /// Proxies that this rule is for.
         workload_selector: Option<WorkloadSelector> = "workloadSelector",
     }
@@ -39,7 +39,7 @@ message! {
     /// `workloadSelector` of a DestinationRule.
     WorkloadSelector {
         /// Labels of the proxies.
-        match_labels: Map<Spanned<String>> = "matchLabels" in items(0, 4096).item_length(63),
+        match_labels: Map<Spanned<Str>> = "matchLabels" in items(0, 4096).item_length(63),
     }
     cel selector_rules
 }
@@ -50,7 +50,7 @@ message! {
         /// Name.
         name: Text = "name" in required(),
         /// Labels of the endpoints.
-        labels: Map<Spanned<String>> = "labels",
+        labels: Map<Spanned<Str>> = "labels",
         /// Policy of the subset.
         traffic_policy: Option<Box<TrafficPolicy>> = "trafficPolicy",
     }
@@ -108,7 +108,7 @@ message! {
         /// Secret with all of these.
         credential_name: Text = "credentialName",
         /// Accepted names of servers.
-        subject_alt_names: Vec<Spanned<String>> = "subjectAltNames",
+        subject_alt_names: Vec<Spanned<Str>> = "subjectAltNames",
         /// Name that the client asks for.
         sni: Text = "sni",
         /// Servers are not checked.

@@ -267,7 +267,7 @@ fn colour_is_for_headings_and_control_characters_do_not_pass() {
 #[test]
 fn a_heading_tells_how_the_proxy_was_found() {
     let (mesh, sources) = mesh(MANIFESTS);
-    let origin = Origin::new(ObjectRef::Gateway(0), Part::Whole, Span::new(SourceId(0), 0, 1));
+    let origin = Origin::new(ObjectRef::Gateway(0), Part::Whole, Span::new(SourceId::new(0), 0, 1));
     let mut table = sample(Vec::new(), Vec::new());
     Arc::make_mut(&mut table.proxy).found = Found::Workload(origin);
     let got = text(table, &mesh, &sources, &RoutesOptions::default());

@@ -5,7 +5,7 @@ use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin};
 use crate::rules::prelude::*;
 use crate::rules::{Presence, is_placeholder};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -103,7 +103,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 }
 
 /// Names of Gateways: those of the VirtualService itself, then those of its matches.
-fn entries(spec: &VirtualService) -> impl Iterator<Item = (&Spanned<String>, bool)> {
+fn entries(spec: &VirtualService) -> impl Iterator<Item = (&Spanned<Str>, bool)> {
     let http = spec.http.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
     let tls = spec.tls.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
     let tcp = spec.tcp.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);

@@ -5,7 +5,7 @@ use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::hosts::{binds_mesh, distinct, skip_for_gateways};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -104,7 +104,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 /// The port that a match wants, and the Gateways that it is for.
 struct Wanted<'a> {
     port: Spanned<u32>,
-    gateways: &'a [Spanned<String>],
+    gateways: &'a [Spanned<Str>],
     namespace: &'a str,
 }
 

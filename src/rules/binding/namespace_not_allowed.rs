@@ -9,7 +9,7 @@ use crate::rules::hosts::{
 };
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -113,7 +113,7 @@ fn keeping<'a>(
     service: u32,
     index: usize,
     host: &str,
-) -> Vec<(ServerRef<'a>, &'a Spanned<String>)> {
+) -> Vec<(ServerRef<'a>, &'a Spanned<Str>)> {
     let refusing: Vec<ServerRef<'a>> = world
         .bindings_of(service)
         .filter(|(_, binding)| binding.hosts.get(index) == Some(&Admission::OtherNamespace))

@@ -3,7 +3,7 @@
 use crate::istio::gateway::Server;
 use crate::mesh::ObjectRef;
 use crate::rules::prelude::*;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -61,9 +61,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
 
 /// `*/*` and a later host that istiod rewrites (4.4; mirrors istio 1.32 `pilot/pkg/model/gateway.go:
 /// sanitizeServerHostNamespace`).
-fn fatal(server: &Server) -> Option<(&Spanned<String>, &Spanned<String>)> {
+fn fatal(server: &Server) -> Option<(&Spanned<Str>, &Spanned<Str>)> {
     let at = server.hosts.iter().position(|host| host.value == "*/*")?;
-    let is_rewritten = |host: &&Spanned<String>| {
+    let is_rewritten = |host: &&Spanned<Str>| {
         host.value != "*/*" && (host.value.starts_with("./") || host.value.starts_with("*/"))
     };
     let later = server.hosts[at + 1..].iter().find(is_rewritten)?;

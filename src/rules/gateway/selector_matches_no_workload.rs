@@ -11,7 +11,7 @@ use crate::mesh::{Found, ObjectRef};
 use crate::rules::is_placeholder;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -104,7 +104,7 @@ fn report(
     world: &World<'_>,
     out: &mut Findings,
     at: u32,
-    selector: &Map<Spanned<String>>,
+    selector: &Map<Spanned<Str>>,
     meant: Option<Labels<'_>>,
 ) {
     let is_met = |key: &str, value: &str| {
@@ -131,7 +131,7 @@ fn report(
 }
 
 /// The gateway that a selector means, if one has its keys with values that are nearly the same.
-fn meant<'a>(selector: &Map<Spanned<String>>, gateways: &[Labels<'a>]) -> Option<Labels<'a>> {
+fn meant<'a>(selector: &Map<Spanned<Str>>, gateways: &[Labels<'a>]) -> Option<Labels<'a>> {
     let is_meant = |labels: &&Labels<'_>| {
         let mut wanted = selector.entries.iter();
         wanted.all(|(key, value)| {
@@ -152,12 +152,12 @@ fn are_alike(a: &str, b: &str) -> bool {
 #[derive(Clone, Copy)]
 struct Labels<'a> {
     name: &'a str,
-    entries: &'a Map<Spanned<String>>,
+    entries: &'a Map<Spanned<Str>>,
 }
 
 /// What is labelled: everything by each label, and the gateways.
 struct Labelled<'a> {
-    by_label: FxHashMap<(&'a str, &'a str), Vec<&'a Map<Spanned<String>>>>,
+    by_label: FxHashMap<(&'a str, &'a str), Vec<&'a Map<Spanned<Str>>>>,
     gateways: Vec<Labels<'a>>,
 }
 
@@ -182,17 +182,17 @@ impl<'a> Labelled<'a> {
         all
     }
 
-    fn add(&mut self, labels: &'a Map<Spanned<String>>) {
+    fn add(&mut self, labels: &'a Map<Spanned<Str>>) {
         for (key, value) in &labels.entries {
             self.by_label.entry((&key.value, &value.value)).or_default().push(labels);
         }
     }
 
     /// Whether something has all labels of a selector.
-    fn has(&self, selector: &Map<Spanned<String>>) -> bool {
+    fn has(&self, selector: &Map<Spanned<Str>>) -> bool {
         let Some((key, value)) = selector.entries.first() else { return true };
         let with = self.by_label.get(&(key.value.as_str(), value.value.as_str()));
-        let has_all = |labels: &&Map<Spanned<String>>| {
+        let has_all = |labels: &&Map<Spanned<Str>>| {
             let mut wanted = selector.entries.iter();
             wanted.all(|(key, value)| {
                 labels.get(&key.value).is_some_and(|own| own.value == value.value)
@@ -213,7 +213,7 @@ fn is_of_gateway(service: &Object<Service>) -> bool {
 }
 
 /// Whether something that gwctl does not look into may have the labels.
-fn may_be_elsewhere(world: &World<'_>, selector: &Map<Spanned<String>>) -> bool {
+fn may_be_elsewhere(world: &World<'_>, selector: &Map<Spanned<Str>>) -> bool {
     let World { mesh, unread, .. } = world;
     // A controller makes Pods for objects of the Gateway API.
     let is_made = mesh.store.unmodelled.iter().any(|object| object.spec == Unmodelled::GatewayApi);
@@ -229,14 +229,14 @@ fn is_complete(world: &World<'_>) -> bool {
     ["Deployment", "DaemonSet"].into_iter().all(|kind| world.complete.covers_all(kind))
 }
 
-fn is_unknown(spec: Span, selector: &Map<Spanned<String>>, unknown: &[Span]) -> bool {
+fn is_unknown(spec: Span, selector: &Map<Spanned<Str>>, unknown: &[Span]) -> bool {
     let mut entries = selector.entries.iter();
     let within = |span: &Span| selector.entries.iter().any(|(_, value)| value.span.contains(*span));
     entries.any(|(key, value)| is_placeholder(&key.value) || is_placeholder(&value.value))
         || unknown.iter().any(|span| spec.contains(*span) && within(span))
 }
 
-fn text(labels: &Map<Spanned<String>>) -> String {
+fn text(labels: &Map<Spanned<Str>>) -> String {
     let all: Vec<String> =
         labels.entries.iter().map(|(key, value)| format!("{key}={value}")).collect();
     all.join(",")

@@ -10,7 +10,7 @@ use crate::rules::nearest::{Comparisons, did_you_mean, nearest_of};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -107,7 +107,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 /// A VirtualService that has a host of a server and still does not serve it there.
 struct Obstacle<'a> {
     service: &'a VirtualService,
-    host: &'a Spanned<String>,
+    host: &'a Spanned<Str>,
     /// The namespaces that the server keeps the host for; none: the proxy does not see the VirtualService.
     kept: Vec<&'a str>,
 }
@@ -242,7 +242,7 @@ fn is_shadowed(world: &World<'_>, server: &ServerRef<'_>, hosts: &[String]) -> b
         };
         world.mesh.store.gateways[at as usize].spec.servers.get(index as usize)
     });
-    let may_answer = |host: &Spanned<String>| {
+    let may_answer = |host: &Spanned<Str>| {
         let name = bare(host).to_ascii_lowercase();
         is_placeholder(&name) || hosts.iter().any(|own| overlaps(own, &name))
     };

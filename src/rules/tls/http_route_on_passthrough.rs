@@ -6,7 +6,7 @@ use crate::mesh::{ObjectRef, VirtualService};
 use crate::rules::hosts::{binds_mesh, distinct, skip_for_gateways};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::text::Span;
+use crate::text::{Span, Str};
 
 rule! {
     /// ## What it reports
@@ -119,7 +119,7 @@ fn rule_for_gateways(world: &World<'_>, service: &VirtualService) -> Option<Span
     let is_meant = |rule: &&std::sync::Arc<crate::istio::virtual_service::HttpRoute>| {
         rule.matches.is_empty()
             || rule.matches.iter().any(|wanted| {
-                let is_gateway = |name: &crate::text::Spanned<String>| {
+                let is_gateway = |name: &crate::text::Spanned<Str>| {
                     gateway_name(&name.value, &service.namespace) != "mesh"
                 };
                 wanted.gateways.is_empty() || wanted.gateways.iter().any(is_gateway)

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Place;
 use crate::istio::destination_rule::{Distribute, Failover, LocalityLb, ZoneAwareLb};
 use crate::istio::objection::{Objections, text};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// The labels of region, zone and subzone.
 const TOPOLOGY: [&str; 3] =
@@ -76,7 +76,7 @@ pub(super) fn check_zones(
 }
 
 /// Labels of region, zone or subzone, without a value.
-fn topology(labels: &[Spanned<String>]) -> impl Iterator<Item = &Spanned<String>> {
+fn topology(labels: &[Spanned<Str>]) -> impl Iterator<Item = &Spanned<Str>> {
     labels.iter().filter(|label| TOPOLOGY.contains(&label.value.as_str()))
 }
 
@@ -212,7 +212,7 @@ mod tests {
             let mut out = Objections::default();
             let mut localities = Localities::default();
             for locality in *list {
-                localities.add(locality, Span::new(SourceId(0), 0, 0), &mut out);
+                localities.add(locality, Span::new(SourceId::new(0), 0, 0), &mut out);
             }
             let checks: Vec<&str> = out.into_vec().iter().map(|one| one.check).collect();
             assert_eq!(checks.first().copied(), *expected, "{list:?}");

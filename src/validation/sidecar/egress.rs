@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::number;
 use crate::istio::objection::{Objections, text};
 use crate::istio::sidecar::{CaptureMode, Egress, SidecarPort};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::validation::names::{UNIX_PREFIX, is_ip, is_port, is_unix_path};
 use crate::validation::scoped_host::{self, Scope};
 
@@ -81,7 +81,7 @@ fn bind(port: &SidecarPort, listener: &Egress, out: &mut Objections) {
 }
 
 /// K-13: hosts that others of the listener hold already.
-fn repeated(hosts: &[Spanned<String>], own: &str, out: &mut Objections) {
+fn repeated(hosts: &[Spanned<Str>], own: &str, out: &mut Objections) {
     let mut known: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
     let mut everything = None;
     for host in hosts {

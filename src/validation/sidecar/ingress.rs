@@ -6,7 +6,7 @@ use super::{connection_pool, number, protocol};
 use crate::istio::gateway::{ServerTls, TlsMode};
 use crate::istio::objection::{Objections, text};
 use crate::istio::sidecar::{Ingress, SidecarPort};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::validation::names::{UNIX_PREFIX, is_ip, is_port, is_unix_path};
 use crate::validation::tls;
 
@@ -54,7 +54,7 @@ fn port(port: &SidecarPort, listener: &Ingress, out: &mut Objections) {
 }
 
 /// K-7: a Unix socket, or a port of the workload's own addresses.
-fn default_endpoint(endpoint: &Spanned<String>, out: &mut Objections) {
+fn default_endpoint(endpoint: &Spanned<Str>, out: &mut Objections) {
     let is_good = match endpoint.strip_prefix(UNIX_PREFIX) {
         Some(path) => is_unix_path(path),
         None => split_host_port(endpoint).is_some_and(|(host, port)| {
@@ -83,7 +83,7 @@ fn split_host_port(text: &str) -> Option<(&str, &str)> {
 
 /// K-8: certificates come from files, and the workload itself terminates.
 fn tls_settings(settings: &ServerTls, port: &SidecarPort, out: &mut Objections) {
-    let one = |name, field: &Option<Spanned<String>>| {
+    let one = |name, field: &Option<Spanned<Str>>| {
         let field = field.as_ref().filter(|field| !field.is_empty());
         field.map(|field| (name, field.span))
     };

@@ -5,7 +5,7 @@ use crate::istio::objection::Objections;
 use crate::istio::virtual_service::{
     Body, DirectResponse, HttpRoute, Percent, RegexRewrite, Rewrite,
 };
-use crate::text::Span;
+use crate::text::{Span, Str};
 use crate::validation::strings::regex;
 
 /// H-33 to H-36, H-52 to H-59.
@@ -18,7 +18,7 @@ pub(super) fn check_mirrors(route: &HttpRoute, out: &mut Objections) {
         out.warn("H-34", percent.span, "`mirrorPercent` is deprecated")
             .help(format!("write `mirrorPercentage: {{value: {}}}`", percent.value));
     }
-    check_share(("H-35", "H-36"), route.mirror_percentage.as_ref(), out);
+    check_share(("H-35", "H-36"), route.mirror_percentage.as_deref(), out);
     if let Some(mirror) = &route.mirror {
         check_destination(mirror, out);
     }
@@ -86,7 +86,7 @@ fn length_of(body: &Body) -> Option<(usize, Span)> {
 pub(super) fn check_rewrite(rewrite: Option<&Rewrite>, out: &mut Objections) {
     let Some(rewrite) = rewrite else { return };
     let is_text = |field: &Option<_>| {
-        field.as_ref().is_some_and(|text: &crate::text::Spanned<String>| !text.value.is_empty())
+        field.as_ref().is_some_and(|text: &crate::text::Spanned<Str>| !text.value.is_empty())
     };
     match (&rewrite.uri, &rewrite.uri_regex_rewrite) {
         (Some(uri), Some(by_regex)) if !uri.value.is_empty() => {

@@ -3,7 +3,7 @@
 use super::headers;
 use crate::istio::objection::Objections;
 use crate::istio::virtual_service::{Destination, HttpRoute, RouteDestination};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::validation::names::{check_wildcard_domain, is_label, is_port};
 
 /// Of an HTTP route (mirrors istio 1.32 `pkg/config/validation: validateHTTPRouteDestinations`).
@@ -75,7 +75,7 @@ pub(in crate::validation) fn check_destination(destination: &Destination, out: &
     }
 }
 
-fn check_host(host: &Spanned<String>, out: &mut Objections) {
+fn check_host(host: &Spanned<Str>, out: &mut Objections) {
     let name = host.value.as_str();
     let flaw = match check_wildcard_domain(name) {
         _ if name == "*" => "`*` is no destination".to_owned(),

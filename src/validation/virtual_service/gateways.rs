@@ -1,7 +1,7 @@
 //! Names of gateways (V-6 to V-10).
 
 use crate::istio::objection::{Objections, Stance, Weight};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 use crate::validation::names::{check_fqdn, is_label};
 
 /// Which list of gateways is looked at.
@@ -16,22 +16,22 @@ enum List {
 }
 
 /// Of `spec.gateways`.
-pub(super) fn check_bound(names: &[Spanned<String>], is_generated: bool, out: &mut Objections) {
+pub(super) fn check_bound(names: &[Spanned<Str>], is_generated: bool, out: &mut Objections) {
     check(names, List::Bound(is_generated), out);
 }
 
 /// Of a condition of a `tls` route.
-pub(super) fn check_tls(names: &[Spanned<String>], out: &mut Objections) {
+pub(super) fn check_tls(names: &[Spanned<Str>], out: &mut Objections) {
     check(names, List::Tls, out);
 }
 
 /// Of a condition of an `http` or `tcp` route.
-pub(super) fn check_match(names: &[Spanned<String>], out: &mut Objections) {
+pub(super) fn check_match(names: &[Spanned<Str>], out: &mut Objections) {
     check(names, List::Silent, out);
 }
 
 /// Mirrors `validateGatewayNames`, which looks at no entry behind one without `/`; legacy names are told of everywhere.
-fn check(names: &[Spanned<String>], list: List, out: &mut Objections) {
+fn check(names: &[Spanned<Str>], list: List, out: &mut Objections) {
     let mut is_seen = true;
     for name in names {
         match name.value.split_once('/') {
@@ -48,7 +48,7 @@ fn check(names: &[Spanned<String>], list: List, out: &mut Objections) {
 }
 
 /// V-6, V-10: a name without a namespace.
-fn check_short(name: &Spanned<String>, list: List, is_seen: bool, out: &mut Objections) {
+fn check_short(name: &Spanned<Str>, list: List, is_seen: bool, out: &mut Objections) {
     let mut parts = name.value.split('.');
     if let (Some(gateway), Some(namespace)) = (parts.next(), parts.next()) {
         let is_told = is_seen && list != List::Silent;
@@ -72,7 +72,7 @@ fn check_short(name: &Spanned<String>, list: List, is_seen: bool, out: &mut Obje
 
 /// V-7 to V-9: a name with its namespace.
 fn check_qualified(
-    name: &Spanned<String>,
+    name: &Spanned<Str>,
     namespace: &str,
     gateway: &str,
     list: List,

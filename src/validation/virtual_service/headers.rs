@@ -2,7 +2,7 @@
 
 use crate::istio::objection::Objections;
 use crate::istio::virtual_service::{HeaderOperations, Headers, HttpRoute};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 use crate::validation::header::{operation_name_flaw, request_name_flaw, value_flaw};
 
 /// What is wrong with a name.
@@ -41,7 +41,7 @@ fn removed(check: &'static str, operations: &HeaderOperations, out: &mut Objecti
     }
 }
 
-fn check_name(check: &'static str, name: &Spanned<String>, flaw: Flaw, out: &mut Objections) {
+fn check_name(check: &'static str, name: &Spanned<Str>, flaw: Flaw, out: &mut Objections) {
     if let Some(flaw) = flaw(&name.value) {
         let message = if name.value.is_empty() {
             flaw.to_owned()

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Scope;
 use crate::istio::objection::Objections;
 use crate::istio::virtual_service::VirtualService;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 use crate::validation::names::{Flaw, check_gateway_domain, check_wildcard_domain, is_ip};
 use crate::validation::shared::entry_removal;
 
@@ -39,7 +39,7 @@ pub(super) fn check(spec: &VirtualService, scope: &Scope, out: &mut Objections) 
     }
 }
 
-fn refuse(host: &Spanned<String>, flaw: &Flaw, out: &mut Objections) {
+fn refuse(host: &Spanned<Str>, flaw: &Flaw, out: &mut Objections) {
     let message = format!("`{}` is not a host: {flaw}", host.value);
     let objection = out.reject("V-12", host.span, message);
     if let Some(bare) = bare_host(&host.value) {
@@ -56,7 +56,7 @@ pub(super) fn bare_host(text: &str) -> Option<&str> {
 
 /// V-14: hosts of which one covers the other; mirrors `host.Name.Matches`. Istio compares each with each; here the ends
 /// of each host, at most 255, are looked up.
-fn check_duplicates(hosts: &[Spanned<String>], out: &mut Objections) {
+fn check_duplicates(hosts: &[Spanned<Str>], out: &mut Objections) {
     let covers = Covers::new(hosts);
     // The first host that each one clashes with, of those before it.
     let mut twins: FxHashMap<usize, usize> = FxHashMap::default();
@@ -94,7 +94,7 @@ pub(super) struct Covers<'h> {
 
 impl<'h> Covers<'h> {
     /// Of equal hosts the first one counts.
-    pub(super) fn new(hosts: &'h [Spanned<String>]) -> Self {
+    pub(super) fn new(hosts: &'h [Spanned<Str>]) -> Self {
         let (mut names, mut wildcards) = (FxHashMap::default(), FxHashMap::default());
         for (at, host) in hosts.iter().enumerate() {
             match host.value.strip_prefix('*') {
@@ -136,7 +136,7 @@ mod tests {
             let hosts: Vec<_> = hosts
                 .iter()
                 .zip(0..)
-                .map(|(host, at)| Spanned::new((*host).to_owned(), Span::new(SourceId(0), at, at)))
+                .map(|(host, at)| Spanned::new((*host).into(), Span::new(SourceId::new(0), at, at)))
                 .collect();
             let mut out = Objections::default();
             check_duplicates(&hosts, &mut out);

@@ -5,7 +5,7 @@ use super::matches::check_port;
 use super::{Scope, destinations, gateways};
 use crate::istio::objection::Objections;
 use crate::istio::virtual_service::{L4Match, TcpRoute, TlsMatch, TlsRoute, VirtualService};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 use crate::validation::names::{check_gateway_domain, check_wildcard_domain, is_ip, is_subnet};
 use crate::validation::shared::labels;
 
@@ -57,7 +57,7 @@ fn check_tls_match<'v>(condition: &'v TlsMatch, names: &Names<'v>, out: &mut Obj
 }
 
 /// T-4 to T-6: mirrors `validateSniHost`.
-fn check_server_name<'v>(name: &'v Spanned<String>, names: &Names<'v>, out: &mut Objections) {
+fn check_server_name<'v>(name: &'v Spanned<Str>, names: &Names<'v>, out: &mut Objections) {
     let text = name.value.as_str();
     let domain =
         if names.is_mesh { check_wildcard_domain(text) } else { check_gateway_domain(text, true) };
@@ -98,7 +98,7 @@ fn check_tcp_match(condition: &L4Match, out: &mut Objections) {
     gateways::check_match(&condition.gateways, out);
 }
 
-fn check_subnets(check: &'static str, subnets: &[Spanned<String>], out: &mut Objections) {
+fn check_subnets(check: &'static str, subnets: &[Spanned<Str>], out: &mut Objections) {
     for subnet in subnets.iter().filter(|subnet| !is_subnet(&subnet.value)) {
         let message = format!("`{}` is neither an address nor a network", subnet.value);
         out.reject(check, subnet.span, message).help("write an address such as `10.0.0.0/8`");

@@ -2,7 +2,7 @@
 
 use crate::istio::objection::{Objections, Stance, Weight};
 use crate::istio::virtual_service::{Abort, CorsPolicy, Fault, Pattern, Percent};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 use crate::validation::header::is_cors_name;
 use crate::validation::shared::{duration, duration_if};
 use crate::validation::strings::regex_of;
@@ -122,7 +122,7 @@ const GRPC_STATUSES: &[&str] = &[
 ];
 
 /// H-48, C-29: mirrors `validateGRPCStatus`.
-fn check_grpc_status(status: &Spanned<String>, out: &mut Objections) {
+fn check_grpc_status(status: &Spanned<Str>, out: &mut Objections) {
     if GRPC_STATUSES.contains(&status.value.as_str()) {
         return;
     }

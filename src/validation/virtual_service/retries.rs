@@ -3,7 +3,7 @@
 use crate::finding::Edit;
 use crate::istio::objection::{Objections, text};
 use crate::istio::virtual_service::Retry;
-use crate::text::{Spanned, distance};
+use crate::text::{Spanned, Str, distance};
 use crate::validation::shared::{duration_if, part_of};
 
 const POLICIES: &[&str] = &[
@@ -46,7 +46,7 @@ pub(super) fn check(retries: &Retry, out: &mut Objections) {
 }
 
 /// H-72: a list without blanks.
-fn check_policies(list: &Spanned<String>, out: &mut Objections) {
+fn check_policies(list: &Spanned<Str>, out: &mut Objections) {
     let mut at = 0;
     for policy in list.value.split(',') {
         let range = at..at + policy.len();
@@ -102,7 +102,7 @@ mod tests {
         ];
         for (value, expected) in table {
             let length = u32::try_from(value.len()).unwrap_or_default();
-            let list = Spanned::new((*value).to_owned(), Span::new(SourceId(0), 0, length));
+            let list = Spanned::new((*value).into(), Span::new(SourceId::new(0), 0, length));
             let mut out = Objections::default();
             check_policies(&list, &mut out);
             let got: Vec<_> = out

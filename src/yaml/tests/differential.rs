@@ -10,9 +10,9 @@ const SEED: &str = include_str!("seed.yaml");
 
 /// Compares the readers on a document; whether the fast one took it.
 fn compare(text: &str, chunk: &Chunk) -> bool {
-    let Some(fast) = fast::read(SourceId(0), text, chunk) else { return false };
+    let Some(fast) = fast::read(SourceId::new(0), text, chunk) else { return false };
     let document = &text[chunk.start as usize..chunk.end as usize];
-    match granit::read(SourceId(0), text, chunk) {
+    match granit::read(SourceId::new(0), text, chunk) {
         Ok(tree) => assert_eq!(spans(&fast), spans(&tree), "{document:?}"),
         Err(error) => panic!("{error}: {document:?}"),
     }
@@ -107,7 +107,7 @@ fn everything_doubtful_is_left_to_granit() {
         "a: @b\n",
         "- a: 1\n b: 2\n",
     ] {
-        assert!(fast::read(SourceId(0), text, &chunk(text)).is_none(), "{text:?}");
+        assert!(fast::read(SourceId::new(0), text, &chunk(text)).is_none(), "{text:?}");
     }
     assert!(!takes(&("- ".repeat(MAX_DEPTH + 1) + "a\n")));
     assert!(takes(&("- ".repeat(MAX_DEPTH) + "a\n")));
@@ -219,7 +219,7 @@ fn corpus() {
             documents += 1;
             if compare(text, &chunk) {
                 taken += 1;
-            } else if granit::read(SourceId(0), text, &chunk).is_err() {
+            } else if granit::read(SourceId::new(0), text, &chunk).is_err() {
                 refused += 1;
             }
         }

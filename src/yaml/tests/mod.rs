@@ -15,7 +15,7 @@ fn chunk(text: &str) -> Chunk {
 }
 
 fn read(text: &str) -> Result<Tree<'_>, Error> {
-    parse(SourceId(0), text, &chunk(text))
+    parse(SourceId::new(0), text, &chunk(text))
 }
 
 /// A tree in one line of JSON-like text: `{a: "x", b: [1, null]}`; aliases are shown as what they stand for.

@@ -8,13 +8,13 @@ use super::*;
 fn survive(text: &str) {
     for chunk in split(text) {
         assert!(chunk.start < chunk.end && text.is_char_boundary(chunk.start as usize), "{text:?}");
-        match parse(SourceId(0), text, &chunk) {
+        match parse(SourceId::new(0), text, &chunk) {
             Ok(tree) => {
                 spans(&tree);
                 for node in &tree.nodes {
                     let piece = text.get(node.start as usize..node.end as usize);
                     assert!(piece.is_some(), "{text:?}: {node:?}");
-                    path_at(&tree, crate::text::Span::new(SourceId(0), node.start, node.end));
+                    path_at(&tree, crate::text::Span::new(SourceId::new(0), node.start, node.end));
                 }
             }
             Err(error) => {

@@ -90,9 +90,12 @@ fn empty_values_are_right_behind_their_colon_or_dash() {
 fn spans_are_offsets_in_the_whole_file() {
     let text = "a: 1\n---\nb:\n- 'é'\n";
     let chunks = split(text);
-    let tree = parse(SourceId(7), text, &chunks[1]).unwrap();
+    let tree = parse(SourceId::new(7), text, &chunks[1]).unwrap();
     let span = tree.root().unwrap().get("b").unwrap().items().next().unwrap().span();
-    assert_eq!((span.source, &text[span.start as usize..span.end as usize]), (SourceId(7), "'é'"));
+    assert_eq!(
+        (span.source, &text[span.start as usize..span.end as usize]),
+        (SourceId::new(7), "'é'")
+    );
 }
 
 #[test]
@@ -111,7 +114,8 @@ fn paths_lead_to_the_deepest_value() {
         ("\n  - match:\n", "spec.http"),
     ] {
         let start = offset(text.find(needle).unwrap());
-        let path = path_at(&tree, crate::text::Span::new(SourceId(0), start, start + 1)).unwrap();
+        let path =
+            path_at(&tree, crate::text::Span::new(SourceId::new(0), start, start + 1)).unwrap();
         assert_eq!(path.to_string(), expected, "{needle}");
     }
     let path = FieldPath::default().index(0).key("a").key("b c").key("").index(2);

@@ -167,7 +167,7 @@ pub(super) mod testing {
     /// The VirtualService with this `spec`.
     pub(in super::super) fn spec(text: &str) -> VirtualService {
         let chunk = yaml::split(text).remove(0);
-        let tree = yaml::parse(SourceId(0), text, &chunk).expect("the test's own YAML");
+        let tree = yaml::parse(SourceId::new(0), text, &chunk).expect("the test's own YAML");
         let mut cx = Decoder::new(&tree, Fields::Complete, Version::default());
         VirtualService::decode(tree.root().expect("a map"), &mut cx).expect("decodes")
     }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::istio::decode::Map;
 use crate::istio::objection::text;
 use crate::istio::virtual_service::{HttpMatch, L4Match, Pattern, StringMatch, TlsMatch};
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 /// Of a condition of an HTTP route.
 pub(super) fn of_http(condition: &HttpMatch) -> String {
@@ -63,8 +63,8 @@ pub(super) fn of_tcp(condition: &L4Match) -> String {
 /// What all conditions have.
 fn add_common(
     key: &mut String,
-    (port, labels): (Option<Spanned<u32>>, &Map<Spanned<String>>),
-    (gateways, namespace): (&[Spanned<String>], &str),
+    (port, labels): (Option<Spanned<u32>>, &Map<Spanned<Str>>),
+    (gateways, namespace): (&[Spanned<Str>], &str),
 ) {
     let _ = write!(key, ";{}", port.map_or(0, |port| port.value));
     for (name, value) in labels.sorted() {
@@ -75,7 +75,7 @@ fn add_common(
     add(key, namespace);
 }
 
-fn add_list(key: &mut String, texts: &[Spanned<String>]) {
+fn add_list(key: &mut String, texts: &[Spanned<Str>]) {
     key.push(';');
     for text in texts {
         add(key, &text.value);

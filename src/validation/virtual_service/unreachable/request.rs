@@ -75,7 +75,7 @@ pub(super) fn is_text(value: &StringMatch, text: &str) -> Option<bool> {
     match value.pattern() {
         Pattern::Empty => Some(true),
         Pattern::Exact(exact) => Some(text == exact.value),
-        Pattern::Prefix(prefix) => Some(text.starts_with(&prefix.value)),
+        Pattern::Prefix(prefix) => Some(text.starts_with(prefix.value.as_str())),
         Pattern::Regex(regex) if regex.value == "*" => Some(true),
         Pattern::Regex(regex) => is_full_match(&regex.value, text),
     }

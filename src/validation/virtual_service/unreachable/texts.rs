@@ -12,7 +12,7 @@ pub(super) fn contains(wide: &StringMatch, narrow: Option<&StringMatch>) -> bool
         (Pattern::Exact(wide), Pattern::Exact(narrow))
         | (Pattern::Regex(wide), Pattern::Regex(narrow)) => wide.value == narrow.value,
         (Pattern::Prefix(wide), Pattern::Prefix(narrow) | Pattern::Exact(narrow)) => {
-            narrow.value.starts_with(&wide.value)
+            narrow.value.starts_with(wide.value.as_str())
         }
         _ => false,
     }

@@ -78,7 +78,7 @@ fn authorities(spec: &VirtualService, condition: &HttpMatch) -> Vec<String> {
     if let Some(Pattern::Exact(text) | Pattern::Prefix(text)) =
         condition.authority.as_ref().map(|authority| authority.pattern())
     {
-        return vec![text.value.clone()];
+        return vec![text.value.to_string()];
     }
     let host = |host: &str| match host.strip_prefix('*') {
         Some(end) if end.starts_with('.') => format!("a{end}"),
@@ -90,7 +90,8 @@ fn authorities(spec: &VirtualService, condition: &HttpMatch) -> Vec<String> {
 }
 
 fn gateways<'v>(spec: &'v VirtualService, condition: &'v HttpMatch) -> Vec<&'v str> {
-    let own = if condition.gateways.is_empty() { &spec.gateways } else { &condition.gateways };
+    let own: &[_] =
+        if condition.gateways.is_empty() { &spec.gateways } else { &condition.gateways };
     let names: Vec<&str> = own.iter().take(5).map(|name| name.value.as_str()).collect();
     if names.is_empty() { vec!["mesh"] } else { names }
 }
