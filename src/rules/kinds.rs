@@ -10,7 +10,7 @@ use crate::finding::Severity;
 use crate::istio::gateway::{Protocol, TlsMode};
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// How many servers a finding shows.
 const SHOWN: usize = 3;
@@ -244,7 +244,7 @@ impl<'a> Candidate<'a> {
 }
 
 /// Port and Gateways that a match is for.
-type Condition<'a> = (Option<Spanned<u32>>, &'a [Spanned<String>]);
+type Condition<'a> = (Option<Spanned<u32>>, &'a [Spanned<Str>]);
 
 /// A rule as written, with the conditions that choose among servers.
 struct Written<'a> {
@@ -257,7 +257,7 @@ impl Written<'_> {
     fn is_for(&self, server: &Candidate<'_>, service: &VirtualService) -> bool {
         let holds = |(port, gateways): &Condition<'_>| {
             let named =
-                |one: &Spanned<String>| gateway_name(&one.value, &service.namespace) == server.name;
+                |one: &Spanned<Str>| gateway_name(&one.value, &service.namespace) == server.name;
             port.is_none_or(|port| port.value == 0 || port.value == server.port)
                 && (gateways.is_empty() || gateways.iter().any(named))
         };

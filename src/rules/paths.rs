@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::World;
 use crate::finding::Subject;
 use crate::istio::virtual_service::{HttpRoute, Pattern};
-use crate::text::{Spanned, has_substitution};
+use crate::text::{Spanned, Str, has_substitution};
 
 /// How a path is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) enum Kind {
 pub(super) struct Path<'a> {
     pub(super) subject: &'a Subject,
     pub(super) kind: Kind,
-    pub(super) text: &'a Spanned<String>,
+    pub(super) text: &'a Spanned<Str>,
 }
 
 /// All paths of all VirtualServices, delegates and those of the mesh included.
@@ -56,8 +56,8 @@ pub(super) fn literals<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> 
 /// A prefix and the text that takes its place.
 pub(super) struct Rewritten<'a> {
     pub(super) subject: &'a Subject,
-    pub(super) prefix: &'a Spanned<String>,
-    pub(super) to: &'a Spanned<String>,
+    pub(super) prefix: &'a Spanned<Str>,
+    pub(super) to: &'a Spanned<Str>,
 }
 
 /// The first prefix of each rule that is rewritten in a way that is asked for, unless an earlier match of the rule takes all

@@ -47,8 +47,9 @@ impl Entry<'_> {
         let has = |key: &str, value: &str| {
             other.source_labels.iter().any(|(k, v)| k.value == key && v.value == value)
         };
-        let namespace =
-            |m: &HttpMatch| m.source_namespace.as_ref().map_or(String::new(), |n| n.value.clone());
+        let namespace = |m: &HttpMatch| {
+            m.source_namespace.as_ref().map_or(String::new(), |n| n.value.to_string())
+        };
         own.source_labels.iter().all(|(key, value)| has(key, value))
             && (namespace(own).is_empty() || namespace(own) == namespace(other))
     }
@@ -180,7 +181,7 @@ fn suspects(entries: &[Entry<'_>], behind: &[Option<usize>]) -> Vec<usize> {
         let (text, is_exact) = match pattern {
             Pattern::Exact(text) => (text.value.to_lowercase(), true),
             Pattern::Prefix(text) => (text.value.to_lowercase(), false),
-            Pattern::Empty => ("/".to_owned(), false),
+            Pattern::Empty => ("/".into(), false),
             Pattern::Regex(_) => {
                 if at > 0 && behind[at].is_none() {
                     found.push(at);

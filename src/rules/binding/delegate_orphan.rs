@@ -120,7 +120,7 @@ fn is_any_unread(world: &World<'_>) -> bool {
 
 /// The delegates that are named somewhere, as `namespace/name`; none: a name holds a placeholder.
 fn named(world: &World<'_>) -> Option<FxHashSet<String>> {
-    let text = |text: &Text| text.as_ref().map_or(String::new(), |text| text.value.clone());
+    let text = |text: &Text| text.as_ref().map_or(String::new(), |text| text.value.to_string());
     let mut named = FxHashSet::default();
     for object in &world.mesh.store.virtual_services {
         for delegate in object.spec.http.iter().filter_map(|rule| rule.delegate.as_ref()) {

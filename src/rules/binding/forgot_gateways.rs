@@ -6,7 +6,7 @@ use crate::mesh::{HostIndex, ObjectRef};
 use crate::rules::hosts::bare;
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -137,7 +137,7 @@ fn taken(world: &World<'_>) -> HostIndex<()> {
 /// The server that seems to be meant for a host.
 fn wanted<'s>(
     world: &World<'_>,
-    host: &Spanned<String>,
+    host: &Spanned<Str>,
     (all, index): &'s (Vec<ServerHost>, HostIndex<u32>),
 ) -> Option<&'s ServerHost> {
     let is_in_cluster = host.ends_with(&format!(".svc.{}", world.mesh.domain))

@@ -7,7 +7,7 @@ use crate::mesh::host::overlaps;
 use crate::rules::hosts::{bare, binds_mesh, host_origin, lost_with, skip_for_gateways};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -104,7 +104,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 fn nearly<'a>(
     servers: Vec<ServerRef<'a>>,
     host: &str,
-) -> Option<(ServerRef<'a>, &'a Spanned<String>)> {
+) -> Option<(ServerRef<'a>, &'a Spanned<Str>)> {
     let wanted = plain(host);
     servers.into_iter().find_map(|server| {
         let mut hosts = server.server.hosts.iter();

@@ -6,7 +6,7 @@ use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::prelude::*;
 use crate::rules::{hosts, is_placeholder};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -113,7 +113,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 }
 
 /// The matches that name Gateways.
-fn matches(index: u32, spec: &Written) -> Vec<(Origin, &[Spanned<String>])> {
+fn matches(index: u32, spec: &Written) -> Vec<(Origin, &[Spanned<Str>])> {
     let this = ObjectRef::VirtualService(index);
     let mut all = Vec::new();
     macro_rules! add {

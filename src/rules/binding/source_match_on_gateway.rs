@@ -88,7 +88,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let names: Vec<String> = roots
             .iter()
             .flat_map(|(_, root)| &root.gateways)
-            .map(|name| name.value.clone())
+            .map(|name| name.value.to_string())
             .filter(|name| name != "mesh")
             .collect();
         let gateways = hosts::list(names.iter().map(String::as_str));

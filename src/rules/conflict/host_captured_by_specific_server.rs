@@ -9,7 +9,7 @@ use crate::mesh::{ObjectRef, Origin, VirtualService};
 use crate::rules::hosts::{bare, host_origin, namespace};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -191,7 +191,7 @@ fn captor<'a>(
         return None;
     }
     let wanted = &service.hosts[host].value;
-    let open = |own: &&Spanned<String>| {
+    let open = |own: &&Spanned<Str>| {
         let namespace = namespace(server, own);
         namespace == "*" || namespace == &*service.namespace
     };

@@ -6,7 +6,7 @@ use crate::mesh::{ExportTo, ObjectRef, VirtualService};
 use crate::rules::hosts::binds_mesh;
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -86,7 +86,7 @@ fn report(
     world: &World<'_>,
     out: &mut Findings,
     service: &VirtualService,
-    host: &Spanned<String>,
+    host: &Spanned<Str>,
     (other, there): (&VirtualService, Span),
 ) {
     if [service, other].iter().any(|one| is_placeholder(&one.namespace)) {

@@ -10,7 +10,7 @@ use crate::finding::Refusal;
 use crate::istio::virtual_service::{HttpMatch, HttpRoute, Pattern, StringMatch};
 use crate::mesh::{Origin, VirtualService};
 use crate::rules::prelude::*;
-use crate::text::{Span, Spanned, has_substitution};
+use crate::text::{Span, Spanned, Str, has_substitution};
 
 rule! {
     /// ## What it reports
@@ -195,7 +195,7 @@ fn faulty(
     Some(Faulty { at, span: span.unwrap_or(at.span), reason, cause, refused: Vec::new() })
 }
 
-fn regex(value: &StringMatch) -> Option<&Spanned<String>> {
+fn regex(value: &StringMatch) -> Option<&Spanned<Str>> {
     match value.pattern() {
         Pattern::Regex(text) => Some(text),
         _ => None,
@@ -203,7 +203,7 @@ fn regex(value: &StringMatch) -> Option<&Spanned<String>> {
 }
 
 /// The regular expressions of a match.
-fn regexes(condition: &HttpMatch) -> impl Iterator<Item = &Spanned<String>> {
+fn regexes(condition: &HttpMatch) -> impl Iterator<Item = &Spanned<Str>> {
     let boxed = [&condition.scheme, &condition.method, &condition.authority];
     let maps = [&condition.headers, &condition.without_headers, &condition.query_params];
     let boxed = boxed.into_iter().filter_map(|value| value.as_deref());
@@ -212,7 +212,7 @@ fn regexes(condition: &HttpMatch) -> impl Iterator<Item = &Spanned<String>> {
 }
 
 /// Those of the rest of a rule.
-fn regexes_of_rule(rule: &HttpRoute) -> impl Iterator<Item = &Spanned<String>> {
+fn regexes_of_rule(rule: &HttpRoute) -> impl Iterator<Item = &Spanned<Str>> {
     let rewrite = rule.rewrite.as_ref().and_then(|rewrite| rewrite.uri_regex_rewrite.as_ref());
     let rewrite = rewrite.and_then(|rewrite| rewrite.matches.as_ref());
     let cors = rule.cors_policy.iter().flat_map(|cors| &cors.allow_origins);

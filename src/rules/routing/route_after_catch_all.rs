@@ -112,8 +112,8 @@ fn unreached(world: &World<'_>, what: Origin) -> Vec<Origin> {
     let roots = world.with_rules_of(what.object);
     let rules = roots.iter().flat_map(|(_, service)| &service.http);
     let own = rules.filter(|own| (own.origin.object, own.origin.part) == (rule.object, rule.part));
-    for root in own.filter_map(|own| own.delegated_by) {
-        lost.extend(world.unless_reached(root));
+    for root in own.filter_map(|own| own.delegated_by.as_deref()) {
+        lost.extend(world.unless_reached(*root));
     }
     lost
 }

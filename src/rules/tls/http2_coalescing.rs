@@ -11,7 +11,7 @@ use crate::rules::is_placeholder;
 use crate::rules::kinds::Use;
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::text::Spanned;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -123,7 +123,7 @@ fn report(
     out: &mut Findings,
     server: &ServerRef<'_>,
     other: &ServerRef<'_>,
-    host: &Spanned<String>,
+    host: &Spanned<Str>,
 ) {
     let Some(credential) = credential(server) else { return };
     let is_own = server.server.hosts.iter().any(|own| own.span == host.span);
@@ -144,7 +144,7 @@ fn report(
 }
 
 /// The Secret of a server, if one alone is written.
-fn credential<'a>(server: &ServerRef<'a>) -> Option<&'a Spanned<String>> {
+fn credential<'a>(server: &ServerRef<'a>) -> Option<&'a Spanned<Str>> {
     let tls: &'a ServerTls = server.server.tls.as_ref()?;
     let name = tls.credential_name.as_ref()?;
     let is_known = !name.is_empty() && !is_placeholder(name) && tls.credential_names.is_empty();
@@ -152,7 +152,7 @@ fn credential<'a>(server: &ServerRef<'a>) -> Option<&'a Spanned<String>> {
 }
 
 /// The first host of a server that the route table of another does not serve with the same VirtualServices.
-fn unserved<'a>(server: &ServerRef<'a>, other: &ServerRef<'_>) -> Option<&'a Spanned<String>> {
+fn unserved<'a>(server: &ServerRef<'a>, other: &ServerRef<'_>) -> Option<&'a Spanned<Str>> {
     let serving = |server: &ServerRef<'_>, host: &str| {
         let found = virtual_host(server.table, &server.record.route_config, host);
         found.map(|host| host.segments.iter().map(|s| s.virtual_service).collect::<Vec<u32>>())
