@@ -14,7 +14,7 @@ mod translate;
 
 pub use build::{build, outline};
 pub use detail::{Detail, Verdict};
-pub use order::{Rivals, Ties};
+pub use order::{Rivals, See, Ties, is_tied, other_tables};
 pub use rejected::{fault, rejected_listeners};
 pub use table::{Admission, Binding, Cause, DropReason, Dropped, Rejected, ServerRecord, Table};
 pub use translate::ClusterKey;
