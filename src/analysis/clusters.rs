@@ -42,7 +42,7 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
         let cluster = cluster.unwrap_or_default();
         let ids = sources.add(texts);
         for mut finding in outcome.findings {
-            finding.sources(|id| ids[id.0 as usize]);
+            finding.sources(|id| ids[id.index()]);
             finding.clusters = vec![cluster.clone()];
             let places = known.entry(key(&finding)).or_default();
             // Findings of one cluster stay what they are.

@@ -74,7 +74,7 @@ impl Split {
     }
 
     fn at(&self, source: SourceId) -> &Place {
-        &self.places[source.0 as usize]
+        &self.places[source.index()]
     }
 
     fn sides(&self, twice: &Duplicate) -> (&Place, &Place) {

@@ -10,7 +10,7 @@ use crate::yaml::{self, Kind, Node};
 
 /// Reads the text of a config file; spans of errors are offsets in it.
 pub fn read(text: &str, vocabulary: &Vocabulary<'_>) -> Result<Config, Error> {
-    let source = SourceId(0);
+    let source = SourceId::new(0);
     let mut config = Config::default();
     let mut earlier = None;
     for chunk in yaml::split(text) {
