@@ -203,7 +203,7 @@ tcp\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l path -d 'Path, may hold ?query [default: that of the URL, else /]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l query -d 'A query parameter, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s X -l method -d 'HTTP method' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s H -l header -d 'A header, repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s H -l header -d 'A header, repeatable; `Host` counts as --authority' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l authority -d 'Host header [default: HOST, with the port as clients send it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l sni -d 'Server name in the TLS handshake; \'\' for none [default: HOST]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l client-ip -d 'Address of the client, as headers show it' -r

@@ -14,6 +14,6 @@ mod translate;
 
 pub use build::{build, outline};
 pub use detail::{Detail, Verdict};
-pub use order::{Rivals, Ties};
+pub use order::{Rivals, See, Ties, is_tied, other_tables};
 pub use table::{Admission, Binding, DropReason, Dropped, Rejected, ServerRecord, Table};
 pub use translate::ClusterKey;

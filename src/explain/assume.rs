@@ -12,26 +12,33 @@ use super::words;
 
 /// A table where clusters exist of which the input cannot tell, and which these are.
 #[derive(Debug)]
-pub struct Assumed {
+pub struct Assumed<'b> {
     /// The table.
     pub table: Table,
+    /// The table as it was built.
+    pub(super) built: &'b Table,
     unknown: BTreeSet<Arc<str>>,
 }
 
-impl Assumed {
+impl<'b> Assumed<'b> {
     /// Takes for granted what `presences` does not know.
-    pub fn new(table: &Table, presences: &ClusterPresences<'_>) -> Self {
+    pub fn new(built: &'b Table, presences: &ClusterPresences<'_>) -> Self {
         let is_unknown = |name: &&Arc<str>| {
             matches!(
-                presences.of(table, name),
+                presences.of(built, name),
                 ClusterPresence::Unknown(Absent::Service | Absent::Subset)
             )
         };
         let unknown: BTreeSet<_> =
-            table.verdict.missing_clusters.iter().filter(is_unknown).cloned().collect();
-        let mut table = table.clone();
+            built.verdict.missing_clusters.iter().filter(is_unknown).cloned().collect();
+        let mut table = built.clone();
         table.verdict.missing_clusters.retain(|name| !unknown.contains(name));
-        Self { table, unknown }
+        Self { table, built, unknown }
+    }
+
+    /// Takes the same for granted in another table of the proxy.
+    pub(super) fn assume_in(&self, table: &mut Table) {
+        table.verdict.missing_clusters.retain(|name| !self.unknown.contains(name));
     }
 
     /// Whether a cluster is taken for granted.
@@ -61,22 +68,38 @@ fn host(cluster: &str) -> &str {
     cluster.rsplit('|').next().unwrap_or_default()
 }
 
-/// The Secrets of a gateway's certificates that are not in the input, one sentence each.
+/// The Secrets of a gateway's certificates of which the input does not tell, one sentence each.
 pub(super) fn secrets(context: Context<'_>, table: &Table, answer: &Answer) -> Vec<String> {
-    let chain = answer.filter_chain(table).and_then(|chain| chain.tls.as_ref());
-    let all = chain.map_or_else(Vec::new, |tls| context.secrets.of(table, tls));
     let sentence = |secret: &NeededSecret| {
-        let name = format!("{}/{}", secret.namespace, secret.name);
-        let what = if secret.is_ca { "with the CA for clients " } else { "" };
-        match secret.presence {
-            Presence::Known => None,
-            Presence::Unknown => Some(format!(
-                "assumed: Secret {name} {what}is there; the input does not have it, and without it the handshake fails"
-            )),
-            Presence::Missing => Some(format!(
-                "Secret {name} {what}is not there, as far as the input tells; without it the handshake fails"
-            )),
-        }
+        let is_unknown = secret.presence == Presence::Unknown;
+        is_unknown.then(|| {
+            format!(
+                "assumed: {} is there; the input does not have it, and without it the handshake fails",
+                secret_name(secret)
+            )
+        })
     };
-    all.iter().filter_map(sentence).collect()
+    needed(context, table, answer).iter().filter_map(sentence).collect()
+}
+
+/// The Secrets without which no handshake succeeds, and that are not there.
+pub(super) fn missing_secrets(
+    context: Context<'_>,
+    table: &Table,
+    answer: &Answer,
+) -> Vec<NeededSecret> {
+    let mut all = needed(context, table, answer);
+    all.retain(|secret| secret.presence == Presence::Missing);
+    all
+}
+
+/// `Secret edge/shop`.
+pub(super) fn secret_name(secret: &NeededSecret) -> String {
+    let what = if secret.is_ca { " with the CA for clients" } else { "" };
+    format!("Secret {}/{}{what}", secret.namespace, secret.name)
+}
+
+fn needed(context: Context<'_>, table: &Table, answer: &Answer) -> Vec<NeededSecret> {
+    let chain = answer.filter_chain(table).and_then(|chain| chain.tls.as_ref());
+    chain.map_or_else(Vec::new, |tls| context.secrets.of(table, tls))
 }

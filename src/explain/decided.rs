@@ -3,6 +3,7 @@
 use super::Context;
 use super::document::Line;
 use super::probe::Probe;
+use super::reason;
 use super::words;
 use crate::envoy::Table;
 use crate::envoy::listener::Terminal;
@@ -56,7 +57,12 @@ fn nobody(context: Context<'_>, table: &Table, request: &Request) -> Line {
     };
     let name = context.mesh.name(server.origin.object);
     if on_port.is_some() {
-        let why = format!("its server on port {} opens no listener", server.port);
+        let others = reason::bound(table, request.port);
+        let why = if others.is_empty() {
+            format!("its server on port {} opens no listener", server.port)
+        } else {
+            format!("servers of this proxy are on {}", others.join(", "))
+        };
         return Line::new("by", name, why, Some(server.origin.span));
     }
     let mut ports: Vec<u32> = table.servers.iter().map(|server| server.port).collect();

@@ -105,7 +105,10 @@ fn virtual_host(table: &Table, probe: &Probe<'_>, answer: &Answer) -> Option<Lin
 }
 
 /// The longest domain that covers a host, and where it is written.
-fn best_domain<'t>(host: &'t VirtualHost, name: &str) -> Option<(&'t str, Option<Span>)> {
+pub(super) fn best_domain<'t>(
+    host: &'t VirtualHost,
+    name: &str,
+) -> Option<(&'t str, Option<Span>)> {
     let covering = host.domains.iter().filter(|domain| covers(&domain.name, name));
     let best = covering.max_by_key(|domain| (!domain.name.starts_with('*'), domain.name.len()))?;
     Some((&best.name, best.origins.first().map(|origin| origin.span)))

@@ -65,8 +65,8 @@ fn limits(action: &RouteAction, at: Option<Span>, lines: &mut Vec<Line>) {
         Some(policy) if is_default(policy) => {}
         Some(policy) => {
             let codes = policy.retriable_status_codes.iter().map(ToString::to_string);
-            let named = Some(policy.retry_on.to_string()).filter(|names| !names.is_empty());
-            let on: Vec<String> = named.into_iter().chain(codes).collect();
+            let named = policy.retry_on.split(',').filter(|name| !name.is_empty());
+            let on: Vec<String> = named.map(str::to_owned).chain(codes).collect();
             let each = policy.per_try_timeout.map(|limit| format!(", {limit} for each try"));
             let why = format!("on {}{}", on.join(","), each.unwrap_or_default());
             lines.push(Line::new("retries", format!("up to {}", policy.num_retries), why, at));

@@ -7,6 +7,7 @@ mod assume;
 mod decided;
 mod describe;
 mod document;
+mod doubt;
 mod dropped;
 mod effects;
 mod flat;
@@ -14,6 +15,8 @@ mod gateways;
 mod host;
 mod near;
 mod notes;
+mod placeholders;
+mod policies;
 mod probe;
 mod reason;
 mod requests;
@@ -28,11 +31,12 @@ pub use dropped::{dropped_server, why_dropped, written_name};
 pub use flat::Flat;
 pub use gateways::gateways_named;
 pub use host::explain_host;
-pub use requests::{Answers, Requests, parse_request};
+pub use policies::policies_note;
+pub use requests::{Answers, Requests, host_header, parse_request};
 pub use target::{Question, Scheme, Target};
 
 use crate::mesh::Mesh;
-use crate::rules::SecretPresences;
+use crate::rules::{SecretPresences, Unread};
 use crate::text::Sources;
 
 /// What there is to know besides the tables.
@@ -44,4 +48,6 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// Which Secrets exist.
     pub secrets: &'a SecretPresences<'a>,
+    /// What could not be read.
+    pub unread: &'a Unread,
 }

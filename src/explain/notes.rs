@@ -6,6 +6,7 @@ use super::Context;
 use super::age;
 use super::assume::{self, Assumed};
 use super::near::lost_servers;
+use super::policies::policies_note;
 use super::probe::Probe;
 use super::reason::is_port_assumed;
 use crate::envoy::Table;
@@ -14,7 +15,7 @@ use crate::envoy::matching::{Answer, Reason, asks_for_certificate, authority};
 /// One sentence each.
 pub(super) fn notes(
     context: Context<'_>,
-    assumed: &Assumed,
+    assumed: &Assumed<'_>,
     probe: &Probe<'_>,
     answer: &Answer,
     rivals: Option<&[String; 2]>,
@@ -24,6 +25,9 @@ pub(super) fn notes(
     let tls = answer.filter_chain(table).and_then(|chain| chain.tls.as_ref());
     if tls.is_some_and(asks_for_certificate) && probe.request.tls {
         notes.push("assumed: the client has a certificate that fits".to_owned());
+    }
+    if answer.filter_chain.is_some() {
+        notes.extend(policies_note(context.mesh, context.sources, &table.proxy));
     }
     if probe.request.tls {
         notes.extend(assume::secrets(context, table, answer));

@@ -221,7 +221,9 @@ fn probe<'a>(
         }
     });
     let is_address = host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok();
-    let sni = question.sni.clone().or_else(|| (!is_address).then(|| host.clone()));
+    // Clients leave out the dot at the end of a name.
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let sni = question.sni.clone().or_else(|| (!is_address).then(|| name.to_owned()));
     let sni = sni.filter(|name| scheme.is_tls() && !name.is_empty());
     let alpn: &[&str] = match &sni {
         // Only sidecars ask for such names, and they offer the mesh's protocol.

@@ -17,6 +17,9 @@ pub(super) fn result(
 ) -> Line {
     let alone = |what: String| (what, String::new());
     let (what, why) = match answer.reason {
+        Reason::Forwarded | Reason::NoCluster if is_partial(answer) => {
+            alone(partly(context, answer))
+        }
         Reason::Forwarded => alone(forwarded(context, answer)),
         Reason::Redirect | Reason::HttpsRedirect => {
             alone(format!("{} to {}", status(answer), location(answer)))
@@ -27,6 +30,29 @@ pub(super) fn result(
         _ => refusal(table, probe, answer),
     };
     Line::new("result", what, why, None)
+}
+
+/// Whether some of the clusters exist that may be chosen, and some do not.
+pub(super) fn is_partial(answer: &Answer) -> bool {
+    let exists = |wanted| answer.clusters.iter().any(|cluster| cluster.exists == wanted);
+    matches!(answer.reason, Reason::Forwarded | Reason::NoCluster) && exists(true) && exists(false)
+}
+
+/// `67% 503, 33% forwarded to cart.shop:8080 v1`.
+fn partly(context: Context<'_>, answer: &Answer) -> String {
+    let total = answer.clusters.iter().map(|cluster| u64::from(cluster.weight)).sum();
+    let missing = answer.clusters.iter().filter(|cluster| !cluster.exists);
+    let share = words::percent(
+        missing.fold(0, |sum: u32, cluster| sum.saturating_add(cluster.weight)),
+        total,
+    );
+    let refused = if answer.outcome == Outcome::Http { "503" } else { "connection closed" };
+    let existing = shares(&answer.clusters).filter(|(_, cluster)| cluster.exists);
+    let forwarded = existing.map(|(share, cluster)| {
+        let name = words::cluster(&cluster.name, &context.mesh.domain);
+        format!("{share} forwarded to {name}")
+    });
+    std::iter::once(format!("{share} {refused}")).chain(forwarded).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether the input has no Service in front of a proxy, so that clients are taken to dial the ports of its servers.
@@ -56,10 +82,10 @@ fn refusal(table: &Table, probe: &Probe<'_>, answer: &Answer) -> (String, String
             "no Pod or workload in the input names target port `{}`",
             probe.service_port.and_then(|port| port.target_name.as_deref()).unwrap_or_default()
         ),
-        Reason::NoListener if is_port_assumed(table) => {
+        Reason::NoListener if is_port_assumed(table) && bound(table, port).is_empty() => {
             format!("no listener on {port}, if no Service leads that port elsewhere")
         }
-        Reason::NoListener => format!("no listener on {port}"),
+        Reason::NoListener => no_listener(table, request.address.as_deref(), port),
         Reason::ListenerRejected(at) => {
             let name = &table.listeners[at].name;
             format!("Envoy refuses the listener {name}: {}", rejection(table, name))
@@ -92,6 +118,24 @@ fn refusal(table: &Table, probe: &Probe<'_>, answer: &Answer) -> (String, String
         _ => String::new(),
     };
     (outcome, reason)
+}
+
+/// `no listener on 10.0.0.2:9090; 10.0.0.1:9090 exists`.
+fn no_listener(table: &Table, address: Option<&str>, port: u32) -> String {
+    let others = bound(table, port);
+    match address {
+        Some(address) if !others.is_empty() => {
+            let verb = if others.len() == 1 { "exists" } else { "exist" };
+            format!("no listener on {address}:{port}; {} {verb}", others.join(", "))
+        }
+        _ => format!("no listener on {port}"),
+    }
+}
+
+/// The listeners on a port, by their addresses.
+pub(super) fn bound(table: &Table, port: u32) -> Vec<String> {
+    let on_port = table.listeners.iter().filter(|listener| listener.address.port() == port);
+    on_port.map(|listener| words::address(&listener.address)).collect()
 }
 
 fn rejection<'t>(table: &'t Table, name: &str) -> &'t str {

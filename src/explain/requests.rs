@@ -47,9 +47,17 @@ fn get() -> Option<String> {
     Some("GET".to_owned())
 }
 
+/// Takes the header `Host` out of a list: as with curl it is what the client sends in the place of the host.
+pub fn host_header(headers: &mut Vec<(String, String)>) -> Option<String> {
+    let is_host = |(name, _): &(String, String)| name.eq_ignore_ascii_case("host");
+    let found = headers.iter().find(|header| is_host(header)).map(|(_, value)| value.clone());
+    headers.retain(|header| !is_host(header));
+    found
+}
+
 /// Reads a request from a line of JSON; the error is a sentence.
 pub fn parse_request(line: &str) -> Result<Request, String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| {
+    let mut line: Line = serde_json::from_str(line).map_err(|error| {
         // Each line is a text of its own, whose first line it is.
         error.to_string().replace(" at line 1 column ", " at column ")
     })?;
@@ -76,7 +84,7 @@ pub fn parse_request(line: &str) -> Result<Request, String> {
         },
         proxy_protocol: line.proxy_protocol,
         method: line.method,
-        host: line.host,
+        host: host_header(&mut line.headers).or(line.host),
         path: line.path.unwrap_or_else(|| "/".to_owned()),
         headers: line.headers,
         client_ip: None,
@@ -174,6 +182,14 @@ mod tests {
         let request = parse_request(r#"{"port": 80, "method": null}"#).unwrap();
         assert_eq!(request.method, None);
         assert_eq!(parse_request(r#"{"address": "unix:/a"}"#).unwrap().port, 0);
+    }
+
+    #[test]
+    fn the_header_host_counts_before_the_host() {
+        let line = r#"{"port": 80, "host": "a.test", "headers": [["x", "1"], ["Host", "b.test"]]}"#;
+        let request = parse_request(line).unwrap();
+        assert_eq!(request.host.as_deref(), Some("b.test"));
+        assert_eq!(request.headers, [("x".to_owned(), "1".to_owned())]);
     }
 
     #[test]

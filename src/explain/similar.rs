@@ -14,7 +14,8 @@ pub(super) fn closeness(domain: &str, host: &str) -> Option<String> {
             return Some(format!("which does not cover {suffix} itself"));
         }
         let (_, parent) = host.split_once('.')?;
-        return distance(parent, suffix, 2)
+        let limit = (suffix.len() / 5).clamp(1, 2);
+        return distance(parent, suffix, limit)
             .map(|_| "whose end differs by a letter or two".to_owned());
     }
     if host.strip_suffix('.') == Some(domain) {
@@ -41,6 +42,7 @@ mod tests {
             ("a.com:80", "a.com", Some("but a domain with a port takes no request")),
             ("*.a.com", "x.a.com", None),
             ("*", "a.com", None),
+            ("*.x.test", "a.test", None),
             ("shop.example.com", "blog.example.com", None),
         ];
         for (domain, host, expected) in table {

@@ -12,14 +12,14 @@ pub(super) fn candidates(table: &Table, answer: &Answer, steps: &[Step]) -> Vec<
         let route = &host.routes[step.route];
         let passed_on = match &step.verdict {
             Verdict::Matched => None,
-            Verdict::NotReached => Some("not reached".to_owned()),
+            Verdict::NotReached { .. } => Some("not reached".to_owned()),
             Verdict::Mismatched(mismatch) => Some(words::mismatch(&route.matcher, mismatch)),
         };
         Candidate {
             step: step.route + 1,
             conditions: words::conditions(&route.matcher),
             passed_on,
-            is_reached: step.verdict != Verdict::NotReached,
+            is_reached: !matches!(step.verdict, Verdict::NotReached { .. }),
             at: route.origin.span,
         }
     };

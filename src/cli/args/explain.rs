@@ -57,7 +57,7 @@ pub struct HostArgs {
     /// HTTP method
     #[arg(short = 'X', long, value_name = "METHOD", default_value = "GET")]
     pub method: String,
-    /// A header, repeatable
+    /// A header, repeatable; `Host` counts as --authority
     #[arg(short = 'H', long = "header", value_name = "K: V", value_parser = parse_header)]
     pub headers: Vec<(String, String)>,
     /// Host header [default: HOST, with the port as clients send it]
@@ -87,7 +87,7 @@ pub struct HostArgs {
     /// Keys of a line: port (that of the listener, not of the Service; needed), address (of the listener; default: the
     /// wildcard, else the first), tls (default false), sni, clientCertificate (default false), alpn (a text or a list),
     /// proxyProtocol (default false), method (default GET; null: no HTTP), host, path (default /), headers (a list of
-    /// [name, value]). The answer to a line that is no request is an `error` with the
+    /// [name, value]; `Host` among them counts before host). The answer to a line that is no request is an `error` with the
     /// number of the `line`.
     ///
     /// The input counts as complete here: what it does not hold does not exist.

@@ -12,6 +12,7 @@ use crate::cli::settings::{Settings, only};
 use crate::cli::streams::Streams;
 use crate::explain::{
     Assumed, Context, Question, Requests, Scheme, Target, explain_host, gateways_named,
+    host_header, policies_note,
 };
 use crate::input;
 use crate::report::{ExplainFormat, ExplainReport};
@@ -65,7 +66,8 @@ fn answer(
     let tables: Vec<Assumed> =
         loaded.tables.iter().map(|table| Assumed::new(table, &presences)).collect();
     let secrets = &SecretPresences::new(&loaded.mesh, complete, &unread);
-    let context = Context { mesh: &loaded.mesh, sources: &loaded.sources, secrets };
+    let (mesh, sources, unread) = (&loaded.mesh, &loaded.sources, &unread);
+    let context = Context { mesh, sources, secrets, unread };
     let trace = args.trace || format != ExplainFormat::Text;
     let explanation = explain_host(context, &tables, &question, trace);
     let path = |span: Span| path_at(span.source, &loaded.sources.get(span.source).text, span);
@@ -110,15 +112,17 @@ fn question(args: &HostArgs, loaded: &Loaded) -> Result<Question, Error> {
         return Err(Error::usage("`tcp` has no port of its own").with_help("name it with `--port`"));
     }
     let path = args.path.clone().or(target.path).unwrap_or_else(|| "/".to_owned());
+    let mut headers = args.headers.clone();
+    let host = host_header(&mut headers);
     let mut question = Question {
         host: target.host,
         scheme,
         port,
-        path,
+        path: with_slash(path),
         method: args.method.clone(),
-        headers: args.headers.clone(),
+        headers,
         sni: args.sni.clone(),
-        authority: args.authority.clone(),
+        authority: args.authority.clone().or(host),
         address: args.address.clone(),
         client_ip: args.client_ip.map(|ip| ip.to_string()),
         random: args.random,
@@ -128,6 +132,15 @@ fn question(args: &HostArgs, loaded: &Loaded) -> Result<Question, Error> {
         question.add_query(name, value);
     }
     Ok(question)
+}
+
+/// A path as clients send it; only that of `OPTIONS *` and a whole URL begin otherwise.
+fn with_slash(path: String) -> String {
+    if path.starts_with('/') || path == "*" || path.contains("://") {
+        path
+    } else {
+        format!("/{path}")
+    }
 }
 
 /// The Gateways of a name, at least one of which is on a proxy.
@@ -166,6 +179,11 @@ fn answer_lines(loaded: &Loaded, name: &str, streams: &mut Streams) -> Result<Ex
     } else {
         input::read_text(name)?
     };
+    for table in &loaded.tables {
+        if let Some(note) = policies_note(&loaded.mesh, &loaded.sources, &table.proxy) {
+            streams.note(&format!("proxy {}: {note}\n", table.proxy.name))?;
+        }
+    }
     let answers = Requests::new(&loaded.tables).answer_all(&text);
     for part in &answers.parts {
         streams.results().write_all(part.as_bytes())?;

@@ -77,6 +77,11 @@ impl Outcome {
 pub enum Reason {
     /// Nobody knows to which port of the Pods the client's connection leads.
     UnknownTarget,
+    /// A value that is put in later decides. No answer of a matcher.
+    Placeholder,
+    /// A Secret of the gateway's certificate is missing, so that no handshake succeeds. No answer of a matcher, which
+    /// knows no Secrets.
+    NoSecret,
     /// No listener on the address and port.
     NoListener,
     /// There is one, but Envoy refuses it; its index.
@@ -191,7 +196,10 @@ pub enum Verdict {
     /// It is not, for this reason.
     Mismatched(Mismatch),
     /// An earlier one was the answer.
-    NotReached,
+    NotReached {
+        /// Whether it would be the answer without the earlier ones.
+        holds: bool,
+    },
 }
 
 /// The first part of a match that does not hold.

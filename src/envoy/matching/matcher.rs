@@ -234,7 +234,7 @@ impl<'t> Config<'t> {
         let mut chosen = None;
         for (route, &at) in self.routes[host].iter().enumerate() {
             let verdict = match self.matches[at as usize].mismatch(incoming) {
-                _ if chosen.is_some() => Verdict::NotReached,
+                mismatch if chosen.is_some() => Verdict::NotReached { holds: mismatch.is_none() },
                 None => {
                     chosen = Some(route);
                     Verdict::Matched

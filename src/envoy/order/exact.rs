@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::permutations::{inverted, with_natural};
-use super::{MOST, Rivals, Ties, contests, is_tied, rows};
+use super::{MOST, Rivals, See, Ties, contests, is_tied, rows};
 use crate::envoy::build::{Ages, build_in_order};
 use crate::envoy::table::Table;
 use crate::mesh::{Mesh, ObjectRef, Ranks};
@@ -51,10 +51,23 @@ pub(super) fn find(mesh: &Mesh, table: &Table, with_contests: bool, ties: &mut T
     if with_contests {
         classes.extend(contests(mesh, table));
     }
-    if classes.iter().map(|class| class.members.len()).sum::<usize>() > MOST {
+    if count(&classes) > MOST {
         return false;
     }
     try_all(mesh, table, &gateways, &classes, ties)
+}
+
+/// Makes the tables of all other orders of all objects; false: there are too many, and none was made.
+pub(super) fn others(mesh: &Mesh, table: &Table, see: &mut See<'_>) -> bool {
+    let gateways = gateways(table);
+    let mut classes = classes(mesh, table, &gateways);
+    classes.extend(contests(mesh, table));
+    count(&classes) <= MOST && each(mesh, table, &gateways, &classes, see)
+}
+
+/// How many objects may change places.
+fn count(classes: &[Class]) -> usize {
+    classes.iter().map(|class| class.members.len()).sum()
 }
 
 /// Marks the rows that the age of services and DestinationRules changes, each group of them by itself; for many tied
@@ -102,6 +115,19 @@ fn try_all(
     classes: &[Class],
     ties: &mut Ties,
 ) -> bool {
+    each(mesh, table, gateways, classes, &mut |other, rivals| {
+        rows::compare(table, &other, rivals, ties);
+    })
+}
+
+/// Makes the table of each order of the classes but that of the table itself; false: there are too many.
+fn each(
+    mesh: &Mesh,
+    table: &Table,
+    gateways: &[u32],
+    classes: &[Class],
+    see: &mut See<'_>,
+) -> bool {
     let mut choices = combinations(classes);
     if choices.len() * size(table) > MOST_ROWS {
         return false;
@@ -112,7 +138,7 @@ fn try_all(
     for choice in choices.iter().filter(|choice| count(choice) > 0) {
         let other = build(mesh, table, gateways, classes, choice);
         let pairs: Vec<Rivals> = pairs(classes, choice).collect();
-        rows::compare(table, &other, &|service| best(mesh, &pairs, service), ties);
+        see(other, &|service| best(mesh, &pairs, service));
     }
     true
 }

@@ -35,6 +35,16 @@ const MOST: usize = 5;
 /// Two objects of which the older one decides a row.
 pub type Rivals = [ObjectRef; 2];
 
+/// Looks at a table that was made in another order; by the VirtualService of a row (`namespace/name`) the second
+/// argument tells which objects changed places for it.
+pub type See<'a> = dyn FnMut(Table, &dyn Fn(Option<&str>) -> Rivals) + 'a;
+
+/// Makes the tables that there would be had the objects been created in other orders, those that change least first;
+/// false: there are too many, and none was made.
+pub fn other_tables(mesh: &Mesh, table: &Table, see: &mut See<'_>) -> bool {
+    exact::others(mesh, table, see)
+}
+
 /// The rows of one table that depend on age.
 #[derive(Debug, Default)]
 pub struct Ties {
@@ -105,6 +115,6 @@ fn sorted(mut rivals: Rivals) -> Rivals {
 }
 
 /// Whether nobody knows which of two objects is older. Equal times are no tie: then names decide.
-fn is_tied(a: &Meta, b: &Meta) -> bool {
+pub fn is_tied(a: &Meta, b: &Meta) -> bool {
     a.created.is_none() || b.created.is_none()
 }

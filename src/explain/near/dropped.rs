@@ -1,7 +1,7 @@
 //! What is written for a host and has no part in the table.
 
 use super::line;
-use super::unbound::without_namespace;
+use super::unbound::{is_auto_passthrough, without_namespace};
 use crate::envoy::{DropReason, Dropped, Table};
 use crate::explain::Context;
 use crate::explain::document::Line;
@@ -62,7 +62,9 @@ pub(super) fn dropped(
             let colon = if why.starts_with("on ") { "" } else { ":" };
             let text = format!("{what}{LEFT_OUT}{colon} {why}{age}");
             if !lines.iter().any(|line| line.what == text) {
-                lines.push(line(text, fix(dropped.reason), Some(dropped.what.span)));
+                let takes_rules = server.is_none_or(|server| !is_auto_passthrough(context, server));
+                let fix = if takes_rules { fix(dropped.reason) } else { "" };
+                lines.push(line(text, fix, Some(dropped.what.span)));
             }
         }
     }

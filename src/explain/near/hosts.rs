@@ -1,6 +1,7 @@
 //! Hosts, server names and listeners that the proxies know.
 
 use super::line;
+use super::unbound::without_namespace;
 use crate::envoy::Table;
 use crate::envoy::listener::FilterChain;
 use crate::envoy::matching::{Answer, Matcher};
@@ -51,6 +52,7 @@ pub(super) fn domains(table: &Table, answer: &Answer, lines: &mut Vec<Line>) {
 /// Hosts that are one wildcard or a few letters away.
 pub(super) fn other_hosts(matchers: &[Matcher<'_>], host: &str, lines: &mut Vec<Line>) {
     let mut seen: Vec<&str> = Vec::new();
+    let is_known = matchers.iter().any(|matcher| has_host(matcher.table(), host));
     for matcher in matchers {
         let table = matcher.table();
         let hosts = table.routes.iter().flat_map(|config| &config.virtual_hosts);
@@ -62,16 +64,26 @@ pub(super) fn other_hosts(matchers: &[Matcher<'_>], host: &str, lines: &mut Vec<
         });
         for (name, origin) in domains.chain(names) {
             let Some(why) = closeness(name, host) else { continue };
+            let is_parent = name.strip_prefix("*.") == Some(host);
+            if is_parent && is_known {
+                continue;
+            }
             if !seen.contains(&name.as_str()) {
                 seen.push(name);
-                let fix = if name.strip_prefix("*.") == Some(host) {
-                    format!("add {host} to the hosts")
-                } else {
-                    String::new()
-                };
+                let fix =
+                    if is_parent { format!("add {host} to the hosts") } else { String::new() };
                 let what = format!("{name} is known, {why}");
                 lines.push(line(what, fix, origin.map(|at| at.span)));
             }
         }
     }
+}
+
+/// Whether a table knows the host by its own name.
+fn has_host(table: &Table, host: &str) -> bool {
+    let hosts = table.routes.iter().flat_map(|config| &config.virtual_hosts);
+    let mut domains = hosts.flat_map(|host| &host.domains);
+    let of_server = |own: &String| without_namespace(own).eq_ignore_ascii_case(host);
+    domains.any(|domain| domain.name == host && !domain.origins.is_empty())
+        || table.servers.iter().any(|server| server.hosts.iter().any(of_server))
 }

@@ -38,7 +38,9 @@ pub(super) fn near(
             requests::other_requests(own, &probe.request, answer, &mut lines);
             requests::hidden_wildcards(own, &probe.request, answer, &mut lines);
         }
-        Reason::NoCluster => clusters::missing_clusters(context, table, answer, &mut lines),
+        Reason::NoCluster | Reason::Forwarded => {
+            clusters::missing_clusters(context, table, answer, &mut lines);
+        }
         Reason::BadRequest(_) => requests::plain_request(own, &probe.request, &mut lines),
         Reason::ListenerRejected(at) => {
             rejected(context, table, &table.listeners[at].name, &mut lines);
@@ -52,10 +54,11 @@ pub(super) fn near(
     if is_about_hosts(answer.reason) {
         let host = authority::host(meant(answer.reason, question, probe));
         let chosen = answer.filter_chain(table).map_or(&[][..], |chain| &chain.origins[..]);
-        refused::refused(context, &host, &mut lines);
+        let is_refused = refused::refused(context, &host, &mut lines);
         dropped::dropped(context, table, &host, probe.request.port, &mut lines);
         requests::other_ports(matchers, question, probe, (table, answer.reason), &mut lines);
-        let farther = unbound::unbound(context, table, (&host, probe), chosen, &mut lines);
+        let farther =
+            unbound::unbound(context, table, (&host, probe), (chosen, is_refused), &mut lines);
         hosts::other_hosts(matchers, &host, &mut lines);
         lines.extend(farther);
     }

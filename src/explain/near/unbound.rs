@@ -5,15 +5,17 @@ use crate::envoy::{Admission, ServerRecord, Table};
 use crate::explain::Context;
 use crate::explain::document::Line;
 use crate::explain::probe::{Probe, covers, service_to};
+use crate::istio::gateway::TlsMode;
 use crate::mesh::{Origin, VirtualService};
+use crate::rules::Unread;
 
 /// VirtualServices with the host that do not reach the servers of this proxy, and servers without one. What is returned
-/// is farther than a host that looks alike.
+/// is farther than a host that looks alike. Where a VirtualService with the host is refused none is missing.
 pub(super) fn unbound(
     context: Context<'_>,
     table: &Table,
     (host, probe): (&str, &Probe<'_>),
-    chosen: &[Origin],
+    (chosen, is_refused): (&[Origin], bool),
     lines: &mut Vec<Line>,
 ) -> Option<Line> {
     let services = &context.mesh.virtual_services;
@@ -38,7 +40,7 @@ pub(super) fn unbound(
             format!(", and serve the host on port {wanted}")
         }
     };
-    let mut is_wanted = false;
+    let mut is_wanted = is_refused;
     for (at, service) in (0u32..).zip(all) {
         let Some(index) = service.hosts.iter().position(|own| covers(&own.value, host)) else {
             continue;
@@ -115,12 +117,20 @@ pub(super) fn unbound(
         let at = service.gateways.first().map_or(own.span, |gateway| gateway.span);
         lines.push(line(what, fix, Some(at)));
     }
-    let server = serving.first().filter(|_| !is_wanted)?;
+    let takes_rules = |server: &&&ServerRecord| !is_auto_passthrough(context, server);
+    let server = serving.iter().find(takes_rules).filter(|_| !is_wanted)?;
     let name = gateway(context, server.gateway);
     let port = service_to(table, server.port).map_or(server.port, |service| service.port);
+    let (which, fix) = if is_any_unread(context) {
+        ("that can be read ", "correct what `gwctl lint` cannot read".to_owned())
+    } else {
+        ("", format!("add one with gateways: [{name}]{}", there_too(server)))
+    };
     let line = line(
-        format!("Gateway {name} serves the host on port {port}, but no VirtualService has it"),
-        format!("add one with gateways: [{name}]{}", there_too(server)),
+        format!(
+            "Gateway {name} serves the host on port {port}, but no VirtualService {which}has it"
+        ),
+        fix,
         Some(server.origin.span),
     );
     let names_it = server.hosts.iter().any(|own| without_namespace(own) == host);
@@ -137,6 +147,24 @@ fn gateways(service: &VirtualService) -> String {
         ["mesh"] => "no Gateway".to_owned(),
         _ => format!("Gateway {}", names.join(", ")),
     }
+}
+
+/// Whether something that may be a VirtualService could not be read. Those that are refused count as unread, but their
+/// hosts are known.
+fn is_any_unread(context: Context<'_>) -> bool {
+    let Unread { kinds, objects } = context.unread;
+    let is_one = |kind: &str| kind == "VirtualService";
+    let unread = objects.iter().filter(|object| is_one(&object.kind)).count();
+    let refused = context.mesh.store.refused.iter();
+    let refused = refused.filter(|refused| is_one(refused.meta.kind())).count();
+    kinds.iter().any(|kind| is_one(kind)) || unread > refused
+}
+
+/// Whether a server forwards by the name of the handshake alone, and no VirtualService has a part in it.
+pub(super) fn is_auto_passthrough(context: Context<'_>, server: &ServerRecord) -> bool {
+    let gateway = &context.mesh.store.gateways[server.gateway as usize];
+    let written = &gateway.spec.servers[server.index as usize];
+    written.tls_mode() == Some(TlsMode::AutoPassthrough)
 }
 
 fn gateway(context: Context<'_>, at: u32) -> String {

@@ -93,6 +93,14 @@ impl<'a> Filter<'a> {
         }
     }
 
+    /// Whether a host of a VirtualService that no server accepts would be shown: it is behind no port and no Gateway.
+    pub(super) fn shows_written_host(&self, host: &str) -> bool {
+        self.gateways.is_none()
+            && self.ports.is_none()
+            && self.name.is_none()
+            && self.host.as_deref().is_none_or(|wanted| host::is_subset(wanted, host))
+    }
+
     /// Whether the match of a chain, its listener and its servers meet what was asked for.
     fn admits(&self, listener: &Listener, chain: &FilterChain) -> bool {
         let names = &chain.matcher.server_names;

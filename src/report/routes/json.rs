@@ -255,15 +255,14 @@ struct LostWire<'a> {
 impl Message for LostWire<'_> {
     fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
         let (lost, places) = (&self.lost, self.view.places());
-        let dropped = lost.dropped;
         let server = lost.server.map(|server| server.origin);
-        let server = server.filter(|server| *server != dropped.what);
-        to.put("what", Json(&places.of(dropped.what)))?;
-        to.put("reason", dropped::word(dropped.reason))?;
+        let server = server.filter(|server| *server != lost.what);
+        to.put("what", Json(&places.of(lost.what)))?;
+        to.put("reason", lost.word)?;
         to.put("why", &lost.why)?;
-        to.some("by", dropped.by.map(|by| places.of(by)).as_ref().map(Json))?;
+        to.some("by", lost.by.map(|by| places.of(by)).as_ref().map(Json))?;
         to.some("server", server.map(|server| places.of(server)).as_ref().map(Json))?;
-        to.plain("unknown", dropped.reason.is_unknown())
+        to.plain("unknown", lost.is_unknown)
     }
 }
 

@@ -18,6 +18,7 @@ mod sources;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unaccepted;
 mod unknown;
 mod view;
 mod yaml;

@@ -305,7 +305,7 @@ fn a_missing_cluster_answers_503_and_the_trace_tells_of_every_route() {
     );
     let verdicts: Vec<_> = steps.into_iter().map(|step| step.verdict).collect();
     let mismatch = Verdict::Mismatched(super::Mismatch::Path);
-    assert_eq!(verdicts, [mismatch, Verdict::Matched, Verdict::NotReached]);
+    assert_eq!(verdicts, [mismatch, Verdict::Matched, Verdict::NotReached { holds: true }]);
 }
 
 #[test]
