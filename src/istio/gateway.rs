@@ -115,6 +115,32 @@ message! {
     }
 }
 
+/// `cipherSuites` that are programmed; mirrors istio 1.32 `pkg/config/security: ValidCipherSuites`.
+pub const CIPHER_SUITES: [&str; 15] = [
+    "ECDHE-ECDSA-AES128-GCM-SHA256",
+    "ECDHE-RSA-AES128-GCM-SHA256",
+    "ECDHE-ECDSA-AES256-GCM-SHA384",
+    "ECDHE-RSA-AES256-GCM-SHA384",
+    "ECDHE-ECDSA-CHACHA20-POLY1305",
+    "ECDHE-RSA-CHACHA20-POLY1305",
+    "ECDHE-ECDSA-AES128-SHA",
+    "ECDHE-RSA-AES128-SHA",
+    "ECDHE-ECDSA-AES256-SHA",
+    "ECDHE-RSA-AES256-SHA",
+    "AES128-GCM-SHA256",
+    "AES256-GCM-SHA384",
+    "AES128-SHA",
+    "AES256-SHA",
+    "DES-CBC3-SHA",
+];
+
+/// Whether a cipher suite is programmed; mirrors istio 1.32 `pkg/config/security: IsValidCipherSuite`: what begins with neither letter nor digit is an operator of
+/// the library, which nobody checks.
+pub fn is_cipher_suite(text: &str) -> bool {
+    let is_operator = !text.bytes().next().is_some_and(|byte| char::from(byte).is_alphanumeric());
+    is_operator || text == "ALL" || CIPHER_SUITES.contains(&text)
+}
+
 enumeration! {
     /// `tls.mode`.
     TlsMode {

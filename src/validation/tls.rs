@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::istio::gateway::{ServerTls, TlsMode, TlsProtocol};
+use crate::istio::gateway::{CIPHER_SUITES, ServerTls, TlsMode, TlsProtocol, is_cipher_suite};
 use crate::istio::objection::{Objections, text};
 use crate::text::{Span, Spanned, Str};
 
@@ -44,40 +44,13 @@ fn versions(tls: &ServerTls, out: &mut Objections) {
     }
 }
 
-/// Cipher suites that are programmed.
-const CIPHERS: &[&str] = &[
-    "ALL",
-    "ECDHE-ECDSA-AES128-GCM-SHA256",
-    "ECDHE-RSA-AES128-GCM-SHA256",
-    "ECDHE-ECDSA-AES256-GCM-SHA384",
-    "ECDHE-RSA-AES256-GCM-SHA384",
-    "ECDHE-ECDSA-CHACHA20-POLY1305",
-    "ECDHE-RSA-CHACHA20-POLY1305",
-    "ECDHE-ECDSA-AES128-SHA",
-    "ECDHE-RSA-AES128-SHA",
-    "ECDHE-ECDSA-AES256-SHA",
-    "ECDHE-RSA-AES256-SHA",
-    "AES128-GCM-SHA256",
-    "AES256-GCM-SHA384",
-    "AES128-SHA",
-    "AES256-SHA",
-    "DES-CBC3-SHA",
-];
-
-/// Mirrors `pkg/config/security: IsValidCipherSuite`: what begins with neither letter nor digit is an operator of
-/// the library, which nobody checks.
-fn is_cipher(text: &str) -> bool {
-    let is_operator = !text.bytes().next().is_some_and(|byte| char::from(byte).is_alphanumeric());
-    is_operator || CIPHERS.contains(&text)
-}
-
 /// G-32 and G-33: suites that are left out.
 fn ciphers(tls: &ServerTls, out: &mut Objections) {
     let mut first: FxHashMap<&str, Span> = FxHashMap::default();
     for suite in &tls.cipher_suites {
         let earlier = first.get(suite.as_str()).copied();
         first.entry(suite.as_str()).or_insert(suite.span);
-        match (is_cipher(suite), earlier) {
+        match (is_cipher_suite(suite), earlier) {
             (true, None) => {}
             (true, Some(earlier)) => {
                 out.warn("G-33", suite.span, format!("cipher suite `{suite}` is listed twice"))
@@ -85,7 +58,10 @@ fn ciphers(tls: &ServerTls, out: &mut Objections) {
             }
             (false, _) => {
                 let message = format!("cipher suite `{suite}` is unknown to Istio and ignored");
-                let near = CIPHERS.iter().find(|known| known.eq_ignore_ascii_case(suite));
+                let near = ["ALL"]
+                    .iter()
+                    .chain(&CIPHER_SUITES)
+                    .find(|known| known.eq_ignore_ascii_case(suite));
                 let objection = out.warn("G-32", suite.span, message);
                 if let Some(known) = near {
                     objection.help(format!("write `{known}`")).fix(*known);
@@ -230,7 +206,7 @@ fn revocations(tls: &ServerTls, mode: TlsMode, out: &mut Objections) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_cipher;
+    use crate::istio::gateway::is_cipher_suite;
 
     #[test]
     fn suites_have_names_of_openssl_in_upper_case() {
@@ -245,7 +221,7 @@ mod tests {
             ("TLS_AES_128_GCM_SHA256", false),
             ("\u{e9}", false),
         ] {
-            assert_eq!(is_cipher(text), expected, "{text}");
+            assert_eq!(is_cipher_suite(text), expected, "{text}");
         }
     }
 }

@@ -288,3 +288,32 @@ fn files(folder: &std::path::Path) -> Vec<PathBuf> {
     files.sort();
     files
 }
+
+/// An objection of a check that no rule lists would be lost without a word.
+#[test]
+fn every_check_of_the_validators_has_a_rule() {
+    let mut files = vec![root().join("src/validation")];
+    let mut cited = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for word in text.split('"').skip(1).step_by(2) {
+            let is_number =
+                |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+            let is_check = word.split_once('-').is_some_and(|(letter, rest)| {
+                letter.len() == 1
+                    && letter.bytes().all(|b| b.is_ascii_uppercase())
+                    && is_number(rest)
+            });
+            if is_check {
+                cited += 1;
+                let rule = gwctl::rules::rule_of(word);
+                assert!(rule.is_some(), "{}: no rule lists `{word}`", path.display());
+            }
+        }
+    }
+    assert!(cited > 200, "only {cited} checks were found");
+}

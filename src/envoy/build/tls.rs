@@ -2,28 +2,9 @@
 //! `pilot/pkg/security/model/authentication.go`).
 
 use crate::envoy::listener::{CertificateValidation, DownstreamTls, TlsParams};
-use crate::istio::gateway::{Protocol, Server, ServerTls, TlsMode, TlsProtocol};
+use crate::istio::gateway::{Protocol, Server, ServerTls, TlsMode, TlsProtocol, is_cipher_suite};
 use crate::mesh::Mesh;
 use crate::text::{Spanned, Str};
-
-/// Mirrors istio 1.32 `pkg/config/security: ValidCipherSuites`.
-const CIPHER_SUITES: [&str; 15] = [
-    "ECDHE-ECDSA-AES128-GCM-SHA256",
-    "ECDHE-RSA-AES128-GCM-SHA256",
-    "ECDHE-ECDSA-AES256-GCM-SHA384",
-    "ECDHE-RSA-AES256-GCM-SHA384",
-    "ECDHE-ECDSA-CHACHA20-POLY1305",
-    "ECDHE-RSA-CHACHA20-POLY1305",
-    "ECDHE-ECDSA-AES128-SHA",
-    "ECDHE-RSA-AES128-SHA",
-    "ECDHE-ECDSA-AES256-SHA",
-    "ECDHE-RSA-AES256-SHA",
-    "AES128-GCM-SHA256",
-    "AES256-GCM-SHA384",
-    "AES128-SHA",
-    "AES256-SHA",
-    "DES-CBC3-SHA",
-];
 
 /// The TLS context of a server, if it terminates TLS.
 pub(super) fn context(server: &Server, mesh: &Mesh) -> Option<DownstreamTls> {
@@ -168,10 +149,7 @@ fn params(tls: &ServerTls, mesh: &Mesh) -> TlsParams {
     };
     let mut cipher_suites: Vec<String> = Vec::new();
     for suite in &tls.cipher_suites {
-        let is_expression = !suite.value.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let is_known = CIPHER_SUITES.contains(&suite.value.as_str());
-        if (is_known || is_expression || suite.value == "ALL")
-            && !cipher_suites.iter().any(|known| *known == suite.value)
+        if is_cipher_suite(&suite.value) && !cipher_suites.iter().any(|known| *known == suite.value)
         {
             cipher_suites.push(suite.value.to_string());
         }

@@ -1,28 +1,7 @@
 //! Fault injection (spec 2, R-7.15; mirrors istio 1.32 `route.go: TranslateFault`).
 
 use crate::envoy::route::{self, AbortStatus, FaultAbort, FaultDelay, Fraction};
-use crate::istio::virtual_service::{Abort, Delay, Fault, Percent};
-
-/// gRPC statuses by name, in the order of their numbers.
-const GRPC_STATUSES: [&str; 17] = [
-    "OK",
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
+use crate::istio::virtual_service::{Abort, Delay, Fault, GRPC_STATUSES, Percent};
 
 /// The configuration of the fault filter.
 pub(super) fn translate(fault: &Fault) -> route::Fault {

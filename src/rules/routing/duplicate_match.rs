@@ -38,5 +38,5 @@ rule! {
     ///   - match: [{uri: {prefix: /api}}]
     ///     route: [{destination: {host: api}}]
     /// ```
-    DUPLICATE_MATCH = "GW502" "duplicate-match", Warning, also "IST0131"; verdicts "U-3", "U-4"
+    DUPLICATE_MATCH = "GW502" "duplicate-match", Warning, also "IST0131"; verdicts "U-3"
 }

@@ -1,7 +1,7 @@
 //! CORS and faults (H-37 to H-51).
 
 use crate::istio::objection::{Objections, Stance, Weight};
-use crate::istio::virtual_service::{Abort, CorsPolicy, Fault, Pattern, Percent};
+use crate::istio::virtual_service::{Abort, CorsPolicy, Fault, GRPC_STATUSES, Pattern, Percent};
 use crate::text::{Spanned, Str};
 use crate::validation::header::is_cors_name;
 use crate::validation::shared::{duration, duration_if};
@@ -100,26 +100,6 @@ fn check_abort(abort: &Abort, out: &mut Objections) {
         }
     }
 }
-
-const GRPC_STATUSES: &[&str] = &[
-    "OK",
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
 
 /// H-48, C-29: mirrors `validateGRPCStatus`.
 fn check_grpc_status(status: &Spanned<Str>, out: &mut Objections) {
