@@ -241,7 +241,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__explain__subcmd__host)
-            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -575,7 +575,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__lint)
-            opts="-o -f -n -L -j -q -v -h --select --ignore --fail-on --no-ignores --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-e -o -f -n -L -j -q -v -h --select --extend-select --ignore --min-severity --fail-on --deny-warnings --exit-zero --no-ignores --output --max-findings --statistics --require-resources --timings --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -585,8 +585,16 @@ _gwctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --extend-select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ignore)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-severity)
+                    COMPREPLY=($(compgen -W "error warning info" -- "${cur}"))
                     return 0
                     ;;
                 --fail-on)
@@ -599,6 +607,10 @@ _gwctl() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -W "full concise json jsonl sarif github gitlab junit checkstyle rdjson markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-findings)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --filename)
@@ -703,7 +715,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__routes)
-            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -808,11 +820,11 @@ _gwctl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json markdown" -- "${cur}"))
                     return 0
                     ;;
                 --config)

@@ -28,10 +28,10 @@ complete -c gwctl -n "__fish_gwctl_needs_command" -l config -d 'The config file 
 complete -c gwctl -n "__fish_gwctl_needs_command" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_needs_command" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_needs_command" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_needs_command" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_needs_command" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_needs_command" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_needs_command" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_needs_command" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_needs_command" -s V -l version -d 'Print version'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "lint" -d 'Report problems'
@@ -43,7 +43,11 @@ complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "man" -d 'Print the manu
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "version" -d 'Print the version'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l select -d 'Rules to check: codes, prefixes, names, categories, default, all [default: default]' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l ignore -d 'Rules not to check; wins over --select' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l extend-select -d 'Rules to check besides' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l ignore -d 'Rules not to check; wins over --select and --extend-select' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l min-severity -d 'Report from here up: error, warning, info [default: info]' -r -f -a "error\t''
+warning\t''
+info\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l fail-on -d 'Exit 1 from here up: error, warning, info, never [default: error]' -r -f -a "error\t'Errors'
 warning\t'Warnings and errors'
 info\t'Any finding'
@@ -59,6 +63,7 @@ junit\t''
 checkstyle\t''
 rdjson\t''
 markdown\t''"
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l max-findings -d 'Print this many findings at most, in full and concise; 0: all' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l stdin-filename -d 'Name to print for -' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
@@ -103,18 +108,24 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l config -d 'The conf
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l deny-warnings -d 'The same as --fail-on warning'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s e -l exit-zero -d 'The same as --fail-on never'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l no-ignores -d 'Disregard suppressions in the input'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l statistics -d 'Count findings per rule instead of printing them'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l require-resources -d 'Fail if there is nothing to check'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l timings -d 'Say how long reading, checking and printing took'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l force-exclude -d 'Excludes and ignore files apply to named files too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l no-gitignore -d 'Read what git ignores'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l hidden -d 'Read hidden files'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s L -l follow -d 'Follow symbolic links'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l show-files -d 'Print which files would be read, and why others are not; then stop'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l include-rejected -d 'Keep objects that Istio or the API server would refuse'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s o -l output -d 'table, wide, short (istioctl\'s columns), json, yaml, csv, markdown, or envoy' -r -f -a "table\t'Columns'
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s o -l output -d 'table, wide, short (istioctl\'s columns), json, yaml, csv, markdown, or envoy [default: table]' -r -f -a "table\t'Columns'
 wide\t'More columns'
 short\t'The columns of istioctl'
 json\t'JSON'
@@ -170,7 +181,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l config -d 'The co
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l listeners -d 'Print the listeners, not the routes'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l routes -d 'Print the routes, not the listeners'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l show-source -d 'Add file and line to each row'
@@ -178,19 +189,20 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l force-exclude -d 
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l no-gitignore -d 'Read what git ignores'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l hidden -d 'Read hidden files'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s L -l follow -d 'Follow symbolic links'
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l show-files -d 'Print which files would be read, and why others are not; then stop'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l include-rejected -d 'Keep objects that Istio or the API server would refuse'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -f -a "host" -d 'Say which listener, route and destination answers a request'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -f -a "rule" -d 'Say what a rule means'
@@ -259,72 +271,74 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l trace -d 'List every route that was looked at, and why it does not match'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l force-exclude -d 'Excludes and ignore files apply to named files too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l no-gitignore -d 'Read what git ignores'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l hidden -d 'Read hidden files'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s L -l follow -d 'Follow symbolic links'
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l show-files -d 'Print which files would be read, and why others are not; then stop'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l include-rejected -d 'Keep objects that Istio or the API server would refuse'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s o -l output -d 'text, markdown or json' -r -f -a "text\t'For the terminal'
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s o -l output -d 'text, markdown or json [default: text]' -r -f -a "text\t'For the terminal'
 markdown\t'As in docs/rules'
 json\t'JSON'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from help" -f -a "host" -d 'Say which listener, route and destination answers a request'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from help" -f -a "rule" -d 'Say what a rule means'
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s o -l output -d 'table or json' -r -f -a "table\t'Columns'
-json\t'JSON'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s o -l output -d 'table, json or markdown [default: table]' -r -f -a "table\t'Columns'
+json\t'JSON'
+markdown\t'A table of Markdown, with links to the pages'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l dir -d 'Write one page per command into this directory' -r -F
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s h -l help -d 'Print help'
-complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s o -l output -d 'text or json' -r -f -a "text\t'One line'
+complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s o -l output -d 'text or json [default: text]' -r -f -a "text\t'One line'
 json\t'JSON'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s j -l jobs -d 'Number of threads; 0: as many as cores' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s q -l quiet -d 'Results only; twice: exit code only'
-complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s v -l verbose -d 'Say more on what was assumed and skipped'
+complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "lint" -d 'Report problems'
 complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "routes" -d 'Print the effective routing table'

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::error::Error;
+use super::phases::Phases;
 use super::settings::Settings;
 use crate::analysis::{LoadOptions, Loaded, load};
 use crate::envoy::Detail;
@@ -21,8 +22,8 @@ pub(super) fn start(jobs: usize) -> Result<(), Error> {
 }
 
 /// Reads what the settings say and makes the tables.
-pub(super) fn read(settings: &Settings) -> Result<&'static Loaded, Error> {
-    read_with(load, settings)
+pub(super) fn read(settings: &Settings, phases: &Phases) -> Result<&'static Loaded, Error> {
+    read_with(load, settings, phases)
 }
 
 /// Reads by a function that says how much of the tables is made. The process ends with the command, so nothing of this
@@ -30,7 +31,9 @@ pub(super) fn read(settings: &Settings) -> Result<&'static Loaded, Error> {
 pub(super) fn read_with<R: Detail>(
     load: fn(Input, &LoadOptions) -> Loaded<R>,
     settings: &Settings,
+    phases: &Phases,
 ) -> Result<&'static Loaded<R>, Error> {
+    phases.begin("reading files");
     let (mesh_config, mesh_notes) =
         match settings.mesh_config.as_deref().map(read_mesh).transpose()? {
             Some((config, notes)) => (Some(config), notes),
@@ -47,6 +50,7 @@ pub(super) fn read_with<R: Detail>(
         is_cluster: settings.cluster.is_some(),
     };
     let input = input::collect(&settings.input, &mut io::stdin().lock())?;
+    phases.begin("making tables");
     let mut loaded = load(input, &load_options);
     loaded.notes.extend(mesh_notes);
     if !settings.named.is_empty() {

@@ -9,16 +9,11 @@ const FLAGS: &[(&str, &str)] = &[
     ("--yaml", "for YAML: `gwctl routes -o yaml`"),
     ("--fix", "gwctl reports, and changes no file"),
     ("--diff", "gwctl reports, and changes no file"),
-    ("--strict", "to fail on warnings too: `--fail-on warning`"),
+    ("--strict", "to fail on warnings too: `--deny-warnings`"),
     (
         "--severity",
-        "from where on to fail: `--fail-on warning`; severities are error, warning, info",
+        "what to report: `--min-severity warning`; from where on to fail: `--fail-on warning`",
     ),
-    (
-        "--min-severity",
-        "from where on to fail: `--fail-on warning`; severities are error, warning, info",
-    ),
-    ("--exit-zero", "to succeed whatever is found: `--fail-on never`"),
     ("--noqa", "to disregard suppressions: `--no-ignores`"),
     ("--rule", "rules to check: `--select`"),
     ("--rules", "rules to check: `--select`"),
@@ -75,7 +70,6 @@ mod tests {
             ("gwctl routes --json", "-o json"),
             ("gwctl lint --fix", "changes no file"),
             ("gwctl lint --severity=error", "--fail-on"),
-            ("gwctl lint --min-severity error", "--fail-on"),
             ("gwctl rules GW304", "gwctl explain rule GW304"),
             ("gwctl lint --slect tls", "'--select'"),
         ] {

@@ -4,10 +4,12 @@
 pub mod args;
 mod commands;
 mod engine;
+mod environment;
 mod error;
 mod exit;
 mod hints;
 mod mistakes;
+mod phases;
 mod project;
 mod select;
 mod settings;
@@ -93,11 +95,15 @@ fn dispatch(cli: &Cli, streams: &mut Streams) -> Result<Exit, Error> {
     streams.quiet = cli.global.quiet;
     streams.verbose = cli.global.verbose;
     let global = &cli.global;
+    let jobs = environment::jobs(global)?;
+    if streams.is_watched() {
+        streams.phases.show_progress();
+    }
     match &cli.command {
-        Command::Lint(args) => commands::lint::run(args, global, streams),
-        Command::Routes(args) => commands::routes::run(args, global, streams),
+        Command::Lint(args) => commands::lint::run(args, global, jobs, streams),
+        Command::Routes(args) => commands::routes::run(args, global, jobs, streams),
         Command::Explain(args) => match &args.what {
-            args::Explain::Host(args) => commands::explain_host::run(args, global, streams),
+            args::Explain::Host(args) => commands::explain_host::run(args, global, jobs, streams),
             args::Explain::Rule(args) => commands::explain_rule::run(args, streams),
         },
         Command::Rules(args) => commands::rules::run(args, streams),

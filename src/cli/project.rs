@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::args::{FORMATS, Global, KINDS, parse_kind, parse_output};
+use super::environment;
 use super::error::Error;
-use super::streams::variable;
+use super::streams::Streams;
 use crate::analysis::Overrides;
 use crate::config::{self, Config, Vocabulary};
 use crate::input::{ConfigFile, Glob, InputError, Root, find_config};
@@ -26,7 +27,7 @@ impl Project {
         if global.no_config {
             return Ok(Self::default());
         }
-        let of_environment = || variable("GWCTL_CONFIG").filter(|path| !path.is_empty());
+        let of_environment = || environment::said("GWCTL_CONFIG");
         let file = match global.config.clone().or_else(of_environment) {
             Some(path) => Some(ConfigFile::read(&path)?),
             None => find_config(first)?,
@@ -45,6 +46,14 @@ impl Project {
             Glob::new(pattern).map_err(wrong)?;
         }
         Ok(self)
+    }
+
+    /// Tells the log which file it is.
+    pub(super) fn log(&self, streams: &Streams) {
+        streams.log(|| match &self.file {
+            Some(file) => format!("config file {}", file.name),
+            None => "no config file".to_owned(),
+        });
     }
 
     /// The folder of the file.

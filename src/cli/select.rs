@@ -5,26 +5,37 @@ use crate::analysis::Selected;
 use crate::finding::Rule;
 use crate::finding::words::{self, VALIDITY};
 
-/// What `select` names and `ignore` does not, in the order of `rules`.
-pub(super) fn resolve(
-    select: &[String],
-    ignore: &[String],
-    rules: &[&'static Rule],
-) -> Result<Selected, Error> {
-    if select.iter().all(|word| word.trim().is_empty()) {
+/// Words of one place that says which rules to check. Later places count before earlier ones.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice<'w> {
+    /// What to check, besides what earlier places name.
+    pub(super) select: &'w [String],
+    /// What of all this not to check.
+    pub(super) ignore: &'w [String],
+}
+
+/// The rules that all choices together name, in the order of `rules`. The first one has to name some.
+pub(super) fn resolve(choices: &[Choice<'_>], rules: &[&'static Rule]) -> Result<Selected, Error> {
+    let blank = |choice: &Choice<'_>| choice.select.iter().all(|word| word.trim().is_empty());
+    if choices.first().is_none_or(blank) {
         return Err(Error::usage("`--select` names no rule").with_help(
             "`gwctl rules` lists all rules; `--select default` is what is checked without it",
         ));
     }
-    let selected = matching(select, rules)?;
-    let ignored = matching(ignore, rules)?;
-    let kept =
-        || rules.iter().zip(&ignored).filter(|(_, ignored)| !**ignored).map(|(rule, _)| *rule);
-    let wanted = selected.iter().zip(&ignored).map(|(selected, ignored)| *selected && !ignored);
-    let all = rules.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(rule, _)| *rule);
-    let has_verdicts = select.iter().any(|word| word.trim() == VALIDITY);
-    let verdicts = if has_verdicts { kept().collect() } else { Vec::new() };
-    Ok(Selected { rules: all.collect(), verdicts })
+    let (mut wanted, mut verdicts) = (vec![false; rules.len()], vec![false; rules.len()]);
+    for choice in choices {
+        let selected = matching(choice.select, rules)?;
+        let ignored = matching(choice.ignore, rules)?;
+        let has_verdicts = choice.select.iter().any(|word| word.trim() == VALIDITY);
+        for at in 0..rules.len() {
+            wanted[at] = (wanted[at] || selected[at]) && !ignored[at];
+            verdicts[at] = (verdicts[at] || has_verdicts) && !ignored[at];
+        }
+    }
+    let of = |flags: Vec<bool>| {
+        rules.iter().zip(flags).filter(|(_, flag)| *flag).map(|(rule, _)| *rule).collect()
+    };
+    Ok(Selected { rules: of(wanted), verdicts: of(verdicts) })
 }
 
 /// The rule of a code, a name or an id of another tool.
@@ -76,7 +87,8 @@ mod tests {
 
     fn codes(select: &str, ignore: &str) -> Result<Vec<&'static str>, String> {
         let words = |list: &str| list.split(',').map(str::to_owned).collect::<Vec<_>>();
-        resolve(&words(select), &words(ignore), &ALL)
+        let choice = Choice { select: &words(select), ignore: &words(ignore) };
+        resolve(&[choice], &ALL)
             .map(|selected| selected.rules.iter().map(|rule| rule.code).collect())
             .map_err(|error| error.render(crate::report::Terminal::plain()))
     }
@@ -94,6 +106,22 @@ mod tests {
             ("tls,", "", vec!["GW205"]),
         ] {
             assert_eq!(codes(select, ignore), Ok(expected), "{select} without {ignore}");
+        }
+    }
+
+    #[test]
+    fn later_places_count_before_earlier_ones() {
+        let words = |list: &str| list.split(',').map(str::to_owned).collect::<Vec<_>>();
+        for (file, flags, expected) in [
+            (("default", "GW304"), ("GW312", ""), vec!["GW205", "GW312"]),
+            (("default", "GW304"), ("GW304", ""), vec!["GW205", "GW304"]),
+            (("all", ""), ("GW312", "binding"), vec!["GW205"]),
+        ] {
+            let (a, b, c, d) = (words(file.0), words(file.1), words(flags.0), words(flags.1));
+            let choices = [Choice { select: &a, ignore: &b }, Choice { select: &c, ignore: &d }];
+            let selected = resolve(&choices, &ALL).unwrap();
+            let codes: Vec<_> = selected.rules.iter().map(|rule| rule.code).collect();
+            assert_eq!(codes, expected, "{file:?} {flags:?}");
         }
     }
 

@@ -118,6 +118,7 @@ impl Settings {
                 follow: args.follow || config.follow == Some(true),
                 stdin_name: args.stdin_filename.clone(),
                 jobs,
+                list_others: args.show_files,
             },
             namespace: namespace.unwrap_or_else(|| "default".to_owned()),
             version: version.map_or_else(Version::default, known),

@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::error::Error;
-use crate::report::{ColorChoice, Environment, Terminal};
+use super::phases::Phases;
+use crate::report::{ColorChoice, Environment, Terminal, printable};
 
 /// The streams of a run.
 pub(super) struct Streams {
@@ -18,6 +19,12 @@ pub(super) struct Streams {
     pub(super) quiet: u8,
     /// How often `-v` was given.
     pub(super) verbose: u8,
+    /// What the run is doing.
+    pub(super) phases: Phases,
+    /// Whether somebody sees stderr, and as it is written.
+    is_terminal: bool,
+    /// Whether the environment asks for a log.
+    is_logged: bool,
     writer: Box<dyn Write>,
 }
 
@@ -48,6 +55,10 @@ impl Streams {
             err,
             quiet: 0,
             verbose: 0,
+            phases: Phases::default(),
+            is_terminal: err_columns.is_some() && err.unicode,
+            is_logged: variable("GWCTL_LOG")
+                .is_some_and(|value| !["", "0", "off"].contains(&value.as_str())),
             writer: Box::new(BufWriter::new(writer)),
         }
     }
@@ -76,8 +87,28 @@ impl Streams {
         Ok(())
     }
 
+    /// Whether it makes sense to say what goes on while it lasts.
+    pub(super) fn is_watched(&self) -> bool {
+        self.is_terminal && self.quiet == 0 && !self.is_logged
+    }
+
+    /// Says how long everything took to whoever wants to know; `asked`: by a flag.
+    pub(super) fn timings(&self, asked: bool) {
+        if asked || self.verbose > 1 || self.is_logged {
+            complain_plainly(&self.phases.timings());
+        }
+    }
+
+    /// Writes a line of the log that `GWCTL_LOG` asks for.
+    pub(super) fn log(&self, text: impl FnOnce() -> String) {
+        if self.is_logged {
+            complain_plainly(&format!("debug: {}\n", printable(&text())));
+        }
+    }
+
     /// Says why the work could not be done.
     pub(super) fn complain(&mut self, error: &Error) {
+        self.phases.begin_printing();
         // A closed stdout is no reason to keep silent about the error.
         drop(self.flush());
         complain_plainly(&error.render(self.err));

@@ -32,6 +32,8 @@ pub enum Type {
     Overrides,
     /// Options by rule.
     RuleOptions,
+    /// A severity.
+    Severity,
     /// A severity, or `never`.
     FailOn,
     /// `FORMAT[=FILE]`: a list, or one alone.
@@ -79,6 +81,7 @@ pub const KEYS: &[Key] = &[
     ),
     key("domain-suffix", Type::Text, "Domain of cluster-local names"),
     key("select", Type::RuleWords, "Rules to check"),
+    key("extend-select", Type::RuleWords, "Rules to check besides"),
     key("ignore", Type::RuleWords, "Rules not to check"),
     key("severity", Type::Levels, "Severities of rules: error, warning, info, off"),
     key("rules", Type::RuleOptions, "Options of rules, by rule"),
@@ -92,6 +95,7 @@ pub const KEYS: &[Key] = &[
         Type::Overrides,
         "`ignore` and `severity` for objects, such as \"VirtualService shop/*\"",
     ),
+    key("min-severity", Type::Severity, "Report from here up: error, warning, info"),
     key("fail-on", Type::FailOn, "Exit 1 from here up: error, warning, info, never"),
     key("output", Type::Outputs, "How `gwctl lint` prints: FORMAT or FORMAT=FILE"),
 ];
@@ -108,6 +112,9 @@ pub(super) const OF_OVERRIDE: &[&str] = &["ignore", "severity"];
 
 /// What `fail-on` may be.
 pub(super) const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
+
+/// What `min-severity` may be.
+pub(super) const SEVERITIES: &[&str] = &["error", "warning", "info"];
 
 /// What a severity may be.
 pub(super) const LEVELS: &[&str] = &["error", "warning", "info", "off"];

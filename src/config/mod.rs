@@ -70,6 +70,8 @@ pub struct Config {
     pub domain_suffix: Option<String>,
     /// `select`: words that mean rules.
     pub select: Option<Vec<String>>,
+    /// `extend-select`: words that mean rules.
+    pub extend_select: Vec<String>,
     /// `ignore`: words that mean rules.
     pub ignore: Vec<String>,
     /// `severity`.
@@ -78,6 +80,8 @@ pub struct Config {
     pub per_path: Vec<Override>,
     /// `per-object`, in their order.
     pub per_object: Vec<Override>,
+    /// `min-severity`.
+    pub min_severity: Option<String>,
     /// `fail-on`.
     pub fail_on: Option<String>,
     /// `output`: `FORMAT` or `FORMAT=FILE`, the file relative to the config file.

@@ -72,11 +72,15 @@ fn entry(
             }
             config.select = Some(words);
         }
+        "extend-select" => config.extend_select = rule_words(value, name, vocabulary)?,
         "ignore" => config.ignore = rule_words(value, name, vocabulary)?,
         "severity" => config.severity = levels(value, name, vocabulary)?,
         "rules" => options(value, name, vocabulary)?,
         "per-path" => config.per_path = overrides(value, name, vocabulary, |_| Ok(()))?,
         "per-object" => config.per_object = overrides(value, name, vocabulary, object_pattern)?,
+        "min-severity" => {
+            config.min_severity = Some(node::word(value, name, keys::SEVERITIES)?.to_owned());
+        }
         "fail-on" => config.fail_on = Some(node::word(value, name, keys::FAIL_ON)?.to_owned()),
         "output" => {
             let outputs = node::texts(value, name)?;

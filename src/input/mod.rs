@@ -67,6 +67,8 @@ pub struct Options {
     pub stdin_name: String,
     /// Number of threads; 0: as many as there are cores.
     pub jobs: usize,
+    /// Tell the names of files that do not matter.
+    pub list_others: bool,
 }
 
 impl Default for Options {
@@ -81,6 +83,7 @@ impl Default for Options {
             follow: false,
             stdin_name: "<stdin>".to_owned(),
             jobs: 0,
+            list_others: false,
         }
     }
 }
@@ -96,6 +99,8 @@ pub struct Input {
     pub problems: Vec<Problem>,
     /// Names of the kustomizations met; in a walk they are not read.
     pub kustomizations: Vec<String>,
+    /// Names of the files that were looked into and do not matter, where they are asked for.
+    pub others: Vec<String>,
     /// Number of files looked into, with those that do not matter.
     pub considered: usize,
     /// Bytes of the files looked into.
@@ -194,6 +199,7 @@ fn collect_within(
     let mut charts = chart::Charts::new();
     for (candidate, result) in found.candidates.into_iter().zip(results) {
         match result {
+            Ok(None) if options.list_others => input.others.push(candidate.name),
             Ok(None) => {}
             Ok(Some((contents, bom))) => {
                 // Who names a file means it; what does not parse is told document by document.

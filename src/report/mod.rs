@@ -24,6 +24,7 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod sarif;
+mod statistics;
 mod summary;
 mod terminal;
 #[cfg(test)]
@@ -53,8 +54,9 @@ pub use jsonl::Jsonl;
 pub use junit::Junit;
 pub use markdown::Markdown;
 pub use rdjson::Rdjson;
-pub use rules::{rule_json, rule_markdown, rule_page, rules_json, rules_table};
+pub use rules::{rule_json, rule_markdown, rule_page, rules_json, rules_markdown, rules_table};
 pub use sarif::Sarif;
+pub use statistics::Statistics;
 pub use summary::{notes, summary};
 pub use terminal::{ColorChoice, Environment, Terminal, Tone};
 

@@ -52,6 +52,25 @@ pub fn rule_markdown(rule: &Rule) -> String {
     out
 }
 
+/// All rules as a table of Markdown, whose links lead to the pages in docs/rules.
+pub fn rules_markdown(rules: &[&Rule]) -> String {
+    let mut out =
+        "| Code | Rule | Category | Severity | Also | Summary |\n|---|---|---|---|---|---|\n"
+            .to_owned();
+    for rule in rules {
+        let (code, name, url) = (rule.code, rule.name, rule.url());
+        let (category, also) = (rule.category.as_str(), rule.aliases.join(", "));
+        let summary = first_sentence(rule).replace('|', "\\|");
+        writeln!(
+            out,
+            "| {code} | [{name}]({url}) | {category} | {} | {also} | {summary} |",
+            severity(rule)
+        )
+        .expect("a string takes all");
+    }
+    out
+}
+
 /// One rule as JSON.
 pub fn rule_json(rule: &Rule) -> String {
     pretty(&RuleWire::from(rule))

@@ -7,6 +7,7 @@ mod common;
 mod config;
 mod explain;
 mod fixture;
+mod flags;
 mod formats;
 mod generated;
 mod linting;

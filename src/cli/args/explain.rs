@@ -125,10 +125,10 @@ pub struct RuleArgs {
     /// Codes, names, or ids of the same check in other tools
     #[arg(value_name = "CODE|NAME", required = true)]
     pub rules: Vec<String>,
-    /// text, markdown or json
+    /// text, markdown or json [default: text]
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
-        default_value = "text", hide_possible_values = true)]
-    pub output: RuleFormat,
+        hide_possible_values = true)]
+    pub output: Option<RuleFormat>,
 }
 
 /// Formats of `gwctl explain host`.

@@ -47,6 +47,9 @@ pub struct InputArgs {
     /// Follow symbolic links
     #[arg(help_heading = INPUT, short = 'L', long)]
     pub follow: bool,
+    /// Print which files would be read, and why others are not; then stop
+    #[arg(help_heading = INPUT, long)]
+    pub show_files: bool,
     /// The MeshConfig, as a YAML file
     #[arg(help_heading = INPUT, long, value_name = "FILE")]
     pub mesh_config: Option<PathBuf>,

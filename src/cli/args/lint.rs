@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::InputArgs;
 use super::words::Words;
-use crate::finding::Severity;
+use super::{ChoiceArgs, InputArgs};
 use crate::report::Format;
 
 pub(super) const AFTER: &str = "\
@@ -18,17 +17,9 @@ GitLab:         gwctl lint -o gitlab=gl-code-quality-report.json";
 /// Arguments of `gwctl lint`.
 #[derive(Debug, Args)]
 pub struct LintArgs {
-    /// Rules to check: codes, prefixes, names, categories, default, all [default: default]
-    ///
-    /// The config file's `select` and `ignore` count only where this is not given.
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    pub select: Vec<String>,
-    /// Rules not to check; wins over --select
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    pub ignore: Vec<String>,
-    /// Exit 1 from here up: error, warning, info, never [default: error]
-    #[arg(long, value_name = "SEVERITY", hide_possible_values = true)]
-    pub fail_on: Option<FailOn>,
+    /// Which findings count.
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
     /// Disregard suppressions in the input
     #[arg(long)]
     pub no_ignores: bool,
@@ -37,6 +28,18 @@ pub struct LintArgs {
     #[arg(short, long, value_name = "FORMAT[=FILE]", aliases = ["format", "output-format"],
         value_parser = Words { words: Format::WORDS, parse: parse_output }, hide_possible_values = true)]
     pub output: Vec<Output>,
+    /// Print this many findings at most, in full and concise; 0: all
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub max_findings: usize,
+    /// Count findings per rule instead of printing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// Fail if there is nothing to check
+    #[arg(long)]
+    pub require_resources: bool,
+    /// Say how long reading, checking and printing took
+    #[arg(long)]
+    pub timings: bool,
     /// Where to find manifests.
     #[command(flatten)]
     pub input: InputArgs,
@@ -64,43 +67,9 @@ pub(in crate::cli) fn parse_output(text: &str) -> Result<Output, String> {
     Ok(Output { format, file })
 }
 
-/// From which severity on findings make the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// Errors.
-    Error,
-    /// Warnings and errors.
-    Warning,
-    /// Any finding.
-    Info,
-    /// None.
-    Never,
-}
-
-impl FailOn {
-    /// Whether a run whose gravest finding is `worst` fails.
-    pub fn fails(self, worst: Option<Severity>) -> bool {
-        let least = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Info => Severity::Info,
-            Self::Never => return false,
-        };
-        worst.is_some_and(|worst| worst >= least)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn severities_fail_from_the_threshold_up() {
-        let worst = Some(Severity::Warning);
-        assert!(FailOn::Info.fails(worst) && FailOn::Warning.fails(worst));
-        assert!(!FailOn::Error.fails(worst) && !FailOn::Never.fails(worst));
-        assert!(!FailOn::Info.fails(None));
-    }
 
     #[test]
     fn an_output_is_a_format_and_perhaps_a_file() {

@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them: the one source of help, completions and man pages.
 
+mod choice;
 mod explain;
 mod input;
 mod lint;
@@ -10,10 +11,12 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::ColorChoice;
 
+pub(super) use choice::parse_severity;
+pub use choice::{ChoiceArgs, FailOn};
 pub use explain::{Explain, ExplainArgs, HostArgs, HostFormat, RuleArgs, RuleFormat};
 pub use input::InputArgs;
 pub(super) use lint::{FORMATS, parse_output};
-pub use lint::{FailOn, LintArgs, Output};
+pub use lint::{LintArgs, Output};
 pub use other::{
     CompletionsArgs, ManArgs, RoutesArgs, RoutesOutput, RulesArgs, RulesFormat, VersionArgs,
     VersionFormat,
@@ -81,20 +84,13 @@ pub struct Global {
         hide_possible_values = true
     )]
     pub color: Color,
-    /// Number of threads; 0: as many as cores
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_name = "N",
-        default_value_t = 0,
-        hide_default_value = true
-    )]
-    pub jobs: usize,
+    /// Number of threads; 0: as many as cores [default: 0]
+    #[arg(short, long, global = true, value_name = "N")]
+    pub jobs: Option<usize>,
     /// Results only; twice: exit code only
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub quiet: u8,
-    /// Say more on what was assumed and skipped
+    /// Say more on what was assumed and skipped; twice: times too
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
 }

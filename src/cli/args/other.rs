@@ -11,13 +11,13 @@ use crate::report::routes::RoutesFormat;
 /// Arguments of `gwctl routes`.
 #[derive(Debug, Args)]
 pub struct RoutesArgs {
-    /// table, wide, short (istioctl's columns), json, yaml, csv, markdown, or envoy
+    /// table, wide, short (istioctl's columns), json, yaml, csv, markdown, or envoy [default: table]
     ///
     /// envoy: Envoy's own listeners and route configurations as JSON. csv: one line per route, or per filter chain
     /// with --listeners.
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
-        default_value = "table", hide_possible_values = true)]
-    pub output: RoutesOutput,
+        hide_possible_values = true)]
+    pub output: Option<RoutesOutput>,
     /// Only what comes from this Gateway: NS/NAME, or NAME of any namespace
     #[arg(long, value_name = "NS/NAME")]
     pub gateway: Option<String>,
@@ -47,10 +47,10 @@ pub struct RoutesArgs {
 /// Arguments of `gwctl rules`.
 #[derive(Debug, Args)]
 pub struct RulesArgs {
-    /// table or json
+    /// table, json or markdown [default: table]
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
-        default_value = "table", hide_possible_values = true)]
-    pub output: RulesFormat,
+        hide_possible_values = true)]
+    pub output: Option<RulesFormat>,
 }
 
 /// Arguments of `gwctl completions`.
@@ -71,10 +71,10 @@ pub struct ManArgs {
 /// Arguments of `gwctl version`.
 #[derive(Debug, Args)]
 pub struct VersionArgs {
-    /// text or json
+    /// text or json [default: text]
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
-        default_value = "text", hide_possible_values = true)]
-    pub output: VersionFormat,
+        hide_possible_values = true)]
+    pub output: Option<VersionFormat>,
 }
 
 /// Formats of `gwctl routes`.
@@ -133,6 +133,9 @@ pub enum RulesFormat {
     Table,
     /// JSON.
     Json,
+    /// A table of Markdown, with links to the pages.
+    #[value(alias = "md")]
+    Markdown,
 }
 
 /// Formats of `gwctl version`.

@@ -2,9 +2,12 @@
 
 use std::io::{Read, Write};
 
+use clap::ValueEnum;
+
 use crate::analysis::{Loaded, path_at};
 use crate::cli::args::{Global, HostArgs, HostFormat};
 use crate::cli::engine;
+use crate::cli::environment;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::project::Project;
@@ -22,6 +25,7 @@ use crate::text::Span;
 pub(in crate::cli) fn run(
     args: &HostArgs,
     global: &Global,
+    jobs: usize,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
     let format = format(args)?;
@@ -31,10 +35,15 @@ pub(in crate::cli) fn run(
         return Err(Error::usage("requests and manifests cannot both come from stdin"));
     }
     let project = Project::find(global, args.input.first_path(first))?;
-    let settings = Settings::resolve(&args.input, first, global.jobs, &project)?;
-    engine::start(global.jobs)?;
+    project.log(streams);
+    let settings = Settings::resolve(&args.input, first, jobs, &project)?;
+    engine::start(jobs)?;
+    if args.input.show_files {
+        return super::show_files(&settings, streams);
+    }
     if let Some(name) = &args.requests {
-        let loaded = engine::read(&only(settings, "`--requests`")?)?;
+        let loaded = engine::read(&only(settings, "`--requests`")?, &streams.phases)?;
+        streams.phases.begin_printing();
         return answer_lines(loaded, name, streams);
     }
     let settings = match format {
@@ -48,6 +57,7 @@ pub(in crate::cli) fn run(
         }
         exits.push(answer(args, one, format, streams)?);
     }
+    streams.timings(false);
     Ok(super::best(&exits))
 }
 
@@ -58,7 +68,8 @@ fn answer(
     format: ExplainFormat,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
-    let loaded = engine::read(settings)?;
+    let loaded = engine::read(settings, &streams.phases)?;
+    streams.phases.begin_printing();
     let question = question(args, loaded)?;
     let complete = &settings.complete;
     let unread = loaded.unread();
@@ -87,7 +98,13 @@ fn answer(
 
 /// The format of one answer; requests from a file are answered in lines of JSON.
 fn format(args: &HostArgs) -> Result<ExplainFormat, Error> {
-    match (args.requests.is_some(), args.output) {
+    let of_lines = args.requests.is_some();
+    // What the environment says for all commands is no mistake where it does not fit.
+    let fits = |format: &HostFormat| of_lines == (*format == HostFormat::Jsonl);
+    let known = |word: &str| HostFormat::from_str(word, false).ok();
+    let of_environment = || Ok::<_, Error>(environment::output(known)?.filter(fits));
+    let output = if args.output.is_some() { args.output } else { of_environment()? };
+    match (of_lines, output) {
         (true, Some(HostFormat::Text | HostFormat::Json | HostFormat::Yaml)) => {
             Err(Error::usage("`--requests` answers in `-o jsonl` only"))
         }

@@ -7,39 +7,55 @@ use std::time::Instant;
 use clap::ValueEnum;
 
 use crate::analysis::{Outcome, Part, Places, Selected, lint, merge, outline};
-use crate::cli::args::{FailOn, Global, LintArgs, Output, parse_output};
+use crate::cli::args::{
+    ChoiceArgs, FailOn, Global, LintArgs, Output, parse_output, parse_severity,
+};
 use crate::cli::engine;
+use crate::cli::environment;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::project::Project;
-use crate::cli::select;
+use crate::cli::select::{self, Choice};
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
+use crate::finding::Severity;
 use crate::input;
-use crate::report::{self, Context, Format, Terminal};
+use crate::report::{self, Context, Format, Report, Statistics, Terminal};
 use crate::text::Sources;
 
 pub(in crate::cli) fn run(
     args: &LintArgs,
     global: &Global,
+    jobs: usize,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
     let project = Project::find(global, args.input.first_path(None))?;
-    let outputs = outputs(&wanted_outputs(args, &project))?;
-    let selected = selected(args, &project)?;
+    project.log(streams);
+    let outputs = outputs(&wanted_outputs(args, &project)?)?;
+    check(args, &outputs)?;
+    let selected = selected(&args.choice, &project)?;
     let overrides = project.overrides()?;
-    let settings = Settings::resolve(&args.input, None, global.jobs, &project)?;
+    let settings = Settings::resolve(&args.input, None, jobs, &project)?;
     let started = Instant::now();
-    engine::start(global.jobs)?;
+    engine::start(jobs)?;
+    if args.input.show_files {
+        return super::show_files(&settings, streams);
+    }
     let mut parts = Vec::new();
     for one in &settings {
-        let loaded = engine::read_with(outline, one)?;
+        let loaded = engine::read_with(outline, one, &streams.phases)?;
+        streams.phases.begin("checking");
         let mut outcome = lint(loaded, &selected, &one.complete);
+        if args.require_resources && outcome.summary.objects == 0 {
+            return Err(nothing_to_check(one, outcome.summary.files));
+        }
         overrides.apply(&mut outcome.findings, &loaded.sources);
         let cluster = one.cluster.clone();
         parts.push(Part { cluster, outcome, sources: &loaded.sources });
     }
     let (mut outcome, sources) = merge(parts);
+    let least = min_severity(&args.choice, &project);
+    outcome.findings.retain(|finding| finding.severity >= least);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     let context = Context {
@@ -49,18 +65,46 @@ pub(in crate::cli) fn run(
         istio: &versions(&settings),
         root: &input::root(),
     };
-    for output in outputs {
-        print(&output, context, &sources, outcome, streams)?;
+    streams.phases.begin_printing();
+    for output in &outputs {
+        if args.statistics {
+            print_with(output, &Statistics { format: output.format }, &sources, outcome, streams)?;
+        } else {
+            print(output, args.max_findings, context, &sources, outcome, streams)?;
+        }
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.verbose > 0, streams.err))?;
+    streams.timings(args.timings);
     Ok(if !outcome.problems.is_empty() {
         Exit::Failure
-    } else if fail_on(args, &project).fails(outcome.worst()) {
+    } else if fail_on(&args.choice, &project).fails(outcome.worst()) {
         Exit::Findings
     } else {
         Exit::Clean
     })
+}
+
+/// Refuses formats that cannot hold what is to be printed.
+fn check(args: &LintArgs, outputs: &[Output]) -> Result<(), Error> {
+    let other = outputs.iter().find(|output| !Statistics::FORMATS.contains(&output.format));
+    match other {
+        Some(output) if args.statistics => Err(Error::usage(format!(
+            "`--statistics` cannot be printed as {}",
+            output.format.as_str()
+        ))
+        .with_help("formats are full, concise, json, markdown")),
+        _ => Ok(()),
+    }
+}
+
+/// The error where objects are required and none is there.
+fn nothing_to_check(settings: &Settings, files: usize) -> Error {
+    let of =
+        settings.cluster.as_ref().map_or_else(String::new, |name| format!(" of cluster `{name}`"));
+    let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+    Error::usage(format!("no Istio ingress objects in {files}{of}"))
+        .with_help("`--show-files` says what is read, and why the rest is not")
 }
 
 /// The releases of Istio that are followed: one, unless clusters differ.
@@ -71,33 +115,51 @@ fn versions(settings: &[Settings]) -> String {
     versions.join(", ")
 }
 
-/// The rules that flags name, else those of the config file. `--ignore` adds to what the file ignores.
-fn selected(args: &LintArgs, project: &Project) -> Result<Selected, Error> {
+/// The rules that flags name, else those of the config file, to which `--extend-select` and `--ignore` add.
+fn selected(choice: &ChoiceArgs, project: &Project) -> Result<Selected, Error> {
     let config = &project.config;
     let default = vec!["default".to_owned()];
-    let is_given = !args.select.is_empty();
-    let select = if is_given { &args.select } else { config.select.as_ref().unwrap_or(&default) };
-    let of_file = if is_given { &[][..] } else { &config.ignore };
-    let ignore: Vec<String> = of_file.iter().chain(&args.ignore).cloned().collect();
-    select::resolve(select, &ignore, crate::cli::registry())
+    let flags = |select| Choice { select, ignore: &choice.ignore };
+    let choices = if choice.select.is_empty() {
+        let select = config.select.as_ref().unwrap_or(&default);
+        vec![
+            Choice { select, ignore: &[] },
+            Choice { select: &config.extend_select, ignore: &config.ignore },
+            flags(&choice.extend_select),
+        ]
+    } else {
+        vec![Choice { select: &choice.select, ignore: &[] }, flags(&choice.extend_select)]
+    };
+    select::resolve(&choices, crate::cli::registry())
 }
 
-/// What flags ask for, else what the config file does, whose files are relative to it.
-fn wanted_outputs(args: &LintArgs, project: &Project) -> Vec<Output> {
-    let of_file = project.config.output.as_deref().filter(|_| args.output.is_empty());
-    let Some(of_file) = of_file else { return args.output.clone() };
+/// What flags ask for, else the environment, else the config file, whose files are relative to it.
+fn wanted_outputs(args: &LintArgs, project: &Project) -> Result<Vec<Output>, Error> {
+    if !args.output.is_empty() {
+        return Ok(args.output.clone());
+    }
+    if let Some(output) = environment::output(|text| parse_output(text).ok())? {
+        return Ok(vec![output]);
+    }
+    let Some(of_file) = &project.config.output else { return Ok(Vec::new()) };
     let mut outputs: Vec<Output> =
         of_file.iter().filter_map(|text| parse_output(text).ok()).collect();
     for output in &mut outputs {
         let file = output.file.as_ref().map(|file| project.enter(&file.to_string_lossy()));
         output.file = file.map(Into::into);
     }
-    outputs
+    Ok(outputs)
 }
 
-fn fail_on(args: &LintArgs, project: &Project) -> FailOn {
+fn fail_on(choice: &ChoiceArgs, project: &Project) -> FailOn {
     let of_file = || FailOn::from_str(project.config.fail_on.as_deref()?, true).ok();
-    args.fail_on.or_else(of_file).unwrap_or(FailOn::Error)
+    let of_flag = choice.failing().map(|(fail_on, _)| fail_on);
+    of_flag.or_else(of_file).unwrap_or(FailOn::Error)
+}
+
+fn min_severity(choice: &ChoiceArgs, project: &Project) -> Severity {
+    let of_file = || parse_severity(project.config.min_severity.as_deref()?).ok();
+    choice.min_severity.or_else(of_file).unwrap_or(Severity::Info)
 }
 
 /// What was asked for; the default format on stdout where nothing is asked for it.
@@ -116,26 +178,44 @@ fn outputs(given: &[Output]) -> Result<Vec<Output>, Error> {
     }
 }
 
+/// Prints findings; of the formats for people only the first `most` (0: all).
 fn print(
     output: &Output,
+    most: usize,
     context: Context<'_>,
     sources: &Sources,
     outcome: &Outcome,
     streams: &mut Streams,
 ) -> Result<(), Error> {
-    match &output.file {
-        None => {
-            let context = Context { terminal: streams.out, ..context };
-            let report = output.format.report(context);
-            report.write(outcome, sources, &mut *streams.results())?;
-            Ok(())
-        }
-        Some(path) => {
-            let mut text = Vec::new();
-            output.format.report(context).write(outcome, sources, &mut text)?;
-            write_file(path, &text)
-        }
+    let terminal = if output.file.is_none() { streams.out } else { context.terminal };
+    let report = output.format.report(Context { terminal, ..context });
+    let is_for_people = matches!(output.format, Format::Full | Format::Concise);
+    if !is_for_people || most == 0 || most >= outcome.findings.len() {
+        return print_with(output, &*report, sources, outcome, streams);
     }
+    let findings = outcome.findings[..most].to_vec();
+    let shown = Outcome { findings, ..Outcome::default() };
+    print_with(output, &*report, sources, &shown, streams)?;
+    let more = outcome.findings.len() - most;
+    let findings = if more == 1 { "finding" } else { "findings" };
+    streams.note(&format!("note: {more} more {findings} not shown, by --max-findings {most}\n"))?;
+    Ok(())
+}
+
+fn print_with(
+    output: &Output,
+    report: &dyn Report,
+    sources: &Sources,
+    outcome: &Outcome,
+    streams: &mut Streams,
+) -> Result<(), Error> {
+    let Some(path) = &output.file else {
+        report.write(outcome, sources, &mut *streams.results())?;
+        return Ok(());
+    };
+    let mut text = Vec::new();
+    report.write(outcome, sources, &mut text)?;
+    write_file(path, &text)
 }
 
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {

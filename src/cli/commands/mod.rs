@@ -7,7 +7,10 @@ pub(super) mod lint;
 pub(super) mod man;
 pub(super) mod routes;
 pub(super) mod rules;
+mod show_files;
 pub(super) mod version;
+
+use show_files::show_files;
 
 use super::error::Error;
 use super::exit::Exit;

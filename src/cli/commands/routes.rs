@@ -3,6 +3,7 @@
 use crate::analysis::Outcome;
 use crate::cli::args::{Global, RoutesArgs, RoutesOutput};
 use crate::cli::engine;
+use crate::cli::environment;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::project::Project;
@@ -15,14 +16,20 @@ use crate::rules::{ClusterPresences, SecretPresences};
 pub(in crate::cli) fn run(
     args: &RoutesArgs,
     global: &Global,
+    jobs: usize,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
-    check(args)?;
+    let output = environment::format(args.output, RoutesOutput::Table)?;
+    check(args, output)?;
     let project = Project::find(global, args.input.first_path(None))?;
-    let settings = Settings::resolve(&args.input, None, global.jobs, &project)?;
-    engine::start(global.jobs)?;
-    let settings = if args.output.prints_one() {
-        vec![only(settings, &format!("`-o {}`", args.output.word()))?]
+    project.log(streams);
+    let settings = Settings::resolve(&args.input, None, jobs, &project)?;
+    engine::start(jobs)?;
+    if args.input.show_files {
+        return super::show_files(&settings, streams);
+    }
+    let settings = if output.prints_one() {
+        vec![only(settings, &format!("`-o {}`", output.word()))?]
     } else {
         settings
     };
@@ -30,16 +37,23 @@ pub(in crate::cli) fn run(
     let mut exits = Vec::new();
     for (at, one) in settings.iter().enumerate() {
         if several {
-            super::heading(at, one, args.output == RoutesOutput::Markdown, streams)?;
+            super::heading(at, one, output == RoutesOutput::Markdown, streams)?;
         }
-        exits.push(print(args, one, streams)?);
+        exits.push(print(args, output, one, streams)?);
     }
+    streams.timings(false);
     Ok(super::worst(&exits))
 }
 
 /// Prints the tables of one cluster.
-fn print(args: &RoutesArgs, settings: &Settings, streams: &mut Streams) -> Result<Exit, Error> {
-    let loaded = engine::read(settings)?;
+fn print(
+    args: &RoutesArgs,
+    output: RoutesOutput,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
+    let loaded = engine::read(settings, &streams.phases)?;
+    streams.phases.begin_printing();
     let complete = &settings.complete;
     let unread = loaded.unread();
     let mesh = &loaded.mesh;
@@ -63,7 +77,7 @@ fn print(args: &RoutesArgs, settings: &Settings, streams: &mut Streams) -> Resul
         secrets: &SecretPresences::new(mesh, complete, &unread),
         order: &ByAge::new(&loaded.mesh, &loaded.tables),
     };
-    routes.write(args.output.into(), &mut *streams.results())?;
+    routes.write(output.into(), &mut *streams.results())?;
     let notes = if loaded.tables.is_empty() {
         vec!["no ingress proxy: the input has no Gateway".to_owned()]
     } else {
@@ -75,7 +89,7 @@ fn print(args: &RoutesArgs, settings: &Settings, streams: &mut Streams) -> Resul
 }
 
 /// Refuses what a format cannot do.
-fn check(args: &RoutesArgs) -> Result<(), Error> {
+fn check(args: &RoutesArgs, output: RoutesOutput) -> Result<(), Error> {
     let given = [
         ("--gateway", args.gateway.is_some()),
         ("--port", args.port.is_some()),
@@ -86,7 +100,7 @@ fn check(args: &RoutesArgs) -> Result<(), Error> {
         ("--show-source", args.show_source),
     ];
     let first = given.into_iter().find_map(|(flag, is_given)| is_given.then_some(flag));
-    match (args.output, first) {
+    match (output, first) {
         (RoutesOutput::Envoy, Some(flag)) => {
             Err(Error::usage(format!("`{flag}` cannot be used with `-o envoy`"))
                 .with_help("it prints whole proxies; choose them by `--proxy`, or use `-o json`"))
