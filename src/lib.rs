@@ -1,12 +1,13 @@
 //! Know what an Istio ingress will do before it is applied.
 //!
 //! The layers, from the bottom up (a module imports only from layers below its own; see ARCHITECTURE.md):
-//! `text` → `finding`, `pattern`, `yaml` → `input`, `config`, `manifest` → `istio` → `validation`, `mesh` → `envoy` → `rules` → `analysis` →
+//! `text` → `certificate`, `finding`, `pattern`, `yaml` → `input`, `config`, `manifest` → `istio` → `validation`, `mesh` → `envoy` → `rules` → `analysis` →
 //! `explain` → `report` → `cli`.
 //!
 //! The library has no stable API: it exists for the binary and its tests.
 
 pub mod analysis;
+pub mod certificate;
 pub mod cli;
 pub mod config;
 pub mod envoy;

@@ -44,7 +44,7 @@ fn has(rules: &[&'static Rule], rule: &Rule) -> bool {
 /// Checks an input by `selected`; `complete` says of which kinds it holds every object.
 pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) -> Outcome {
     let unread = loaded.unread();
-    let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread);
+    let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread).at(loaded.now);
     let against = loaded.objected.iter().map(|of| (&of.subject, of.objections.as_slice()));
     let (mut findings, skips) = rules::run(&world, against, |rule| selected.has(rule));
     let read = loaded.broken.iter().filter_map(broken);

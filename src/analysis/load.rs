@@ -37,6 +37,8 @@ pub struct LoadOptions {
     pub is_cluster: bool,
     /// Whether objects that Istio or the API server would refuse take part.
     pub include_rejected: bool,
+    /// The time, in seconds since 1970, by which certificates hold or not; none: nobody knows.
+    pub now: Option<i64>,
 }
 
 impl Default for LoadOptions {
@@ -50,6 +52,7 @@ impl Default for LoadOptions {
             domain: None,
             is_cluster: false,
             include_rejected: false,
+            now: None,
         }
     }
 }
@@ -61,6 +64,8 @@ pub struct Loaded<R: Detail = Route> {
     pub sources: Sources,
     /// All objects.
     pub mesh: Mesh,
+    /// The time, in seconds since 1970.
+    pub now: Option<i64>,
     /// One table for each proxy.
     pub tables: Vec<Table<R>>,
     /// What cannot be read.
@@ -174,6 +179,7 @@ where
     Loaded {
         sources,
         mesh,
+        now: options.now,
         tables,
         broken,
         objected,

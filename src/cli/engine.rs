@@ -48,6 +48,7 @@ pub(super) fn read_with<R: Detail>(
         root_namespace: settings.root_namespace.clone(),
         domain: settings.domain.clone(),
         is_cluster: settings.cluster.is_some(),
+        now: Some(settings.now.unwrap_or_else(now)),
     };
     let input = input::collect(&settings.input, &mut io::stdin().lock())?;
     phases.begin("making tables");
@@ -73,6 +74,12 @@ fn keep_named<R: Detail>(loaded: &mut Loaded<R>, names: &[String]) -> Result<(),
     }
     loaded.tables.retain(|table| names.contains(&table.proxy.name));
     Ok(())
+}
+
+/// The time, in seconds since 1970.
+fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or(0)
 }
 
 /// Reads the file of `--mesh-config`: a MeshConfig, or the ConfigMap that holds one; and what is to be noted of it.

@@ -38,6 +38,8 @@ pub(super) struct Settings {
     pub(super) root_namespace: Option<String>,
     /// Domain of cluster-local names.
     pub(super) domain: Option<String>,
+    /// The time that counts as now, in seconds since 1970; none: what the clock says.
+    pub(super) now: Option<i64>,
 }
 
 impl Settings {
@@ -127,6 +129,7 @@ impl Settings {
             proxies,
             named: named.into_iter().cloned().collect(),
             include_rejected: args.include_rejected,
+            now: args.now,
             root_namespace: config.root_namespace.clone(),
             domain: config.domain_suffix.clone(),
         })

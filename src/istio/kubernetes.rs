@@ -213,12 +213,3 @@ impl Workload {
         port.container_port.map(|number| number.value)
     }
 }
-
-/// A Secret, or what a controller makes Secrets of: the keys, not the values.
-#[derive(Clone, Debug)]
-pub struct Secret {
-    /// The names of the Secrets, in the namespace of the object.
-    pub names: Vec<String>,
-    /// Keys of `data` and `stringData`; none: nobody knows, a controller fills it.
-    pub keys: Option<Vec<Spanned<Str>>>,
-}

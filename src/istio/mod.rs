@@ -12,6 +12,7 @@ mod object_names;
 pub mod objection;
 pub mod policy;
 mod resource;
+pub mod secret;
 mod served;
 pub mod service_entry;
 pub mod sidecar;

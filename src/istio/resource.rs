@@ -6,10 +6,11 @@ use super::Version;
 use super::decode::{Decode, Decoder, Fields, Map};
 use super::destination_rule::DestinationRule;
 use super::gateway::Gateway;
-use super::kubernetes::{PodMetadata, PodSpec, Secret, Service, Template, Workload};
+use super::kubernetes::{PodMetadata, PodSpec, Service, Template, Workload};
 use super::mesh_config::MeshConfig;
 use super::objection::{Objections, Weight};
 use super::policy::{Policy, PolicyKind};
+use super::secret::Secret;
 use super::service_entry::ServiceEntry;
 use super::sidecar::Sidecar;
 use super::virtual_service::VirtualService;
@@ -138,11 +139,11 @@ fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Re
             Resource::Workload(object(meta, templated(spec(node, cx)?)))
         }
         ("", "Pod") => Resource::Workload(object(meta, pod(meta, node, spec(node, cx)?))),
-        ("", "Secret") => Resource::Secret(object(meta, secret(meta, node))),
+        ("", "Secret") => Resource::Secret(object(meta, Secret::read(meta, node))),
         (
             "bitnami.com" | "external-secrets.io" | "cert-manager.io" | "isindir.github.com",
             kind,
-        ) => Resource::Secret(object(meta, secret_to_be(meta, kind, node.get("spec"))?)),
+        ) => Resource::Secret(object(meta, Secret::made_of(meta, kind, node.get("spec"))?)),
         ("", "Namespace") => Resource::Namespace(object(meta, ())),
         ("", "ConfigMap") if meta.name() == "istio" => mesh_config(meta, node, cx)?,
         ("security.istio.io", "AuthorizationPolicy") => {
@@ -202,38 +203,6 @@ fn pod(meta: &Meta, node: Node<'_>, pod: PodSpec) -> Workload {
         annotations: Map { entries: annotations.collect() },
         pod,
     }
-}
-
-fn secret(meta: &Meta, node: Node<'_>) -> Secret {
-    let maps = ["data", "stringData"].into_iter().filter_map(|field| node.get(field));
-    let keys = maps
-        .flat_map(Node::entries)
-        .map(|(key, _)| Spanned::new(Str::from(key.key().as_ref()), key.span()));
-    Secret { names: vec![meta.name().to_owned()], keys: Some(keys.collect()) }
-}
-
-/// The Secrets that a controller makes of an object (4-rules.md, section A): sealed-secrets, external-secrets,
-/// cert-manager, sops-secrets-operator.
-fn secret_to_be(meta: &Meta, kind: &str, spec: Option<Node<'_>>) -> Option<Secret> {
-    let text = |node: Node<'_>| match node.scalar() {
-        Some(Scalar::Str(text)) => Some(text.to_owned()),
-        _ => None,
-    };
-    let own = || meta.name().to_owned();
-    let names = match kind {
-        "SealedSecret" => vec![own()],
-        "ExternalSecret" => {
-            let target = spec.and_then(|spec| spec.get("target")?.get("name"));
-            vec![target.and_then(text).unwrap_or_else(own)]
-        }
-        "Certificate" => vec![text(spec?.get("secretName")?)?],
-        "SopsSecret" => {
-            let templates = spec?.get("secretTemplates")?.items();
-            templates.filter_map(|template| text(template.get("name")?)).collect()
-        }
-        _ => return None,
-    };
-    Some(Secret { names, keys: None })
 }
 
 fn policy(

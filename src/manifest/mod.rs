@@ -6,3 +6,4 @@ mod time;
 
 pub use header::{Header, Meta};
 pub use objects::{Item, objects};
+pub use time::{date, parse as seconds};

@@ -5,6 +5,7 @@
 mod binding;
 mod clusters;
 mod conflict;
+mod credentials;
 mod delegates;
 mod findings;
 mod gateway;

@@ -10,6 +10,7 @@ use crate::text::Span;
 /// The codes of a cause, and the codes of what it explains where both are about the same place.
 const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW203", &["GW204", "GW217", "GW218"]),
+    ("GW210", &["GW209"]),
     ("GW301", &["GW311"]),
     ("GW302", &["GW301", "GW304", "GW305"]),
     ("GW307", &["GW304", "GW305"]),

@@ -42,6 +42,11 @@ impl Complete {
             .any(|(k, ns)| k == kind && ns.as_ref().is_none_or(|known| known == namespace))
     }
 
+    /// Whether the input holds every `kind` of some namespace.
+    pub fn names(&self, kind: &str) -> bool {
+        self.entries.iter().any(|(known, _)| known == kind)
+    }
+
     /// Whether the input holds every `kind` of all namespaces.
     pub fn covers_all(&self, kind: &str) -> bool {
         self.entries.contains(&(kind.to_owned(), None))

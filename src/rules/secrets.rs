@@ -5,10 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::is_placeholder;
 use super::presence::{Complete, Presence, Unread};
-use crate::envoy::Table;
 use crate::envoy::listener::DownstreamTls;
+use crate::envoy::{Detail, Table};
 use crate::istio::Object;
-use crate::istio::kubernetes::Secret;
+use crate::istio::secret::Secret;
 use crate::mesh::Mesh;
 
 /// Kinds that are Secrets, or that a controller makes Secrets of.
@@ -34,7 +34,8 @@ pub struct NeededSecret {
 pub struct SecretPresences<'a> {
     complete: &'a Complete,
     unread: &'a Unread,
-    known: FxHashMap<(&'a str, &'a str), &'a Object<Secret>>,
+    /// By namespace and name.
+    known: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a Object<Secret>>>>,
     /// Namespaces of Secrets.
     covered: FxHashSet<&'a str>,
 }
@@ -43,20 +44,22 @@ impl<'a> SecretPresences<'a> {
     /// What the objects of `mesh` say; `complete`: kinds of which the input holds every object, `unread`: what could
     /// not be read.
     pub fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
-        let mut known = FxHashMap::default();
+        let mut known: FxHashMap<&str, FxHashMap<&str, Vec<&Object<Secret>>>> =
+            FxHashMap::default();
         let mut covered = FxHashSet::default();
         for secret in &mesh.store.secrets {
             let namespace = secret.meta.namespace();
             covered.insert(namespace);
             for name in &secret.spec.names {
-                known.insert((namespace, name.as_str()), secret);
+                let here = known.entry(namespace).or_default();
+                here.entry(name.as_str()).or_default().push(secret);
             }
         }
         Self { complete, unread, known, covered }
     }
 
     /// The Secrets behind the certificates of a chain, and behind the CA where that is one of its own (spec 1, 6.11).
-    pub fn of(&self, table: &Table, tls: &DownstreamTls) -> Vec<NeededSecret> {
+    pub fn of<R: Detail>(&self, table: &Table<R>, tls: &DownstreamTls) -> Vec<NeededSecret> {
         let own = &table.proxy.namespace;
         let needed = |resource: &String, is_ca: bool| {
             let (namespace, name) = secret_name(resource, own)?;
@@ -83,14 +86,39 @@ impl<'a> SecretPresences<'a> {
         if !certificates.iter().any(|one| is_beside(&one)) {
             return false;
         }
-        let secret = self.known.get(&(ca.namespace.as_str(), beside));
-        let keys = secret.and_then(|secret| secret.spec.keys.as_ref());
-        let is_ca = |key: &str| key == "cacert" || key == "ca.crt";
-        keys.is_none_or(|keys| keys.iter().any(|key| is_ca(&key.value)))
+        let secrets = self.known(&ca.namespace, beside);
+        secrets.is_empty() || secrets.iter().any(|secret| may_have_ca(&secret.spec))
+    }
+
+    /// What makes the Secret `namespace/name`.
+    pub(super) fn known(&self, namespace: &str, name: &str) -> &[&'a Object<Secret>] {
+        let here = self.known.get(namespace).and_then(|here| here.get(name));
+        here.map_or(&[][..], Vec::as_slice)
+    }
+
+    /// The one Secret `namespace/name`, if it is written and nothing else makes it.
+    pub(super) fn written(&self, namespace: &str, name: &str) -> Option<&'a Object<Secret>> {
+        match self.known(namespace, name) {
+            [secret] if secret.spec.keys.is_some() => Some(secret),
+            _ => None,
+        }
+    }
+
+    /// Whether the input has no such Secret, be it that it would have it or not.
+    pub(super) fn is_absent(&self, namespace: &str, name: &str) -> bool {
+        self.known(namespace, name).is_empty()
+            && !is_placeholder(name)
+            && !is_placeholder(namespace)
+            && !self.is_unread(namespace)
+    }
+
+    /// Whether there is nothing to say of any Secret.
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty() && !self.complete.names("Secret")
     }
 
     fn presence(&self, namespace: &str, name: &str) -> Presence {
-        if self.known.contains_key(&(namespace, name)) {
+        if !self.known(namespace, name).is_empty() {
             return Presence::Known;
         }
         let is_covered =
@@ -107,6 +135,12 @@ impl<'a> SecretPresences<'a> {
         KINDS.iter().any(|kind| self.unread.kinds.contains(*kind))
             || objects.any(|one| KINDS.contains(&&*one.kind) && *one.namespace == *namespace)
     }
+}
+
+/// Whether a Secret has a CA for clients, as far as anybody knows (mirrors istio 1.32 `secrets.go: ExtractRoot`).
+pub(super) fn may_have_ca(secret: &Secret) -> bool {
+    let is_ca = |key: &str| key == "cacert" || key == "ca.crt";
+    secret.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| is_ca(&key.value)))
 }
 
 /// Namespace and name of the Secret behind the name of an SDS resource: without namespace it is that of the proxy.

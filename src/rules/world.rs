@@ -28,6 +28,8 @@ pub struct World<'a> {
     pub complete: &'a Complete,
     /// What could not be read.
     pub unread: &'a Unread,
+    /// The time, in seconds since 1970; none: nobody knows.
+    pub now: Option<i64>,
     /// What reaches the tables; made when it is asked for.
     reached: OnceLock<Reached>,
     /// Gateways by `namespace/name`.
@@ -99,6 +101,7 @@ impl<'a> World<'a> {
             tables,
             complete,
             unread,
+            now: None,
             reached: OnceLock::new(),
             by_name,
             by_namespace,
@@ -110,6 +113,12 @@ impl<'a> World<'a> {
             by_short_name: OnceLock::new(),
             virtual_services: OnceLock::new(),
         }
+    }
+
+    /// The same at a time, in seconds since 1970.
+    #[must_use]
+    pub fn at(self, now: Option<i64>) -> Self {
+        Self { now, ..self }
     }
 
     /// What the builders left out for a reason: each part of an object once.

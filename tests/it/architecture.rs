@@ -10,6 +10,7 @@ use crate::common::root;
 /// The layers by number (ARCHITECTURE.md, "Layers"). Modules of the same number do not know each other.
 const LAYERS: &[(&str, u8)] = &[
     ("text", 0),
+    ("certificate", 1),
     ("finding", 1),
     ("pattern", 1),
     ("yaml", 1),
@@ -54,6 +55,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml/"]),
     ("ignore", &["input/"]),
     ("globset", &["input/"]),
+    ("x509_cert", &["certificate/"]),
     ("serde_yaml", &["config/", "istio/mesh_config.rs"]),
 ];
 

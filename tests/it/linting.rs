@@ -3,6 +3,7 @@
 use gwctl::analysis::{self, LoadOptions, Selected, outline};
 use gwctl::finding::{Finding, Rule};
 use gwctl::input::{Contents, File, Input};
+use gwctl::manifest;
 use gwctl::mesh::ProxySpec;
 use gwctl::rules::{self, Complete};
 use gwctl::text::Sources;
@@ -16,7 +17,10 @@ pub(crate) struct Linted {
     pub(crate) sources: Sources,
 }
 
-/// Runs all rules over files. `options` are `--complete=LIST` and `--proxy=SPEC`.
+/// 2026-06-01: the time of tests that state none.
+const NOW: i64 = 1_780_272_000;
+
+/// Runs all rules over files. `options` are `--complete=LIST`, `--proxy=SPEC` and `--now=TIME`.
 pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
     let values = |flag: &str| -> Vec<&str> {
         options.iter().filter_map(|word| word.strip_prefix(flag)?.strip_prefix('=')).collect()
@@ -29,7 +33,11 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
     };
     let input = Input { files: files.iter().map(file).collect(), ..Input::default() };
     let proxies = values("--proxy").iter().filter_map(|text| ProxySpec::parse(text)).collect();
-    let loaded = outline(input, &LoadOptions { proxies, ..LoadOptions::default() });
+    let now = values("--now")
+        .first()
+        .map_or(NOW, |time| manifest::seconds(time).expect("a time as in 2026-06-01T00:00:00Z"));
+    let now = Some(now);
+    let loaded = outline(input, &LoadOptions { proxies, now, ..LoadOptions::default() });
     let complete = Complete::new(values("--complete").iter().flat_map(|list| list.split(',')));
     let all: Vec<&'static Rule> = rules::checks().map(|check| check.rule).collect();
     let outcome = analysis::lint(&loaded, &Selected::all_of(all), &complete);

@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use crate::istio::Version;
+use crate::manifest;
 
 use super::words::{KINDS, Words, parse_kind};
 
@@ -71,10 +72,18 @@ pub struct InputArgs {
     /// is the name of a proxy that was found there.
     #[arg(help_heading = INPUT, long = "proxy", value_name = "PROXY")]
     pub proxies: Vec<String>,
+    /// The time that counts as now, as in 2026-11-26T00:00:00Z
+    #[arg(help_heading = INPUT, long, value_name = "TIME", value_parser = parse_time, hide = true)]
+    pub now: Option<i64>,
     /// Istio version to follow [default: 1.31]
     #[arg(help_heading = INPUT, long, value_name = "X.Y",
         value_parser = PossibleValuesParser::new(Version::ALL.map(Version::as_str)), hide_possible_values = true)]
     pub istio_version: Option<String>,
+}
+
+fn parse_time(text: &str) -> Result<i64, String> {
+    let whole = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00:00Z") };
+    manifest::seconds(&whole).ok_or_else(|| "write a time as in 2026-11-26T00:00:00Z".to_owned())
 }
 
 impl InputArgs {

@@ -1,8 +1,10 @@
 //! `GW2xx`: TLS.
 
 mod bad_cipher_suite;
+mod certificate_does_not_cover_host;
 mod certificate_ignored;
 mod certificate_missing;
+mod certificate_validity;
 mod client_ca_missing;
 mod http2_coalescing;
 mod http_route_on_passthrough;
@@ -14,6 +16,9 @@ mod redirect_leaks_into_gateway;
 mod redirect_on_non_http;
 mod redirect_without_https;
 mod revocation_list_unsupported;
+mod secret_in_wrong_namespace;
+mod secret_malformed;
+mod secret_not_found;
 mod several_certificate_sources;
 mod terminated_tls_needs_tcp_route;
 mod tls_block_missing;
@@ -34,6 +39,11 @@ rules! {
     client_ca_missing,
     several_certificate_sources,
     istio_mutual_with_certificates,
+    secret_not_found,
+    secret_in_wrong_namespace,
+    secret_malformed,
+    certificate_validity,
+    certificate_does_not_cover_host,
     http2_coalescing,
     weak_tls_version,
     bad_cipher_suite,
