@@ -355,6 +355,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --istio-version)
                     COMPREPLY=($(compgen -W "1.29 1.30 1.31 1.32" -- "${cur}"))
                     return 0
@@ -653,6 +657,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --istio-version)
                     COMPREPLY=($(compgen -W "1.29 1.30 1.31 1.32" -- "${cur}"))
                     return 0
@@ -782,6 +790,10 @@ _gwctl() {
                     return 0
                     ;;
                 --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -6,25 +6,27 @@ use super::load::Loaded;
 use super::{Outcome, Skipped, Summary};
 use crate::envoy::Detail;
 use crate::envoy::route::Outline;
-use crate::finding::{Finding, Rule};
+use crate::finding::{Finding, Rule, RuleOptions};
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
 use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
 use crate::text::Sources;
 
-/// Which findings are wanted.
+/// Which findings are wanted, and what the rules are to know.
 #[derive(Clone, Debug, Default)]
 pub struct Selected {
     /// Rules of which every finding is.
     pub rules: Vec<&'static Rule>,
     /// Rules of which those findings are that are verdicts of Istio or of the API server.
     pub verdicts: Vec<&'static Rule>,
+    /// What the config file says of rules.
+    pub options: RuleOptions,
 }
 
 impl Selected {
     /// Every finding of some rules.
     pub fn all_of(rules: Vec<&'static Rule>) -> Self {
-        Self { rules, verdicts: Vec::new() }
+        Self { rules, ..Self::default() }
     }
 
     fn has(&self, rule: &Rule) -> bool {
@@ -45,6 +47,7 @@ fn has(rules: &[&'static Rule], rule: &Rule) -> bool {
 pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) -> Outcome {
     let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread).at(loaded.now);
+    let world = world.with(selected.options.clone());
     let against = loaded.objected.iter().map(|of| (&of.subject, of.objections.as_slice()));
     let (mut findings, skips) = rules::run(&world, against, |rule| selected.has(rule));
     let read = loaded.broken.iter().filter_map(broken);

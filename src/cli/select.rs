@@ -35,7 +35,7 @@ pub(super) fn resolve(choices: &[Choice<'_>], rules: &[&'static Rule]) -> Result
     let of = |flags: Vec<bool>| {
         rules.iter().zip(flags).filter(|(_, flag)| *flag).map(|(rule, _)| *rule).collect()
     };
-    Ok(Selected { rules: of(wanted), verdicts: of(verdicts) })
+    Ok(Selected { rules: of(wanted), verdicts: of(verdicts), ..Selected::default() })
 }
 
 /// The rule of a code, a name or an id of another tool.
@@ -77,7 +77,16 @@ mod tests {
         on_by_default: bool,
         aliases: &'static [&'static str],
     ) -> Rule {
-        Rule { code, name, category, severity: Severity::Error, on_by_default, aliases, docs: "" }
+        Rule {
+            code,
+            name,
+            category,
+            severity: Severity::Error,
+            on_by_default,
+            aliases,
+            options: &[],
+            docs: "",
+        }
     }
 
     static TLS: Rule = rule("GW205", "missing-secret", Category::Tls, true, &["IST0101"]);

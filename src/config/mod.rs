@@ -13,7 +13,7 @@ mod version;
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Rule, Severity};
+use crate::finding::{Rule, RuleOptions, Severity};
 use crate::text::Spanned;
 
 pub use error::Error;
@@ -76,6 +76,8 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// `severity`.
     pub severity: Levels,
+    /// `rules`: options of rules.
+    pub options: RuleOptions,
     /// `per-path`, in their order.
     pub per_path: Vec<Override>,
     /// `per-object`, in their order.

@@ -27,6 +27,16 @@ pub(super) fn bool(node: Node<'_>, name: &str) -> Result<bool, Error> {
     }
 }
 
+/// A whole number that is not negative.
+pub(super) fn number(node: Node<'_>, name: &str) -> Result<u32, Error> {
+    match node.scalar() {
+        Some(Scalar::Int(value)) => u32::try_from(value).map_err(|_| {
+            Error::new(node.span(), format!("`{name}` must be between 0 and {}", u32::MAX))
+        }),
+        _ => Err(wrong(node, name, "a whole number")),
+    }
+}
+
 /// Texts; one may stand alone.
 pub(super) fn texts(node: Node<'_>, name: &str) -> Result<Vec<Spanned<String>>, Error> {
     match node.kind() {

@@ -1,8 +1,8 @@
 //! Keys that speak of rules: `severity`, `rules`, `per-path`, `per-object`.
 
 use super::{Error, Levels, Override, Vocabulary, keys, node};
-use crate::finding::{Rule, Severity, words};
-use crate::text::Spanned;
+use crate::finding::{Rule, RuleOption, RuleOptions, Severity, words};
+use crate::text::{Spanned, spelling};
 use crate::yaml::Node;
 
 /// Words that mean rules, checked.
@@ -48,25 +48,47 @@ pub(super) fn levels(
     Ok(levels)
 }
 
-/// Options of rules. No rule has one yet: what stands here is checked, so that nobody takes it for one that acts.
+/// Options of rules, each once.
 pub(super) fn options(
     value: Node<'_>,
     name: &str,
     vocabulary: &Vocabulary<'_>,
-) -> Result<(), Error> {
+) -> Result<RuleOptions, Error> {
+    let mut options = RuleOptions::default();
+    let mut places = Vec::new();
     for (key, value) in node::map(value, name)? {
         let rules = rules_called(&key, vocabulary)?;
         if value.is_null() {
             continue;
         }
-        if let Some((option, _)) = node::map(value, &format!("{name}.{key}"))?.next() {
-            let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
-            let message = format!("{} has no option `{option}`", names.join(", "));
-            return Err(Error::new(option.span, message)
-                .help("options of a rule stand on its page, as `gwctl explain rule` shows it"));
+        let known: Vec<&'static RuleOption> =
+            rules.iter().flat_map(|rule| rule.options.iter().copied()).collect();
+        for (word, value) in node::map(value, &format!("{name}.{key}"))? {
+            let place = format!("{name}.{key}.{word}");
+            let named: Vec<_> = known.iter().filter(|option| option.name == word.value).collect();
+            if named.is_empty() {
+                return Err(unknown_option(&word, &rules, &known));
+            }
+            let number = node::number(value, &place)?;
+            for option in named {
+                let same = |(set, _): &(&RuleOption, u32)| std::ptr::eq(*set, *option);
+                if let Some(at) = options.values.iter().position(same) {
+                    return Err(Error::new(word.span, format!("`{name}` sets `{word}` twice"))
+                        .related(places[at], "set here before"));
+                }
+                options.values.push((option, number));
+                places.push(word.span);
+            }
         }
     }
-    Ok(())
+    Ok(options)
+}
+
+fn unknown_option(word: &Spanned<String>, rules: &[&Rule], known: &[&'static RuleOption]) -> Error {
+    let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
+    let near = spelling::nearest(word, known.iter().map(|option| option.name));
+    Error::new(word.span, format!("{} has no option `{word}`", names.join(", ")))
+        .did_you_mean(near, "options of a rule stand on its page, as `gwctl explain rule` shows it")
 }
 
 /// What holds for some files or objects alone; `check` says what is wrong with a pattern.

@@ -75,7 +75,7 @@ fn entry(
         "extend-select" => config.extend_select = rule_words(value, name, vocabulary)?,
         "ignore" => config.ignore = rule_words(value, name, vocabulary)?,
         "severity" => config.severity = levels(value, name, vocabulary)?,
-        "rules" => options(value, name, vocabulary)?,
+        "rules" => config.options = options(value, name, vocabulary)?,
         "per-path" => config.per_path = overrides(value, name, vocabulary, |_| Ok(()))?,
         "per-object" => config.per_object = overrides(value, name, vocabulary, object_pattern)?,
         "min-severity" => {

@@ -1,6 +1,8 @@
 use super::*;
-use crate::finding::Category;
+use crate::finding::{Category, RuleOption};
 
+static DAYS: RuleOption = RuleOption { name: "days", default: 3 };
+static OPTIONS: [&RuleOption; 1] = [&DAYS];
 static TLS: Rule = rule("GW205", "missing-secret", &["IST0101"]);
 static RULES: [&Rule; 2] = [&TLS, &HOST];
 static HOST: Rule = rule("GW304", "unbound-host", &["IST0101"]);
@@ -13,6 +15,7 @@ const fn rule(code: &'static str, name: &'static str, aliases: &'static [&'stati
         severity: Severity::Error,
         on_by_default: true,
         aliases,
+        options: &OPTIONS,
         docs: "",
     }
 }
@@ -114,6 +117,10 @@ fn mistakes_have_a_place_and_a_way_out() {
             "",
         ),
         ("rules: {GW304: {x: 1}}", "unbound-host has no option `x`", "x", "its page"),
+        ("rules: {GW304: {day: 1}}", "unbound-host has no option `day`", "day", "`days`?"),
+        ("rules: {GW304: {days: x}}", "`rules.GW304.days` must be a whole number", "x", ""),
+        ("rules: {GW304: {days: -1}}", "`rules.GW304.days` must be between 0 and", "-1", ""),
+        ("rules: {GW304: {days: 1}, GW205: {days: 2}}", "`rules` sets `days` twice", "days", ""),
         ("rules: {GW999: {}}", "unknown rule `GW999`", "GW999", ""),
         (
             "per-path: {a: {ignroe: [GW304]}}",

@@ -8,7 +8,7 @@ pub mod words;
 use crate::text::{SourceId, Span, Str};
 
 pub use category::Category;
-pub use rule::{Rule, Section};
+pub use rule::{Rule, RuleOption, RuleOptions, Section};
 pub use severity::Severity;
 
 /// A statement about a place in the input. The first label is the primary one.

@@ -17,8 +17,34 @@ pub struct Rule {
     pub on_by_default: bool,
     /// Ids of the same check in other tools, such as `IST0132`.
     pub aliases: &'static [&'static str],
+    /// What the config file may say of it.
+    pub options: &'static [&'static RuleOption],
     /// Markdown with the headings `What it reports`, `Why it matters`, `Example`, `Instead`.
     pub docs: &'static str,
+}
+
+/// An option of a rule: a key of `rules.NAME` in the config file, whose value is a whole number.
+#[derive(Debug)]
+pub struct RuleOption {
+    /// `cert_days`.
+    pub name: &'static str,
+    /// What holds where nobody says anything.
+    pub default: u32,
+}
+
+/// What the config file says of options.
+#[derive(Clone, Debug, Default)]
+pub struct RuleOptions {
+    /// Each option once.
+    pub values: Vec<(&'static RuleOption, u32)>,
+}
+
+impl RuleOptions {
+    /// The value of an option.
+    pub fn value(&self, option: &RuleOption) -> u32 {
+        let set = self.values.iter().find(|(known, _)| std::ptr::eq(*known, option));
+        set.map_or(option.default, |(_, value)| *value)
+    }
 }
 
 /// A part of a rule's documentation.

@@ -9,6 +9,7 @@ use memchr::memmem::{self, Finder};
 const KINDS: &[(&str, &[&str])] = &[
     ("", &["Service", "Pod", "Secret", "Namespace", CONFIG_MAP]),
     ("apps", WORKLOADS),
+    ("argoproj.io", &["Rollout"]),
     ("extensions", &["Deployment", "DaemonSet", "Ingress"]),
     ("networking.k8s.io", &["Ingress"]),
     (GATEWAY_API, &[]),
@@ -229,6 +230,8 @@ mod tests {
             ("apps/v1", "Deployment"),
             ("apps/v1", "StatefulSet"),
             ("apps/v1", "DaemonSet"),
+            ("argoproj.io/v1alpha1", "Rollout"),
+            ("security.istio.io/v1", "PeerAuthentication"),
             ("networking.k8s.io/v1", "Ingress"),
             ("extensions/v1beta1", "Ingress"),
         ] {
@@ -248,6 +251,7 @@ mod tests {
             ("appmesh.k8s.aws/v1beta2", "VirtualService"),
             ("helm.toolkit.fluxcd.io/v2", "HelmRelease"),
             ("cert-manager.io/v1", "ClusterIssuer"),
+            ("argoproj.io/v1alpha1", "Application"),
             ("kustomize.config.k8s.io/v1beta1", "Kustomization"),
             ("apiextensions.k8s.io/v1", "CustomResourceDefinition"),
         ] {

@@ -135,7 +135,7 @@ fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Re
         }
         ("networking.istio.io", "Sidecar") => Resource::Sidecar(object(meta, spec(node, cx)?)),
         ("", "Service") => Resource::Service(object(meta, spec(node, cx)?)),
-        ("apps", "Deployment" | "StatefulSet" | "DaemonSet") => {
+        ("apps", "Deployment" | "StatefulSet" | "DaemonSet") | ("argoproj.io", "Rollout") => {
             Resource::Workload(object(meta, templated(spec(node, cx)?)))
         }
         ("", "Pod") => Resource::Workload(object(meta, pod(meta, node, spec(node, cx)?))),

@@ -13,6 +13,7 @@ pub(super) static UNBOUND_HOST: Rule = Rule {
     severity: Severity::Error,
     on_by_default: true,
     aliases: &["IST0132"],
+    options: &[],
     docs: " ## What it reports\n A host that no bound gateway serves.\n Not even by a wildcard.\n\n \
            ## Example\n ```yaml\n spec:\n   hosts: [a]\n ```\n",
 };
@@ -24,6 +25,7 @@ pub(super) static STYLE: Rule = Rule {
     severity: Severity::Info,
     on_by_default: false,
     aliases: &[],
+    options: &[],
     docs: "## What it reports\nA thing.\n",
 };
 

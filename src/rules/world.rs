@@ -11,7 +11,7 @@ use super::server::ServerRef;
 use super::{Complete, Presence, Unread, is_placeholder, presence};
 use crate::envoy::route::Outline;
 use crate::envoy::{Admission, Binding, DropReason, Table};
-use crate::finding::{Element, Subject};
+use crate::finding::{Element, RuleOptions, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
 use crate::istio::virtual_service::VirtualService as Written;
@@ -30,6 +30,8 @@ pub struct World<'a> {
     pub unread: &'a Unread,
     /// The time, in seconds since 1970; none: nobody knows.
     pub now: Option<i64>,
+    /// What the config file says of rules.
+    pub options: RuleOptions,
     /// What reaches the tables; made when it is asked for.
     reached: OnceLock<Reached>,
     /// Gateways by `namespace/name`.
@@ -102,6 +104,7 @@ impl<'a> World<'a> {
             complete,
             unread,
             now: None,
+            options: RuleOptions::default(),
             reached: OnceLock::new(),
             by_name,
             by_namespace,
@@ -119,6 +122,12 @@ impl<'a> World<'a> {
     #[must_use]
     pub fn at(self, now: Option<i64>) -> Self {
         Self { now, ..self }
+    }
+
+    /// The same with what the config file says of rules.
+    #[must_use]
+    pub fn with(self, options: RuleOptions) -> Self {
+        Self { options, ..self }
     }
 
     /// What the builders left out for a reason: each part of an object once.

@@ -380,3 +380,31 @@ fn copy_of(tree: &Path, name: &str) -> PathBuf {
     let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     folder(name, &files)
 }
+
+#[test]
+fn options_of_rules_are_read() {
+    let certificate = fs::read_to_string(root().join("testdata/certificates/soon.pem"));
+    let certificate = certificate.expect("a certificate").replace('\n', "\n    ");
+    let text = format!(
+        "apiVersion: v1\nkind: Secret\nmetadata: {{name: soon, namespace: istio-system}}\nstringData:\n  tls.key: ${{KEY}}\n  \
+         tls.crt: |\n    {certificate}\n---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: a, namespace: edge}}\n\
+         spec:\n  selector: {{istio: ingressgateway}}\n  servers:\n  - port: {{number: 443, name: https, protocol: HTTPS}}\n    \
+         hosts: ['*']\n    tls: {{mode: SIMPLE, credentialName: soon}}\n"
+    );
+    let found = |name: &str, config: &str| {
+        let folder = folder(name, &[("in.yaml", text.as_str()), (".gwctl.yaml", config)]);
+        let run = gwctl(&folder, "lint -o concise --select GW212 --now 2026-06-01T00:00:00Z", &[]);
+        (run.out.matches("[GW212]").count(), run.err)
+    };
+    // It expires on 2026-06-15.
+    for (name, days, count) in [("days-default", "", 1), ("days-13", "13", 0), ("days-15", "15", 1)]
+    {
+        let (found, err) = found(
+            name,
+            &format!("rules: {{GW212: {{cert_days: {days}}}}}\n").replace("cert_days: }", "}"),
+        );
+        assert_eq!(found, count, "{name}: {err}");
+    }
+    let (_, err) = found("days-odd", "rules: {certificate-validity: {cert_day: 3}}\n");
+    assert!(err.contains("did you mean `cert_days`?"), "{err}");
+}

@@ -317,3 +317,46 @@ fn every_check_of_the_validators_has_a_rule() {
     }
     assert!(cited > 200, "only {cited} checks were found");
 }
+
+/// What rules say of things that are not there.
+const MISSING: &[&str] = &[
+    "GW101", "GW109", "GW112", "GW206", "GW209", "GW210", "GW301", "GW302", "GW304", "GW307",
+    "GW308", "GW309", "GW314", "GW318",
+];
+
+#[test]
+fn of_one_object_alone_nothing_is_said_to_be_missing() {
+    const KIND: &str = "apiVersion: networking.istio.io/v1\nkind: ";
+    let gateway = |namespace: &str| {
+        format!(
+            "---\n{KIND}Gateway\nmetadata: {{name: public{namespace}}}\nspec:\n  selector: {{app: edge}}\n  servers:\n  \
+             - port: {{number: 443, name: https, protocol: HTTPS}}\n    hosts: ['*']\n    \
+             tls: {{mode: MUTUAL, credentialName: shop}}\n"
+        )
+    };
+    let virtual_service = |namespace: &str, gateway: &str| {
+        format!(
+            "---\n{KIND}VirtualService\nmetadata: {{name: shop{namespace}}}\nspec:\n  hosts: [shop.example.com]\n  \
+             gateways: [{gateway}]\n  http:\n  - match: [{{uri: {{prefix: /a}}}}]\n    delegate: {{name: team, namespace: team}}\n  \
+             - route: [{{destination: {{host: web.pay.svc.cluster.local, subset: v1, port: {{number: 80}}}}}}]\n"
+        )
+    };
+    for namespace in ["", ", namespace: infra"] {
+        for named in ["public", "infra/public", "public.infra.svc.cluster.local"] {
+            let (one, other) = (gateway(namespace), virtual_service(namespace, named));
+            for text in [one.clone(), other.clone(), one + &other] {
+                let linted = lint(&[("in.yaml".to_owned(), text.clone())], &[]);
+                let told = linted.findings.iter().filter(|finding| {
+                    // Where both are there, one may well miss the other.
+                    let has_both = text.contains("kind: Gateway") && text.contains("kind: Virtual");
+                    let is_between =
+                        finding.rule.code.starts_with("GW3") || finding.rule.code == "GW112";
+                    MISSING.contains(&finding.rule.code) && !(has_both && is_between)
+                });
+                let told: Vec<_> =
+                    told.map(|finding| (finding.rule.code, &finding.message)).collect();
+                assert!(told.is_empty(), "{told:?}\n{text}");
+            }
+        }
+    }
+}

@@ -130,7 +130,8 @@ fn selected(choice: &ChoiceArgs, project: &Project) -> Result<Selected, Error> {
     } else {
         vec![Choice { select: &choice.select, ignore: &[] }, flags(&choice.extend_select)]
     };
-    select::resolve(&choices, crate::cli::registry())
+    let selected = select::resolve(&choices, crate::cli::registry())?;
+    Ok(Selected { options: config.options.clone(), ..selected })
 }
 
 /// What flags ask for, else the environment, else the config file, whose files are relative to it.

@@ -1,7 +1,7 @@
 //! GW212: a certificate that does not hold, or not much longer.
 
 use crate::certificate::certificate;
-use crate::finding::Severity;
+use crate::finding::{RuleOption, Severity};
 use crate::manifest::date;
 use crate::rules::SecretPresences;
 use crate::rules::credentials::{needs, written};
@@ -10,7 +10,7 @@ use crate::rules::prelude::*;
 rule! {
     /// ## What it reports
     /// A certificate of a server, in a Secret of the input, that has expired or is not valid yet; as a warning, one that
-    /// expires within 21 days.
+    /// expires within 21 days, or as many as the config file says under `rules.certificate-validity.cert_days`.
     ///
     /// ## Why it matters
     /// Envoy serves it all the same, and clients refuse it (`NET::ERR_CERT_DATE_INVALID`, `certificate has expired`).
@@ -72,14 +72,15 @@ rule! {
     ///     hosts: [shop.example.com]
     ///     tls: {mode: SIMPLE, credentialName: shop-example-com}
     /// ```
-    CERTIFICATE_VALIDITY = "GW212" "certificate-validity", Error, also "IST0161";
+    CERTIFICATE_VALIDITY = "GW212" "certificate-validity", Error, also "IST0161"; option CERT_DAYS
 }
 
-/// Within which time before its end a certificate should have been renewed.
-const DAYS: i64 = 21;
+/// How many days before its end a certificate should have been renewed.
+static CERT_DAYS: RuleOption = RuleOption { name: "cert_days", default: 21 };
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let Some(now) = world.now else { return };
+    let days = i64::from(world.options.value(&CERT_DAYS));
     let presences = SecretPresences::new(world.mesh, world.complete, world.unread);
     let needs = needs(world, &presences);
     for (secret, need) in
@@ -93,7 +94,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             (format!("expired on {}", date(until)), Severity::Error)
         } else if from > now {
             (format!("is not valid before {}", date(from)), Severity::Error)
-        } else if until - now < DAYS * 86400 {
+        } else if until - now < days * 86400 {
             (format!("expires on {}", date(until)), Severity::Warning)
         } else {
             continue;
