@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 use super::names::fqdn;
 use super::{ObjectRef, Proxy, Service, Store};
 use crate::istio::Object;
-use crate::istio::destination_rule::{DestinationRule, Subset, TrafficPolicy};
+use crate::istio::destination_rule::{
+    ClientTls, DestinationRule, PortTrafficPolicy, Subset, TrafficPolicy,
+};
 use crate::istio::mesh_config::MeshConfig;
 
 /// DestinationRules of one namespace and host, merged: subsets by name, the first definition wins.
@@ -55,7 +57,14 @@ impl<'m> Effective<'m> {
 
     /// The subset of a name.
     pub fn subset(&self, name: &str) -> Option<&'m Subset> {
-        self.specs().flat_map(|spec| &spec.subsets).find(|subset| subset_name(subset) == name)
+        self.definition(name).map(|(_, subset)| subset)
+    }
+
+    /// The subset of a name, and the index of the rule that defines it.
+    pub fn definition(&self, name: &str) -> Option<(u32, &'m Subset)> {
+        self.rule.rules.iter().copied().zip(self.specs()).find_map(|(at, spec)| {
+            Some((at, spec.subsets.iter().find(|subset| subset_name(subset) == name)?))
+        })
     }
 
     /// All subsets; a later rule adds those whose names the earlier ones do not have.
@@ -70,6 +79,32 @@ impl<'m> Effective<'m> {
             }
         }
         subsets
+    }
+
+    /// The TLS settings towards a port of a service, or of a subset of it, and the index of the rule that has them
+    /// (mirrors istio 1.32 `pilot/pkg/networking/util/util.go: MergeSubsetTrafficPolicy, MergeTrafficPolicy`): what a
+    /// port has of its own does not inherit.
+    pub fn tls(&self, subset: &str, port: u32) -> Option<(u32, &'m ClientTls)> {
+        let of_port = |at: u32, policy: &'m TrafficPolicy, inherited| {
+            let is_port = |one: &&PortTrafficPolicy| {
+                let number = one.port.as_ref().and_then(|port| port.number);
+                number.is_some_and(|number| number.value == port)
+            };
+            match policy.port_level_settings.iter().find(is_port) {
+                Some(own) => own.tls.as_deref().map(|tls| (at, tls)),
+                None => policy.tls.as_deref().map(|tls| (at, tls)).or(inherited),
+            }
+        };
+        let rules = || self.rule.rules.iter().copied().zip(self.specs());
+        let top = rules().find_map(|(at, spec)| Some((at, spec.traffic_policy.as_deref()?)));
+        let top = top.and_then(|(at, policy)| of_port(at, policy, None));
+        match self
+            .definition(subset)
+            .and_then(|(at, subset)| Some((at, subset.traffic_policy.as_deref()?)))
+        {
+            Some((at, policy)) => of_port(at, policy, top),
+            None => top,
+        }
     }
 
     /// Indices of the rules in the store.

@@ -127,7 +127,7 @@ impl Services {
     }
 
     /// Services of a hostname, in creation order.
-    pub fn named(&self, hostname: &str) -> impl Iterator<Item = &Service> {
+    pub fn named(&self, hostname: &str) -> impl Iterator<Item = &Service> + Clone {
         self.by_hostname.get(hostname).into_iter().flatten().map(|&at| &self.all[at as usize])
     }
 

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::is_placeholder;
-use super::presence::{Complete, Unread};
+use super::presence::{Complete, Presence, Unread};
 use crate::envoy::{ClusterKey, Table};
 use crate::mesh::Mesh;
 
@@ -44,6 +44,8 @@ pub struct ClusterPresences<'a> {
     with_services: FxHashSet<&'a str>,
     /// Namespaces of DestinationRules.
     with_rules: FxHashSet<&'a str>,
+    /// Names of Services that state no namespace: whoever applies them may give another one than we assume.
+    unplaced: FxHashSet<&'a str>,
 }
 
 impl<'a> ClusterPresences<'a> {
@@ -51,7 +53,9 @@ impl<'a> ClusterPresences<'a> {
     /// not be read.
     pub fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
         let store = &mesh.store;
+        let unplaced = store.services.iter().filter(|object| object.meta.namespace_span.is_none());
         Self {
+            unplaced: unplaced.map(|object| object.meta.name()).collect(),
             mesh,
             complete,
             unread,
@@ -77,7 +81,8 @@ impl<'a> ClusterPresences<'a> {
         };
         let services = &self.mesh.services;
         if services.named(key.host).next().is_none() {
-            return decided(self.is_service_missing(key.host), Absent::Service);
+            let is_missing = self.service(key.host) == Presence::Missing;
+            return decided(is_missing, Absent::Service);
         }
         let Some(service) = services.in_scope(key.host, &table.proxy.namespace) else {
             return ClusterPresence::Missing(Absent::Other);
@@ -92,27 +97,56 @@ impl<'a> ClusterPresences<'a> {
             return ClusterPresence::Missing(Absent::Other);
         }
         let is_missing = rule.is_some() || self.has_rules(&service.namespace);
-        decided(is_missing && !self.is_unread("DestinationRule", None), Absent::Subset)
+        decided(is_missing && self.has_all_rules(), Absent::Subset)
     }
 
-    /// Whether the input would have the service of a host that it does not have.
-    fn is_service_missing(&self, host: &str) -> bool {
+    /// What the input says of the service of a host.
+    pub(super) fn service(&self, host: &str) -> Presence {
+        if self.mesh.services.named(host).next().is_some() {
+            return Presence::Known;
+        }
         let store = &self.mesh.store;
-        let suffix = format!(".svc.{}", self.mesh.domain);
-        let name = host.strip_suffix(&suffix).and_then(|name| name.split_once('.'));
-        if let Some((name, namespace)) = name {
+        let is_missing = if let Some((name, namespace)) = self.split(host) {
             let is_covered = self.with_services.contains(namespace)
                 || self.complete.covers("Service", namespace);
-            return is_covered && !self.is_unread("Service", Some((namespace, name)));
-        }
-        // A ServiceEntry of any namespace could have the host.
-        let is_covered =
-            !store.service_entries.is_empty() || self.complete.covers_all("ServiceEntry");
-        is_covered && !self.is_unread("ServiceEntry", None)
+            is_covered
+                && !self.unplaced.contains(name)
+                && !self.is_installed(name, namespace)
+                && !self.is_unread("Service", Some((namespace, name)))
+        } else {
+            // A ServiceEntry of any namespace could have the host, a ServiceExport those of a set of clusters.
+            let is_covered =
+                !store.service_entries.is_empty() || self.complete.covers_all("ServiceEntry");
+            is_covered && self.has_all_entries() && !host.ends_with(".svc.clusterset.local")
+        };
+        if is_missing { Presence::Missing } else { Presence::Unknown }
+    }
+
+    /// Whether a Service comes with Kubernetes or with an installation of Istio, and so seldom stands among manifests.
+    fn is_installed(&self, name: &str, namespace: &str) -> bool {
+        (name, namespace) == ("kubernetes", "default")
+            || namespace == "kube-system"
+            || (namespace == self.mesh.config.root_namespace() && name.starts_with("istio"))
+    }
+
+    /// Name and namespace of the Service that a host means, unless it is none of the cluster.
+    pub(super) fn split<'h>(&self, host: &'h str) -> Option<(&'h str, &'h str)> {
+        let name = host.strip_suffix(self.mesh.domain.as_str())?.strip_suffix(".svc.")?;
+        name.split_once('.')
+    }
+
+    /// Whether no ServiceEntry of the input could not be read.
+    pub(super) fn has_all_entries(&self) -> bool {
+        !self.is_unread("ServiceEntry", None)
+    }
+
+    /// Whether no DestinationRule of the input could not be read.
+    pub(super) fn has_all_rules(&self) -> bool {
+        !self.is_unread("DestinationRule", None)
     }
 
     /// Whether the input holds the DestinationRules of a namespace.
-    fn has_rules(&self, namespace: &str) -> bool {
+    pub(super) fn has_rules(&self, namespace: &str) -> bool {
         self.with_rules.contains(namespace) || self.complete.covers("DestinationRule", namespace)
     }
 

@@ -7,6 +7,8 @@ mod clusters;
 mod conflict;
 mod credentials;
 mod delegates;
+mod destination;
+mod destinations;
 mod findings;
 mod gateway;
 mod hosts;
@@ -73,6 +75,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         binding::CHECKS,
         conflict::CHECKS,
         routing::CHECKS,
+        destination::CHECKS,
     ]
     .into_iter()
     .flatten()

@@ -21,6 +21,9 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW411", &["GW502"]),
     ("GW501", &["GW031"]),
     ("GW503", &["GW031"]),
+    ("GW602", &["GW601"]),
+    ("GW603", &["GW601"]),
+    ("GW606", &["GW604"]),
 ];
 
 /// Removes what another finding explains. The finding that stays inherits what the others say is unreached, refused

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::destinations::Destinations;
 use super::nearest::did_you_mean;
 use super::reached::Reached;
 use super::server::ServerRef;
@@ -52,6 +53,8 @@ pub struct World<'a> {
     by_short_name: OnceLock<FxHashMap<String, Vec<u32>>>,
     /// VirtualServices of the store by `namespace/name`; made when it is asked for.
     virtual_services: OnceLock<FxHashMap<String, u32>>,
+    /// Where rules lead.
+    destinations: Destinations<'a>,
 }
 
 /// Something that is written and missing in some table, once for all tables.
@@ -115,6 +118,7 @@ impl<'a> World<'a> {
             answered: OnceLock::new(),
             by_short_name: OnceLock::new(),
             virtual_services: OnceLock::new(),
+            destinations: Destinations::new(mesh, complete, unread),
         }
     }
 
@@ -154,7 +158,7 @@ impl<'a> World<'a> {
 
     /// VirtualServices that name a Gateway, by index in `Mesh::virtual_services`.
     pub(super) fn virtual_services(&self) -> impl Iterator<Item = (u32, &'a VirtualService)> {
-        (0..).zip(&self.mesh.virtual_services.all).filter(|(_, service)| names_gateway(service))
+        virtual_services(self.mesh)
     }
 
     /// The servers of a Gateway, in all tables.
@@ -357,6 +361,11 @@ impl<'a> World<'a> {
         domains.overlapping(&host.to_ascii_lowercase()).next().is_some()
     }
 
+    /// Where the rules of VirtualServices lead.
+    pub(super) fn destinations(&self) -> &Destinations<'a> {
+        &self.destinations
+    }
+
     /// What reaches the tables.
     pub(super) fn reached(&self) -> &Reached {
         self.reached.get_or_init(|| Reached::new(self.mesh, self.tables))
@@ -401,6 +410,11 @@ fn by_rule(mesh: &Mesh) -> FxHashMap<ObjectRef, Vec<u32>> {
         }
     }
     by_rule
+}
+
+/// VirtualServices that name a Gateway, by index in `Mesh::virtual_services`.
+pub(super) fn virtual_services(mesh: &Mesh) -> impl Iterator<Item = (u32, &VirtualService)> {
+    (0..).zip(&mesh.virtual_services.all).filter(|(_, service)| names_gateway(service))
 }
 
 /// Whether a VirtualService is for a gateway, and not for sidecars alone.

@@ -5,6 +5,7 @@
 //! `testdata/known-differences/SET.txt` lists cases that are known to differ; a listed one that is equal fails.
 #![expect(clippy::disallowed_methods, reason = "tests read the recordings")]
 
+mod analyze;
 mod case;
 mod difference;
 mod known;
@@ -39,12 +40,17 @@ fn main() -> ExitCode {
     let list =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/known-differences/verdicts.txt");
     let verdicts = Arc::new(Known::read(&list).unwrap_or_default());
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/known-differences/analyze.txt");
+    let analyzed = Arc::new(Known::read(&list).unwrap_or_default());
     for set in SETS {
         let folder = oracle.join(set);
         match cases(&folder) {
             Some(cases) => {
                 trials.extend(of_set(set, &folder, &cases));
                 trials.extend(objects::trials(set, &folder, &cases, &objects_known));
+                if *set == "corpus" {
+                    trials.extend(analyze::trials(&folder, &cases, &analyzed));
+                }
             }
             None => trials.push(absent(set)),
         }

@@ -95,6 +95,6 @@ fn check(folder: &Path, case: &str, known: &Known) -> Result<(), Failed> {
 }
 
 /// Whether a path ends with the name of a file.
-fn is_file(path: &str, file: &str) -> bool {
+pub(crate) fn is_file(path: &str, file: &str) -> bool {
     path.strip_suffix(file).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
 }

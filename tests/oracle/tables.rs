@@ -1,7 +1,8 @@
 //! The tables of an input, made in this process, as `gwctl routes -o envoy` prints them.
 
-use gwctl::analysis::{LoadOptions, Loaded, load};
-use gwctl::input::{self, Options};
+use gwctl::analysis::{LoadOptions, Loaded, load, outline};
+use gwctl::envoy::route::Outline;
+use gwctl::input::{self, Input, Options};
 use gwctl::istio::Version;
 use gwctl::istio::mesh_config::MeshConfig;
 use gwctl::mesh::ProxySpec;
@@ -18,13 +19,23 @@ pub(crate) struct Question<'a> {
 }
 
 pub(crate) fn loaded(question: Question<'_>) -> Result<Loaded, String> {
+    let (input, options) = read(question)?;
+    Ok(load(input, &options))
+}
+
+/// As rules read it.
+pub(crate) fn outlined(question: Question<'_>) -> Result<Loaded<Outline>, String> {
+    let (input, options) = read(question)?;
+    Ok(outline(input, &options))
+}
+
+fn read(question: Question<'_>) -> Result<(Input, LoadOptions), String> {
     let Question { paths, mesh, proxies, version } = question;
     let options = Options { paths, jobs: 1, ..Options::default() };
     let input =
         input::collect(&options, &mut std::io::empty()).map_err(|error| error.to_string())?;
     let mesh_config = mesh.map(MeshConfig::parse).transpose().map_err(|error| error.to_string())?;
-    let options = LoadOptions { mesh_config, proxies, version, ..LoadOptions::default() };
-    Ok(load(input, &options))
+    Ok((input, LoadOptions { mesh_config, proxies, version, ..LoadOptions::default() }))
 }
 
 pub(crate) fn tables(question: Question<'_>) -> Result<Value, String> {

@@ -1,0 +1,140 @@
+//! GW601: a destination that is not there.
+
+use rustc_hash::FxHashMap;
+
+use crate::istio::Object;
+use crate::istio::kubernetes::Service;
+use crate::rules::Presence;
+use crate::rules::destinations::show_others;
+use crate::rules::nearest::did_you_mean;
+use crate::rules::prelude::*;
+
+rule! {
+    /// ## What it reports
+    /// A destination, also one of a copy, whose host is no Service of the cluster and no host of a ServiceEntry.
+    ///
+    /// The rule speaks where the input holds other Services of the namespace in question (for other hosts: ServiceEntries), or
+    /// is said to hold all (`--complete Service`), and no Service of that name leaves its namespace to whoever applies it. Those
+    /// of an installation of Istio are left alone.
+    ///
+    /// ## Why it matters
+    /// istiod makes the route all the same, to a cluster that does not exist: requests get 503 with `cluster_not_found` (flag
+    /// `NC`), connections are closed. Of several destinations, the share of this one fails.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ---
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web, namespace: shop}
+    /// spec:
+    ///   ports: [{name: http, port: 8080}]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: wbe}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ---
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web, namespace: shop}
+    /// spec:
+    ///   ports: [{name: http, port: 8080}]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web}}]
+    /// ```
+    DESTINATION_NOT_FOUND = "GW601" "destination-not-found", Error, also "IST0101", "KIA1101";
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    let destinations = world.destinations();
+    let mut services = None;
+    for group in destinations.grouped(|used| Some(used.host.as_str())) {
+        let used = group[0];
+        let owner = destinations.presences.split(&used.host);
+        match destinations.presences.service(&used.host) {
+            Presence::Known => continue,
+            Presence::Unknown => {
+                let missing = match owner {
+                    Some((_, namespace)) => format!("Service of namespace {namespace}"),
+                    None => "ServiceEntry".to_owned(),
+                };
+                out.skip(&DESTINATION_NOT_FOUND, missing);
+                continue;
+            }
+            Presence::Missing => {}
+        }
+        if is_in_wildcard(world, &used.host) {
+            continue;
+        }
+        let kind = if owner.is_some() { "Service" } else { "ServiceEntry for" };
+        let message = format!("{kind} `{}` not found: {}", used.host, used.consequence());
+        let subject = world.subject(used.object);
+        let report = out.report(&DESTINATION_NOT_FOUND, subject, used.text.span, message);
+        show_others(report, &group, |used| used.text.span);
+        let Some((name, namespace)) = owner else {
+            report.help("add a ServiceEntry for the host, or name a service that is there");
+            continue;
+        };
+        let near = services.get_or_insert_with(|| by_namespace(world)).get(namespace);
+        let near = near.map_or(&[][..], Vec::as_slice);
+        let meant = did_you_mean(name, near.iter().map(|service| service.meta.name()));
+        match near.iter().find(|service| Some(service.meta.name()) == meant) {
+            Some(service) => {
+                let name = service.meta.name();
+                report
+                    .label(service.meta.name_span, format!("there is `{name}`"))
+                    .help(format!("write `{name}` if that is what is meant"));
+            }
+            None => {
+                report.help("add the Service to the input, or name one that is there");
+            }
+        }
+    }
+}
+
+fn by_namespace<'a>(world: &World<'a>) -> FxHashMap<&'a str, Vec<&'a Object<Service>>> {
+    let mut services: FxHashMap<&str, Vec<&Object<Service>>> = FxHashMap::default();
+    for service in &world.mesh.store.services {
+        services.entry(service.meta.namespace()).or_default().push(service);
+    }
+    services
+}
+
+/// Whether the wildcard of a ServiceEntry covers a host. It makes no cluster for the host, but another object may rely on
+/// it, and so nothing is said.
+fn is_in_wildcard(world: &World<'_>, host: &str) -> bool {
+    let labels = host.match_indices('.').map(|(at, _)| &host[at..]);
+    labels.into_iter().any(|tail| world.mesh.services.named(&format!("*{tail}")).next().is_some())
+}

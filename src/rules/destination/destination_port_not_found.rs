@@ -1,0 +1,95 @@
+//! GW604: a port that the service does not have.
+
+use crate::rules::destinations::ports::{numbers, place, ports_of};
+use crate::rules::destinations::show_others;
+use crate::rules::prelude::*;
+
+rule! {
+    /// ## What it reports
+    /// A destination with a port that its service does not have.
+    ///
+    /// ## Why it matters
+    /// istiod does not compare the number with the service, and there is no cluster for it: requests get 503 (flag `NC`).
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ---
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web, namespace: shop}
+    /// spec:
+    ///   ports: [{name: http, port: 8080}]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web, port: {number: 8081}}}]
+    /// ```
+    ///
+    /// ## Instead
+    /// ```yaml
+    /// apiVersion: networking.istio.io/v1
+    /// kind: Gateway
+    /// metadata: {name: public, namespace: infra}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///   - port: {number: 80, name: http, protocol: HTTP}
+    ///     hosts: [shop.example.com]
+    /// ---
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: web, namespace: shop}
+    /// spec:
+    ///   ports: [{name: http, port: 8080}]
+    /// ---
+    /// apiVersion: networking.istio.io/v1
+    /// kind: VirtualService
+    /// metadata: {name: shop, namespace: shop}
+    /// spec:
+    ///   hosts: [shop.example.com]
+    ///   gateways: [infra/public]
+    ///   http:
+    ///   - route: [{destination: {host: web, port: {number: 8080}}}]
+    /// ```
+    DESTINATION_PORT_NOT_FOUND = "GW604" "destination-port-not-found", Error, also "IST0101";
+}
+
+fn check(world: &World<'_>, out: &mut Findings) {
+    for group in world
+        .destinations()
+        .grouped(|used| used.port().map(|port| (used.host.as_str(), port.value)))
+    {
+        let used = group[0];
+        let (Some(port), Some(ports)) = (used.port(), ports_of(world, &used.host)) else {
+            continue;
+        };
+        if ports.iter().any(|known| known.number == port.value) {
+            continue;
+        }
+        let message = format!("`{}` has no port {}: {}", used.host, port.value, used.consequence());
+        let subject = world.subject(used.object);
+        let report = out.report(&DESTINATION_PORT_NOT_FOUND, subject, port.span, message);
+        show_others(report, &group, |used| used.port().map_or(used.written.span, |p| p.span));
+        let known = numbers(&ports);
+        if let Some(place) = place(world, used) {
+            report.label(place, format!("its ports: {known}"));
+        }
+        report.help(match ports.as_slice() {
+            [only] => format!("write {}, or leave the port out", only.number),
+            _ => "write a port of the service".to_owned(),
+        });
+    }
+}

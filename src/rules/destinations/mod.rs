@@ -1,0 +1,308 @@
+//! Where the rules of VirtualServices send requests and connections: the destinations as they are written, and what the
+//! input says of the services and DestinationRules behind them. Knows no rule.
+
+pub(super) mod ports;
+pub(super) mod subsets;
+
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+use super::findings::Report;
+use super::server::ServerRef;
+use super::world::virtual_services;
+use super::{ClusterPresences, Complete, Unread, World, is_placeholder};
+use crate::istio::virtual_service::{Destination, HttpRoute};
+use crate::mesh::names::{fqdn, gateway_name};
+use crate::mesh::{Effective, Mesh, ObjectRef, Rule, Service};
+use crate::text::{Span, Spanned};
+
+/// How many further places a finding shows.
+const SHOWN: usize = 3;
+
+/// The destinations of all rules that are for gateways.
+#[derive(Debug)]
+pub(super) struct Destinations<'a> {
+    /// In the order of the VirtualServices. A delegate's are there for each of its roots.
+    all: Vec<Used<'a>>,
+    /// What the input says of services.
+    pub(super) presences: ClusterPresences<'a>,
+    /// DestinationRules by completed host, by index in the store; of wildcards, by what follows the `*`.
+    by_host: FxHashMap<String, Vec<u32>>,
+    by_tail: FxHashMap<String, Vec<u32>>,
+}
+
+/// A destination of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Used<'a> {
+    /// As written.
+    pub(super) written: &'a Destination,
+    /// The host as written.
+    pub(super) text: &'a Spanned<String>,
+    /// The host, completed.
+    pub(super) host: String,
+    /// The namespace in which the host is read.
+    pub(super) namespace: &'a str,
+    /// The VirtualService that has it; a delegate, where the rule is one's.
+    pub(super) object: ObjectRef,
+    /// The VirtualService that is bound to Gateways, by index in `Mesh::virtual_services`.
+    pub(super) service: u32,
+    /// What is sent there.
+    pub(super) way: Way<'a>,
+}
+
+/// What is sent to a destination.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way<'a> {
+    /// Requests.
+    Http(&'a Rule),
+    /// Copies of requests.
+    Mirror(&'a Rule),
+    /// Connections.
+    L4,
+}
+
+impl<'a> Destinations<'a> {
+    /// Those of a mesh; `complete`: kinds of which the input holds every object, `unread`: what could not be read.
+    pub(super) fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
+        let mut all = Vec::new();
+        for (at, service) in virtual_services(mesh) {
+            let written = &mesh.store.virtual_services[service.index as usize].spec;
+            for rule in service.http.iter().filter(|rule| is_for_gateways(rule)) {
+                let mut add = |way, destination: &'a Destination| {
+                    let (object, namespace) = (rule.origin.object, &*rule.namespace);
+                    all.extend(used(mesh, destination, at, object, namespace, way));
+                };
+                forwarded(&rule.http).for_each(|to| add(Way::Http(rule), to));
+                mirrored(&rule.http).for_each(|to| add(Way::Mirror(rule), to));
+            }
+            let is_meant = |gateways: &[Spanned<String>]| {
+                gateways.is_empty() || gateways.iter().any(|name| name.value != "mesh")
+            };
+            let tls = written.tls.iter().filter(|rule| {
+                rule.matches.is_empty() || rule.matches.iter().any(|m| is_meant(&m.gateways))
+            });
+            let tcp = written.tcp.iter().filter(|rule| {
+                rule.matches.is_empty() || rule.matches.iter().any(|m| is_meant(&m.gateways))
+            });
+            for route in tls.map(|rule| &rule.route).chain(tcp.map(|rule| &rule.route)) {
+                for entry in route.iter().filter(|entry| has_share(route.len(), entry.weight)) {
+                    let object = ObjectRef::VirtualService(service.index);
+                    let to = entry.destination.as_ref();
+                    all.extend(
+                        to.and_then(|to| used(mesh, to, at, object, &service.namespace, Way::L4)),
+                    );
+                }
+            }
+        }
+        let (by_host, by_tail) = rules_by_host(mesh);
+        let presences = ClusterPresences::new(mesh, complete, unread);
+        Self { all, presences, by_host, by_tail }
+    }
+
+    /// The destinations, in the order in which they are written.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Used<'a>> {
+        self.all.iter()
+    }
+
+    /// Destinations with one cause: those of an object that have the same key.
+    pub(super) fn grouped<'s, K: Hash + Eq>(
+        &'s self,
+        key: impl Fn(&'s Used<'a>) -> Option<K>,
+    ) -> Vec<Vec<&'s Used<'a>>> {
+        let mut groups: Vec<Vec<&Used<'a>>> = Vec::new();
+        let mut known: FxHashMap<(ObjectRef, K), usize> = FxHashMap::default();
+        for used in &self.all {
+            let Some(key) = key(used) else { continue };
+            let at = *known.entry((used.object, key)).or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[at].push(used);
+        }
+        groups
+    }
+
+    /// DestinationRules of any namespace whose host covers a host.
+    pub(super) fn covering(&self, host: &str) -> impl Iterator<Item = u32> {
+        let named = self.by_host.get(host).into_iter().flatten();
+        let is_any = !self.by_tail.is_empty();
+        let tails = host.char_indices().filter(move |_| is_any).map(|(at, _)| &host[at..]);
+        let wild = tails.chain([""]).filter_map(|tail| self.by_tail.get(tail)).flatten();
+        named.chain(wild).copied()
+    }
+
+    /// DestinationRules of any namespace for the very host.
+    pub(super) fn of_host(&self, host: &str) -> &[u32] {
+        self.by_host.get(host).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> Used<'a> {
+    /// The subset, where one is written.
+    pub(super) fn subset(&self) -> Option<&'a Spanned<String>> {
+        self.written.subset.as_ref().filter(|subset| !subset.value.is_empty())
+    }
+
+    /// The port, where one is written.
+    pub(super) fn port(&self) -> Option<Spanned<u32>> {
+        self.written.port.as_ref()?.number.filter(|number| number.value != 0)
+    }
+
+    /// What becomes of what is sent to a cluster that does not exist.
+    pub(super) fn consequence(&self) -> &'static str {
+        match self.way {
+            Way::Http(_) => "requests get 503 (NC)",
+            Way::Mirror(_) => "the copies are lost",
+            Way::L4 => "connections are closed",
+        }
+    }
+
+    /// The servers through which it is reached.
+    pub(super) fn servers<'w>(&self, world: &World<'w>) -> Vec<ServerRef<'w>> {
+        let mut servers = world.servers_accepting(self.service);
+        servers.retain(|server| server.record.is_live && self.is_behind(server));
+        servers
+    }
+
+    fn is_behind(&self, server: &ServerRef<'_>) -> bool {
+        let (Way::Http(rule) | Way::Mirror(rule)) = self.way else {
+            return !server.server.is_http();
+        };
+        let (name, port) = (server.name(), server.server.port_number());
+        let fits = |wanted: &crate::istio::virtual_service::HttpMatch| {
+            let is_this =
+                |gateway: &Spanned<String>| gateway_name(&gateway.value, &rule.namespace) == name;
+            (wanted.gateways.is_empty() || wanted.gateways.iter().any(is_this))
+                && wanted
+                    .port
+                    .is_none_or(|number| matches!(number.value, 0) || number.value == port)
+        };
+        let matches = &rule.http.matches;
+        server.server.is_http() && (matches.is_empty() || matches.iter().any(fits))
+    }
+
+    /// The service that it means on the proxy of a server, and the port there, if that is known.
+    pub(super) fn target<'w>(
+        &self,
+        world: &World<'w>,
+        server: &ServerRef<'_>,
+    ) -> Option<(&'w Service, u32)> {
+        let (services, proxy) = (&world.mesh.services, &server.table.proxy.namespace);
+        let root = &world.mesh.virtual_services.all[self.service as usize].namespace;
+        let target = match self.way {
+            Way::L4 => services.for_tcp(&self.host, proxy),
+            _ => services.for_http(&self.host, root, proxy),
+        }?;
+        let port = match (self.port(), target.ports) {
+            (Some(port), _) => port.value,
+            (None, [only]) => only.number,
+            (None, _) => server.server.port_number(),
+        };
+        Some((target.service, port))
+    }
+
+    /// The DestinationRule that holds for it on the proxy of a server (spec 2, R-9.3).
+    pub(super) fn effective<'w>(
+        &self,
+        world: &World<'w>,
+        server: &ServerRef<'_>,
+    ) -> Option<Effective<'w>> {
+        let (mesh, proxy) = (world.mesh, &server.table.proxy);
+        let service = mesh.services.in_scope(&self.host, &proxy.namespace)?;
+        mesh.destination_rules.effective(&mesh.store, service, proxy)
+    }
+}
+
+/// Shows where else a cause takes effect.
+pub(super) fn show_others(
+    report: &mut Report,
+    group: &[&Used<'_>],
+    place: impl Fn(&Used<'_>) -> Span,
+) {
+    let first = group.first().map(|used| place(used));
+    let mut others: Vec<Span> = Vec::new();
+    for span in group.iter().map(|used| place(used)) {
+        if Some(span) != first && !others.contains(&span) && others.len() <= SHOWN {
+            others.push(span);
+        }
+    }
+    for &span in others.iter().take(SHOWN) {
+        report.label(span, "here, too");
+    }
+    for used in group {
+        report.about(place(used));
+    }
+}
+
+/// The destinations of a rule that get a share of the requests (spec 2, R-7.19).
+fn forwarded(rule: &HttpRoute) -> impl Iterator<Item = &Destination> {
+    let forwards = rule.redirect.is_none() && rule.direct_response.is_none();
+    let count = rule.route.len();
+    let entries = rule.route.iter().filter(move |_| forwards);
+    let entries = entries.filter(move |entry| has_share(count, entry.weight));
+    entries.filter_map(|entry| entry.destination.as_ref())
+}
+
+/// The destinations of copies, those that get none aside.
+fn mirrored(rule: &HttpRoute) -> impl Iterator<Item = &Destination> {
+    let forwards = rule.redirect.is_none() && rule.direct_response.is_none();
+    let is_none = match (&rule.mirror_percentage, rule.mirror_percent) {
+        (Some(percentage), _) => percentage.number() <= 0.0,
+        (None, percent) => percent.is_some_and(|percent| percent.value == 0),
+    };
+    let single = rule.mirror.as_deref().filter(|_| !is_none);
+    let several = rule.mirrors.iter().filter(|mirror| {
+        mirror.percentage.as_ref().is_none_or(|percentage| percentage.number() > 0.0)
+    });
+    let all = single.into_iter().chain(several.filter_map(|mirror| mirror.destination.as_ref()));
+    all.filter(move |_| forwards)
+}
+
+/// Whether one of `count` destinations gets anything: of several, those without weight get nothing.
+fn has_share(count: usize, weight: Option<Spanned<i32>>) -> bool {
+    count == 1 || weight.is_some_and(|weight| weight.value > 0)
+}
+
+/// Whether a rule is not for sidecars alone.
+fn is_for_gateways(rule: &Rule) -> bool {
+    let matches = &rule.http.matches;
+    let is_meant = |names: &[Spanned<String>]| {
+        names.is_empty() || names.iter().any(|name| name.value != "mesh")
+    };
+    matches.is_empty() || matches.iter().any(|wanted| is_meant(&wanted.gateways))
+}
+
+/// A destination with a host that is known.
+fn used<'a>(
+    mesh: &Mesh,
+    written: &'a Destination,
+    service: u32,
+    object: ObjectRef,
+    namespace: &'a str,
+    way: Way<'a>,
+) -> Option<Used<'a>> {
+    let text = written.host.as_ref()?;
+    let is_known = !text.value.is_empty()
+        && !text.value.contains('*')
+        && !is_placeholder(&text.value)
+        && !is_placeholder(namespace);
+    let host = fqdn(&text.value, namespace, &mesh.domain);
+    is_known.then_some(Used { written, text, host, namespace, object, service, way })
+}
+
+type ByHost = FxHashMap<String, Vec<u32>>;
+
+/// The DestinationRules by host, and by what follows the `*` of it.
+fn rules_by_host(mesh: &Mesh) -> (ByHost, ByHost) {
+    let (mut by_host, mut by_tail) = (ByHost::default(), ByHost::default());
+    for (at, object) in (0..).zip(&mesh.store.destination_rules) {
+        let host = object.spec.host.as_ref().map_or("", |host| host.value.as_str());
+        let host = fqdn(host, object.meta.namespace(), &mesh.domain);
+        match host.strip_prefix('*') {
+            Some(tail) => by_tail.entry(tail.to_owned()).or_default().push(at),
+            None => by_host.entry(host).or_default().push(at),
+        }
+    }
+    (by_host, by_tail)
+}

@@ -1,0 +1,48 @@
+//! The ports of a service, for the rules about them.
+
+use super::Used;
+use crate::mesh::{ObjectRef, Port, Service};
+use crate::rules::World;
+use crate::text::Span;
+
+/// The ports of all services of a host; none: there is none, one is a mere alias, or a placeholder hides a number.
+pub(in crate::rules) fn ports_of<'a>(world: &World<'a>, host: &str) -> Option<Vec<&'a Port>> {
+    let services: Vec<&Service> = world.mesh.services.named(host).collect();
+    let ports: Vec<&Port> = services.iter().flat_map(|service| &service.scope_ports).collect();
+    let is_known = !services.is_empty()
+        && services.iter().all(|service| service.external_name.is_none())
+        && ports.iter().all(|port| port.number != 0);
+    is_known.then_some(ports)
+}
+
+/// `8080`, `80 and 443`, `80, 443, 8080`.
+pub(in crate::rules) fn numbers(ports: &[&Port]) -> String {
+    let mut numbers: Vec<String> = Vec::new();
+    for number in ports.iter().map(|port| port.number.to_string()) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    match numbers.as_slice() {
+        [] => "none".to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        all if all.len() > 8 => format!("{} and {} more", all[..8].join(", "), all.len() - 8),
+        all => all.join(", "),
+    }
+}
+
+/// Where the ports of the first service of a destination are written.
+pub(in crate::rules) fn place(world: &World<'_>, used: &Used<'_>) -> Option<Span> {
+    let store = &world.mesh.store;
+    match world.mesh.services.named(&used.host).next()?.object {
+        ObjectRef::Service(at) => {
+            let object = &store.services[at as usize];
+            Some(object.spec.ports.first().map_or(object.meta.name_span, |port| port.span))
+        }
+        ObjectRef::ServiceEntry(at) => {
+            let object = &store.service_entries[at as usize];
+            Some(object.spec.ports.first().map_or(object.meta.name_span, |port| port.span))
+        }
+        _ => None,
+    }
+}
