@@ -7,7 +7,7 @@ use crate::istio::virtual_service::Text;
 use crate::mesh::{ObjectRef, Service};
 use crate::rules::destinations::Way;
 use crate::rules::prelude::*;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -128,7 +128,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 
 /// The `sni` of settings that check a certificate against public CAs, and not its name (mirrors istio 1.32
 /// `cluster_tls.go: constructUpstreamTLS, setAutoSniAndAutoSanValidation`).
-fn unchecked(tls: &ClientTls) -> Option<&Spanned<String>> {
+fn unchecked(tls: &ClientTls) -> Option<&Spanned<Str>> {
     let mode = tls.mode.map(|mode| mode.value);
     let is_set = |text: &Text| text.as_ref().is_some_and(|text| !text.value.is_empty());
     let is_meant = tls.insecure_skip_verify.is_some_and(|skip| skip.value);

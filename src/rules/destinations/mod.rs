@@ -15,7 +15,7 @@ use super::{ClusterPresences, Complete, Unread, World, is_placeholder};
 use crate::istio::virtual_service::{Destination, HttpRoute};
 use crate::mesh::names::{fqdn, gateway_name};
 use crate::mesh::{Effective, Mesh, ObjectRef, Rule, Service};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, Str};
 
 /// How many further places a finding shows.
 const SHOWN: usize = 3;
@@ -38,7 +38,7 @@ pub(super) struct Used<'a> {
     /// As written.
     pub(super) written: &'a Destination,
     /// The host as written.
-    pub(super) text: &'a Spanned<String>,
+    pub(super) text: &'a Spanned<Str>,
     /// The host, completed.
     pub(super) host: String,
     /// The namespace in which the host is read.
@@ -76,7 +76,7 @@ impl<'a> Destinations<'a> {
                 forwarded(&rule.http).for_each(|to| add(Way::Http(rule), to));
                 mirrored(&rule.http).for_each(|to| add(Way::Mirror(rule), to));
             }
-            let is_meant = |gateways: &[Spanned<String>]| {
+            let is_meant = |gateways: &[Spanned<Str>]| {
                 gateways.is_empty() || gateways.iter().any(|name| name.value != "mesh")
             };
             let tls = written.tls.iter().filter(|rule| {
@@ -140,7 +140,7 @@ impl<'a> Destinations<'a> {
 
 impl<'a> Used<'a> {
     /// The subset, where one is written.
-    pub(super) fn subset(&self) -> Option<&'a Spanned<String>> {
+    pub(super) fn subset(&self) -> Option<&'a Spanned<Str>> {
         self.written.subset.as_ref().filter(|subset| !subset.value.is_empty())
     }
 
@@ -172,7 +172,7 @@ impl<'a> Used<'a> {
         let (name, port) = (server.name(), server.server.port_number());
         let fits = |wanted: &crate::istio::virtual_service::HttpMatch| {
             let is_this =
-                |gateway: &Spanned<String>| gateway_name(&gateway.value, &rule.namespace) == name;
+                |gateway: &Spanned<Str>| gateway_name(&gateway.value, &rule.namespace) == name;
             (wanted.gateways.is_empty() || wanted.gateways.iter().any(is_this))
                 && wanted
                     .port
@@ -267,7 +267,7 @@ fn has_share(count: usize, weight: Option<Spanned<i32>>) -> bool {
 /// Whether a rule is not for sidecars alone.
 fn is_for_gateways(rule: &Rule) -> bool {
     let matches = &rule.http.matches;
-    let is_meant = |names: &[Spanned<String>]| {
+    let is_meant = |names: &[Spanned<Str>]| {
         names.is_empty() || names.iter().any(|name| name.value != "mesh")
     };
     matches.is_empty() || matches.iter().any(|wanted| is_meant(&wanted.gateways))
