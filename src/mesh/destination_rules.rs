@@ -82,7 +82,7 @@ impl<'m> Effective<'m> {
     }
 
     /// The TLS settings towards a port of a service, or of a subset of it, and the index of the rule that has them
-    /// (mirrors istio 1.32 `pilot/pkg/networking/util/util.go: MergeSubsetTrafficPolicy, MergeTrafficPolicy`): what a
+    /// (mirrors istio 1.32 `pilot/pkg/networking/util/util.go: MergeSubsetTrafficPolicy`, `model/destination_rule.go: MergeTrafficPolicy`): what a
     /// port has of its own does not inherit.
     pub fn tls(&self, subset: &str, port: u32) -> Option<(u32, &'m ClientTls)> {
         let of_port = |at: u32, policy: &'m TrafficPolicy, inherited| {

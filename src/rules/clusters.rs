@@ -44,6 +44,8 @@ pub struct ClusterPresences<'a> {
     with_services: FxHashSet<&'a str>,
     /// Namespaces of DestinationRules.
     with_rules: FxHashSet<&'a str>,
+    /// Namespaces that DestinationRules state.
+    with_placed_rules: FxHashSet<&'a str>,
     /// Names of Services that state no namespace: whoever applies them may give another one than we assume.
     unplaced: FxHashSet<&'a str>,
 }
@@ -53,8 +55,11 @@ impl<'a> ClusterPresences<'a> {
     /// not be read.
     pub fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
         let store = &mesh.store;
+        let placed = store.destination_rules.iter().map(|object| &object.meta);
+        let placed = placed.filter(|meta| meta.namespace_span.is_some());
         let unplaced = store.services.iter().filter(|object| object.meta.namespace_span.is_none());
         Self {
+            with_placed_rules: placed.map(|meta| meta.namespace()).collect(),
             unplaced: unplaced.map(|object| object.meta.name()).collect(),
             mesh,
             complete,
@@ -135,6 +140,11 @@ impl<'a> ClusterPresences<'a> {
         name.split_once('.')
     }
 
+    /// Whether the input is said to hold all Services of a namespace.
+    pub(super) fn is_complete(&self, namespace: &str) -> bool {
+        self.complete.covers("Service", namespace)
+    }
+
     /// Whether no ServiceEntry of the input could not be read.
     pub(super) fn has_all_entries(&self) -> bool {
         !self.is_unread("ServiceEntry", None)
@@ -146,8 +156,14 @@ impl<'a> ClusterPresences<'a> {
     }
 
     /// Whether the input holds the DestinationRules of a namespace.
-    pub(super) fn has_rules(&self, namespace: &str) -> bool {
+    fn has_rules(&self, namespace: &str) -> bool {
         self.with_rules.contains(namespace) || self.complete.covers("DestinationRule", namespace)
+    }
+
+    /// The same, where files themselves say of which namespace they are.
+    pub(super) fn has_placed_rules(&self, namespace: &str) -> bool {
+        self.with_placed_rules.contains(namespace)
+            || self.complete.covers("DestinationRule", namespace)
     }
 
     /// Whether an object of the kind, of that namespace and name where given, could not be read.

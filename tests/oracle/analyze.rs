@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use gwctl::analysis::{Loaded, Selected, lint};
 use gwctl::envoy::route::Outline;
-use gwctl::finding::Finding;
+use gwctl::finding::{Category, Finding};
 use gwctl::istio::virtual_service::VirtualService;
 use gwctl::rules::{self, Complete};
 use libtest_mimic::{Failed, Trial};
@@ -38,6 +38,8 @@ struct Message {
     /// `Kind namespace/name`, the namespace where one is written.
     resource: String,
     file: String,
+    #[serde(rename = "message")]
+    text: String,
 }
 
 impl Message {
@@ -49,6 +51,18 @@ impl Message {
         self.resource.rsplit([' ', '/']).next().unwrap_or_default()
     }
 
+    /// Whether a rule is about what the message says is missing: IST0101 stands for references of all kinds.
+    fn is_about(&self, category: Category) -> bool {
+        let missing = self.text.strip_prefix("Referenced ").unwrap_or_default();
+        match missing.split(' ').next() {
+            Some("gateway") => category == Category::Binding,
+            Some("host" | "host+subset" | "host:port" | "mirror") => {
+                category == Category::Destination
+            }
+            _ => true,
+        }
+    }
+
     /// Whether a finding of ours says the same of the same object.
     fn is_met_by(&self, finding: &Finding, file: &str) -> bool {
         let mut aliases = finding.rule.aliases.iter();
@@ -56,6 +70,7 @@ impl Message {
             object.kind == self.kind() && (object.name == self.name() || self.name().is_empty())
         });
         is_object
+            && self.is_about(finding.rule.category)
             && is_file(file, &self.file)
             && aliases.any(|a| a.trim_start_matches('~') == self.code)
     }

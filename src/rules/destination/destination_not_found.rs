@@ -13,9 +13,10 @@ rule! {
     /// ## What it reports
     /// A destination, also one of a copy, whose host is no Service of the cluster and no host of a ServiceEntry.
     ///
-    /// The rule speaks where the input holds other Services of the namespace in question (for other hosts: ServiceEntries), or
-    /// is said to hold all (`--complete Service`), and no Service of that name leaves its namespace to whoever applies it. Those
-    /// of an installation of Istio are left alone.
+    /// Many Services come from charts, operators or other repositories, and so one is missing only where the input shows that it
+    /// holds the Services of the namespace: the file of the route has some of them, another route leads to one of them, or one is
+    /// spelled alike. `--complete Service` says so for all. For other hosts the input must have ServiceEntries. A Service of that
+    /// name without a namespace may be the one; those of an installation of Istio are left alone.
     ///
     /// ## Why it matters
     /// istiod makes the route all the same, to a cluster that does not exist: requests get 503 with `cluster_not_found` (flag
@@ -83,7 +84,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for group in destinations.grouped(|used| Some(used.host.as_str())) {
         let used = group[0];
         let owner = destinations.presences.split(&used.host);
-        match destinations.presences.service(&used.host) {
+        match destinations.presence(world.mesh, used) {
             Presence::Known => continue,
             Presence::Unknown => {
                 let missing = match owner {

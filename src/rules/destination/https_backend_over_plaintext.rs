@@ -96,7 +96,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
     for group in destinations.grouped(|used| {
         let is_http = matches!(used.way, Way::Http(_));
-        is_http.then(|| (used.host.as_str(), used.port().map(|port| port.value)))
+        (is_http && is_candidate(world, used))
+            .then(|| (used.host.as_str(), used.port().map(|port| port.value)))
     }) {
         let found = group.iter().enumerate().find_map(|(at, used)| {
             let mut servers = used.servers(world).into_iter();
@@ -120,6 +121,18 @@ fn check(world: &World<'_>, out: &mut Findings) {
             used.host
         ));
     }
+}
+
+/// Whether a destination may mean a port that expects TLS, whatever the server.
+fn is_candidate(world: &World<'_>, used: &Used<'_>) -> bool {
+    let mut services = world.mesh.services.named(&used.host).peekable();
+    let is_tls_port = |number: u32| TLS_PORTS.contains(&number);
+    if services.peek().is_none() {
+        return used.port().is_some_and(|port| is_tls_port(port.value));
+    }
+    services
+        .flat_map(|service| &service.ports)
+        .any(|port| port.protocol.is_tls() || is_tls_port(port.number))
 }
 
 /// The port that a destination means at a server, if it expects TLS and the gateway does not speak it.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::istio::Object;
 use crate::istio::kubernetes::Service;
 use crate::rules::Presence;
+use crate::rules::destinations::proof::is_placed;
 use crate::rules::destinations::show_others;
 use crate::rules::prelude::*;
 
@@ -92,7 +93,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
         is_short.then_some(used.host.as_str())
     }) {
         let used = group[0];
-        if destinations.presences.service(&used.host) != Presence::Missing {
+        let is_missing = destinations.presences.service(&used.host) == Presence::Missing;
+        let is_proven = is_placed(world.mesh, used)
+            || destinations.presence(world.mesh, used) == Presence::Missing;
+        if !is_missing || !is_proven {
             continue;
         }
         let short = used.text.value.as_str();

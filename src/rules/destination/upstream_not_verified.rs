@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::istio::destination_rule::{ClientTls, ClientTlsMode};
+use crate::istio::destination_rule::{ClientTls, ClientTlsMode, DestinationRule};
+use crate::istio::service_entry::Resolution;
 use crate::istio::virtual_service::Text;
+use crate::istio::workload_entry::WorkloadEntry;
 use crate::mesh::{ObjectRef, Service};
 use crate::rules::destinations::Way;
 use crate::rules::prelude::*;
@@ -15,8 +17,9 @@ rule! {
     /// `subjectAltNames`, `caCertificates` and `credentialName`. With `insecureSkipVerify: true` it is meant.
     ///
     /// ## Why it matters
-    /// Without a CA of its own, the certificate is checked against the CAs of the operating system, and its name against the
-    /// host of the request. Where `sni` is set, nothing checks the name: a certificate of any public CA for any host is accepted.
+    /// Without a CA of its own, the gateway checks the certificate against the CAs of the operating system, and its name against
+    /// the host of the request: that is safe, whatever `istioctl analyze` says (IST0128, IST0129). Where `sni` is set, nothing
+    /// checks the name: a certificate of any public CA for any host is accepted. So it is in Istio 1.29 to 1.32.
     ///
     /// ## Example
     /// ```yaml
@@ -94,13 +97,19 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    if world.mesh.store.destination_rules.is_empty() {
+    let rules = &world.mesh.store.destination_rules;
+    let unchecked_rules: FxHashSet<u32> =
+        (0..).zip(rules).filter(|(_, rule)| has_unchecked(&rule.spec)).map(|(at, _)| at).collect();
+    if unchecked_rules.is_empty() {
         return;
     }
     let mut known: FxHashSet<Span> = FxHashSet::default();
     for used in world.destinations().iter() {
         // Without requests there is no host that the name could be checked against.
-        if matches!(used.way, Way::L4) {
+        let is_l4 = matches!(used.way, Way::L4);
+        if is_l4
+            || !world.destinations().covering(&used.host).any(|at| unchecked_rules.contains(&at))
+        {
             continue;
         }
         for server in used.servers(world) {
@@ -108,7 +117,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let subset = used.subset().map_or("", |subset| subset.value.as_str());
             let tls = used.effective(world, &server).and_then(|rule| rule.tls(subset, port));
             let Some((at, tls)) = tls else { continue };
-            let Some(sni) = unchecked(tls).filter(|_| !has_names(world, service)) else { continue };
+            let Some(sni) = unchecked(tls).filter(|_| !is_checked_otherwise(world, service)) else {
+                continue;
+            };
             if !known.insert(tls.span) {
                 continue;
             }
@@ -140,8 +151,25 @@ fn unchecked(tls: &ClientTls) -> Option<&Spanned<Str>> {
     tls.sni.as_ref().filter(|sni| is_unchecked && !sni.value.is_empty())
 }
 
-/// Whether a ServiceEntry gives the names that certificates may have.
-fn has_names(world: &World<'_>, service: &Service) -> bool {
+/// Whether any TLS settings of a DestinationRule leave the name unchecked.
+fn has_unchecked(rule: &DestinationRule) -> bool {
+    let of_subsets = rule.subsets.iter().filter_map(|subset| subset.traffic_policy.as_deref());
+    rule.traffic_policy.as_deref().into_iter().chain(of_subsets).any(|policy| {
+        let of_ports = policy.port_level_settings.iter().filter_map(|port| port.tls.as_deref());
+        policy.tls.as_deref().into_iter().chain(of_ports).any(|tls| unchecked(tls).is_some())
+    })
+}
+
+/// Whether a ServiceEntry gives the names that certificates may have: by `subjectAltNames`, by the service accounts of its
+/// endpoints, or because each request names its own (`DYNAMIC_DNS`).
+fn is_checked_otherwise(world: &World<'_>, service: &Service) -> bool {
     let ObjectRef::ServiceEntry(at) = service.object else { return false };
-    !world.mesh.store.service_entries[at as usize].spec.subject_alt_names.is_empty()
+    let entry = &world.mesh.store.service_entries[at as usize].spec;
+    let has_account = |endpoint: &WorkloadEntry| {
+        endpoint.service_account.as_ref().is_some_and(|account| !account.value.is_empty())
+    };
+    !entry.subject_alt_names.is_empty()
+        || entry.workload_selector.is_some()
+        || entry.endpoints.iter().any(has_account)
+        || entry.resolution.is_some_and(|way| way.value == Resolution::DynamicDns)
 }

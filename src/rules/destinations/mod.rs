@@ -2,6 +2,7 @@
 //! input says of the services and DestinationRules behind them. Knows no rule.
 
 pub(super) mod ports;
+pub(super) mod proof;
 pub(super) mod subsets;
 
 use std::hash::Hash;
@@ -27,6 +28,8 @@ pub(super) struct Destinations<'a> {
     all: Vec<Used<'a>>,
     /// What the input says of services.
     pub(super) presences: ClusterPresences<'a>,
+    /// What its Services prove; made when it is asked for.
+    proof: proof::Proof,
     /// DestinationRules by completed host, by index in the store; of wildcards, by what follows the `*`.
     by_host: FxHashMap<String, Vec<u32>>,
     by_tail: FxHashMap<String, Vec<u32>>,
@@ -97,7 +100,7 @@ impl<'a> Destinations<'a> {
         }
         let (by_host, by_tail) = rules_by_host(mesh);
         let presences = ClusterPresences::new(mesh, complete, unread);
-        Self { all, presences, by_host, by_tail }
+        Self { all, presences, proof: proof::Proof::default(), by_host, by_tail }
     }
 
     /// The destinations, in the order in which they are written.
@@ -267,9 +270,8 @@ fn has_share(count: usize, weight: Option<Spanned<i32>>) -> bool {
 /// Whether a rule is not for sidecars alone.
 fn is_for_gateways(rule: &Rule) -> bool {
     let matches = &rule.http.matches;
-    let is_meant = |names: &[Spanned<Str>]| {
-        names.is_empty() || names.iter().any(|name| name.value != "mesh")
-    };
+    let is_meant =
+        |names: &[Spanned<Str>]| names.is_empty() || names.iter().any(|name| name.value != "mesh");
     matches.is_empty() || matches.iter().any(|wanted| is_meant(&wanted.gateways))
 }
 

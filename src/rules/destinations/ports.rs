@@ -5,12 +5,15 @@ use crate::mesh::{ObjectRef, Port, Service};
 use crate::rules::World;
 use crate::text::Span;
 
-/// The ports of all services of a host; none: there is none, one is a mere alias, or a placeholder hides a number.
+/// The ports of all services of a host; none: there is none, one is a mere alias or has no ports (as a patch of it
+/// has not), or a placeholder hides a number.
 pub(in crate::rules) fn ports_of<'a>(world: &World<'a>, host: &str) -> Option<Vec<&'a Port>> {
     let services: Vec<&Service> = world.mesh.services.named(host).collect();
     let ports: Vec<&Port> = services.iter().flat_map(|service| &service.scope_ports).collect();
     let is_known = !services.is_empty()
-        && services.iter().all(|service| service.external_name.is_none())
+        && services
+            .iter()
+            .all(|service| service.external_name.is_none() && !service.scope_ports.is_empty())
         && ports.iter().all(|port| port.number != 0);
     is_known.then_some(ports)
 }

@@ -1,6 +1,7 @@
 //! Which DestinationRules define a subset, for the rules about them.
 
 use super::Used;
+use super::proof::{is_placed, source};
 use crate::istio::destination_rule::DestinationRule;
 use crate::rules::{Presence, World, is_placeholder};
 
@@ -25,9 +26,15 @@ pub(in crate::rules) fn definitions(world: &World<'_>, used: &Used<'_>) -> Defin
     };
     let rules = &world.mesh.store.destination_rules;
     let spec = |at: u32| &rules[at as usize].spec;
+    // A rule proves nothing where nobody knows whether both are of one namespace.
+    let (is_placed, source) = (is_placed(world.mesh, used), source(world.mesh, used));
+    let proves = |at: u32| {
+        let meta = &rules[at as usize].meta;
+        meta.subject.source == source || (is_placed && meta.namespace_span.is_some())
+    };
     let (mut defining, mut is_any, mut is_hidden) = (Vec::new(), false, false);
     for at in destinations.covering(&used.host) {
-        is_any = true;
+        is_any |= proves(at);
         is_hidden |= names(spec(at)).any(is_placeholder);
         if names(spec(at)).any(|name| name == subset.value) {
             defining.push(at);
@@ -45,7 +52,7 @@ pub(in crate::rules) fn definitions(world: &World<'_>, used: &Used<'_>) -> Defin
     let owner = presences.split(&used.host).map(|(_, namespace)| namespace);
     let namespace = services.next().map(|service| service.namespace.as_str()).or(owner);
     let namespace = namespace.unwrap_or_default();
-    let is_covered = is_any || presences.has_rules(namespace);
+    let is_covered = is_any || (is_placed && presences.has_placed_rules(namespace));
     if is_covered && presences.has_all_rules() && !hides_a_rule(world, &subset.value) {
         Definitions::Missing
     } else {
