@@ -35,6 +35,8 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand routes 'Print the effective routing table'
             cand explain 'Say how a request is routed, or what a rule means'
             cand rules 'List all rules'
+            cand config 'Show settings and where they come from, or write a config file'
+            cand schema 'Print the JSON Schema of the config file or of an output'
             cand completions 'Print a completion script for a shell'
             cand man 'Print the manual page'
             cand version 'Print the version'
@@ -235,6 +237,89 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'gwctl;config'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores [default: 0]'
+            cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped; twice: times too'
+            cand --verbose 'Say more on what was assumed and skipped; twice: times too'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand show 'Print every setting, with where it comes from'
+            cand init 'Write a .gwctl.yaml with all keys as comments into the current directory'
+            cand path 'Print which config file counts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gwctl;config;show'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores [default: 0]'
+            cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped; twice: times too'
+            cand --verbose 'Say more on what was assumed and skipped; twice: times too'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;config;init'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores [default: 0]'
+            cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped; twice: times too'
+            cand --verbose 'Say more on what was assumed and skipped; twice: times too'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;config;path'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores [default: 0]'
+            cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped; twice: times too'
+            cand --verbose 'Say more on what was assumed and skipped; twice: times too'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'gwctl;config;help'= {
+            cand show 'Print every setting, with where it comes from'
+            cand init 'Write a .gwctl.yaml with all keys as comments into the current directory'
+            cand path 'Print which config file counts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'gwctl;config;help;show'= {
+        }
+        &'gwctl;config;help;init'= {
+        }
+        &'gwctl;config;help;path'= {
+        }
+        &'gwctl;config;help;help'= {
+        }
+        &'gwctl;schema'= {
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --color 'When to colour: auto, always, never'
+            cand -j 'Number of threads; 0: as many as cores [default: 0]'
+            cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
+            cand --no-config 'Read no config file'
+            cand -q 'Results only; twice: exit code only'
+            cand --quiet 'Results only; twice: exit code only'
+            cand -v 'Say more on what was assumed and skipped; twice: times too'
+            cand --verbose 'Say more on what was assumed and skipped; twice: times too'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'gwctl;completions'= {
             cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
             cand --color 'When to colour: auto, always, never'
@@ -282,6 +367,8 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand routes 'Print the effective routing table'
             cand explain 'Say how a request is routed, or what a rule means'
             cand rules 'List all rules'
+            cand config 'Show settings and where they come from, or write a config file'
+            cand schema 'Print the JSON Schema of the config file or of an output'
             cand completions 'Print a completion script for a shell'
             cand man 'Print the manual page'
             cand version 'Print the version'
@@ -300,6 +387,19 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;help;explain;rule'= {
         }
         &'gwctl;help;rules'= {
+        }
+        &'gwctl;help;config'= {
+            cand show 'Print every setting, with where it comes from'
+            cand init 'Write a .gwctl.yaml with all keys as comments into the current directory'
+            cand path 'Print which config file counts'
+        }
+        &'gwctl;help;config;show'= {
+        }
+        &'gwctl;help;config;init'= {
+        }
+        &'gwctl;help;config;path'= {
+        }
+        &'gwctl;help;schema'= {
         }
         &'gwctl;help;completions'= {
         }

@@ -38,6 +38,8 @@ complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "lint" -d 'Report proble
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "routes" -d 'Print the effective routing table'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "explain" -d 'Say how a request is routed, or what a rule means'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "rules" -d 'List all rules'
+complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "config" -d 'Show settings and where they come from, or write a config file'
+complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "schema" -d 'Print the JSON Schema of the config file or of an output'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "man" -d 'Print the manual page'
 complete -c gwctl -n "__fish_gwctl_needs_command" -f -a "version" -d 'Print the version'
@@ -313,6 +315,59 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l no-config -d 'Read
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s h -l help -d 'Print help'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
+always\t'Always'
+never\t'Never'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -l no-config -d 'Read no config file'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -s q -l quiet -d 'Results only; twice: exit code only'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -s h -l help -d 'Print help'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -f -a "show" -d 'Print every setting, with where it comes from'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -f -a "init" -d 'Write a .gwctl.yaml with all keys as comments into the current directory'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -f -a "path" -d 'Print which config file counts'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
+always\t'Always'
+never\t'Never'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-config -d 'Read no config file'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Results only; twice: exit code only'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
+always\t'Always'
+never\t'Never'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -l no-config -d 'Read no config file'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Results only; twice: exit code only'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
+always\t'Always'
+never\t'Never'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -l no-config -d 'Read no config file'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Results only; twice: exit code only'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print every setting, with where it comes from'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a .gwctl.yaml with all keys as comments into the current directory'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print which config file counts'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
+always\t'Always'
+never\t'Never'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -l no-config -d 'Read no config file'
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -s q -l quiet -d 'Results only; twice: exit code only'
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
@@ -343,13 +398,18 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l no-config -d 'Re
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s h -l help -d 'Print help'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "lint" -d 'Report problems'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "routes" -d 'Print the effective routing table'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "explain" -d 'Say how a request is routed, or what a rule means'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "rules" -d 'List all rules'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "man" -d 'Print the manual page'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "version" -d 'Print the version'
-complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules completions man version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "lint" -d 'Report problems'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "routes" -d 'Print the effective routing table'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "explain" -d 'Say how a request is routed, or what a rule means'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "rules" -d 'List all rules'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "config" -d 'Show settings and where they come from, or write a config file'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "schema" -d 'Print the JSON Schema of the config file or of an output'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "man" -d 'Print the manual page'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "version" -d 'Print the version'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and not __fish_seen_subcommand_from lint routes explain rules config schema completions man version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gwctl -n "__fish_gwctl_using_subcommand help; and __fish_seen_subcommand_from explain" -f -a "host" -d 'Say which listener, route and destination answers a request'
 complete -c gwctl -n "__fish_gwctl_using_subcommand help; and __fish_seen_subcommand_from explain" -f -a "rule" -d 'Say what a rule means'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Print every setting, with where it comes from'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a .gwctl.yaml with all keys as comments into the current directory'
+complete -c gwctl -n "__fish_gwctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Print which config file counts'

@@ -26,6 +26,7 @@ use crate::rules;
 
 pub use commands::completions::{FILES as COMPLETIONS, completions};
 pub use commands::man::man_pages;
+pub use commands::schema::config_schema;
 pub use exit::Exit;
 
 use args::{Cli, Command};
@@ -107,6 +108,8 @@ fn dispatch(cli: &Cli, streams: &mut Streams) -> Result<Exit, Error> {
             args::Explain::Rule(args) => commands::explain_rule::run(args, streams),
         },
         Command::Rules(args) => commands::rules::run(args, streams),
+        Command::Config(args) => commands::config::run(args, global, streams),
+        Command::Schema(args) => commands::schema::run(args, streams),
         Command::Completions(args) => commands::completions::run(args, streams),
         Command::Man(args) => commands::man::run(args, streams),
         Command::Version(args) => commands::version::run(args, streams),

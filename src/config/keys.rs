@@ -44,6 +44,28 @@ pub enum Type {
     Clusters,
 }
 
+impl Key {
+    /// What holds where nobody says anything, as written in YAML; none: nothing.
+    pub fn default(&self) -> Option<&'static str> {
+        Some(match self.name {
+            "istio-version" => "1.31",
+            "namespace" => "default",
+            "paths" => "[\".\"]",
+            "gitignore" => "true",
+            "hidden" | "follow" => "false",
+            "root-namespace" => "istio-system",
+            "domain-suffix" => "cluster.local",
+            "select" => "[default]",
+            "min-severity" => "info",
+            "fail-on" => "error",
+            "output" => "[full]",
+            "required-version" | "mesh-config" => return None,
+            _ if matches!(self.holds, Type::Texts | Type::Kinds | Type::RuleWords) => "[]",
+            _ => "{}",
+        })
+    }
+}
+
 const fn key(name: &'static str, holds: Type, about: &'static str) -> Key {
     Key { name, holds, about }
 }

@@ -7,6 +7,7 @@ mod keys;
 mod node;
 mod overrides;
 mod read;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -19,6 +20,7 @@ use crate::text::Spanned;
 pub use error::Error;
 pub use keys::{KEYS, Key, Type};
 pub use read::read;
+pub use schema::{schema, starter};
 
 /// What may be written in a config file, where that is known elsewhere.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +44,8 @@ pub struct Vocabulary<'v> {
 /// What a config file says. A key that is not written is `None`, or an empty list where that is the same.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
+    /// The keys that are written, each with the place from its start to the end of its value.
+    pub written: Vec<Spanned<String>>,
     /// `istio-version`.
     pub istio_version: Option<String>,
     /// `namespace`.

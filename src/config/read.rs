@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cluster::clusters;
 use super::overrides::{levels, object_pattern, options, overrides, rule_words};
 use super::{Config, Error, KEYS, Proxy, Vocabulary, keys, node, version};
-use crate::text::{SourceId, Spanned, spelling};
+use crate::text::{SourceId, Span, Spanned, spelling};
 use crate::yaml::{self, Kind, Node};
 
 /// Reads the text of a config file; spans of errors are offsets in it.
@@ -32,6 +32,10 @@ pub fn read(text: &str, vocabulary: &Vocabulary<'_>) -> Result<Config, Error> {
         }
         for (key, value) in node::map(root, "")? {
             entry(&mut config, &key, value, vocabulary)?;
+            if !value.is_null() {
+                let whole = Span::new(source, key.span.start, value.span().end);
+                config.written.push(Spanned::new(key.value, whole));
+            }
         }
     }
     Ok(config)

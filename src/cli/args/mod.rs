@@ -18,8 +18,8 @@ pub use input::InputArgs;
 pub(super) use lint::{FORMATS, parse_output};
 pub use lint::{LintArgs, Output};
 pub use other::{
-    CompletionsArgs, ManArgs, RoutesArgs, RoutesOutput, RulesArgs, RulesFormat, VersionArgs,
-    VersionFormat,
+    CompletionsArgs, ConfigArgs, ConfigCommand, ConfigPathArgs, ManArgs, RoutesArgs, RoutesOutput,
+    RulesArgs, RulesFormat, SchemaArgs, SchemaName, VersionArgs, VersionFormat,
 };
 pub(super) use words::{KINDS, parse_kind};
 
@@ -108,6 +108,10 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List all rules
     Rules(RulesArgs),
+    /// Show settings and where they come from, or write a config file
+    Config(ConfigArgs),
+    /// Print the JSON Schema of the config file or of an output
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     #[command(aliases = ["completion", "generate-shell-completion"])]
     Completions(CompletionsArgs),

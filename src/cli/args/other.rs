@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::InputArgs;
@@ -51,6 +51,52 @@ pub struct RulesArgs {
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
         hide_possible_values = true)]
     pub output: Option<RulesFormat>,
+}
+
+/// Arguments of `gwctl config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// What about the config file; without it: show.
+    #[command(subcommand)]
+    pub what: Option<ConfigCommand>,
+}
+
+/// What can be done about the config file.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting, with where it comes from
+    Show(ConfigPathArgs),
+    /// Write a .gwctl.yaml with all keys as comments into the current directory
+    Init,
+    /// Print which config file counts
+    Path(ConfigPathArgs),
+}
+
+/// Which paths a config file is looked for.
+#[derive(Debug, Default, Args)]
+pub struct ConfigPathArgs {
+    /// Paths as of the other commands: the config file is that of the first one
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+}
+
+/// Arguments of `gwctl schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what: config, routes or explain
+    #[arg(value_name = "NAME", hide_possible_values = true)]
+    pub name: SchemaName,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// The config file.
+    Config,
+    /// `gwctl routes -o json`.
+    Routes,
+    /// `gwctl explain host -o json`.
+    Explain,
 }
 
 /// Arguments of `gwctl completions`.

@@ -1,12 +1,14 @@
 //! One file per command: each takes its arguments, prints, and says how the run ends.
 
 pub(super) mod completions;
+pub(super) mod config;
 pub(super) mod explain_host;
 pub(super) mod explain_rule;
 pub(super) mod lint;
 pub(super) mod man;
 pub(super) mod routes;
 pub(super) mod rules;
+pub(super) mod schema;
 mod show_files;
 pub(super) mod version;
 
