@@ -46,6 +46,9 @@ fn the_first_help_is_one_screen_and_every_help_fits_80_columns() {
         "completions",
         "man",
         "version",
+        "config",
+        "config show",
+        "schema",
     ] {
         for flag in ["-h", "--help"] {
             let output = run(&format!("{command} {flag}"));
