@@ -132,6 +132,8 @@ pub struct ServerRecord {
     pub is_live: bool,
     /// Whether it was merged into a plaintext HTTP server's filter chain, or has one of its own.
     pub has_chain: bool,
+    /// Whether a later server has its route configuration to itself, so that nothing of this one is in it (spec 1, 5.4).
+    pub is_displaced: bool,
 }
 
 impl ServerRecord {

@@ -13,7 +13,7 @@ use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::text::{Span, Spanned, Str};
 
 /// How many servers a finding shows.
-const SHOWN: usize = 3;
+pub(super) const SHOWN: usize = 3;
 
 /// A block of rules of a VirtualService.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Use {
     }
 
     /// What such a server is, for a label.
-    fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static str {
         match self {
             Self::PlainHttp => "plain HTTP: takes `http` rules",
             Self::Https => "terminates TLS and speaks HTTP: takes `http` rules",
@@ -197,8 +197,16 @@ pub(super) fn misfits<'a>(
             if known.iter().any(|one| one.used.takes() == Some(kind) && meant(one)) {
                 continue;
             }
+            let is_of_kind = |one: &Candidate<'_>| one.used.takes() == Some(kind);
+            let is_any_of_kind =
+                known.iter().any(|one| one.server.record.is_live && is_of_kind(one));
+            // Where no server is of the kind, another port in the match would change nothing.
+            let is_any_meant = is_any_of_kind || known.iter().any(meant);
+            let concerns = |one: &Candidate<'_>| {
+                if is_any_meant { meant(one) } else { !is_of_kind(one) && rule.names(one, service) }
+            };
             let mut is_lost = false;
-            for (_, is_meant) in known.iter().zip(&mut is_meant).filter(|(one, _)| meant(one)) {
+            for (_, is_meant) in known.iter().zip(&mut is_meant).filter(|(one, _)| concerns(one)) {
                 *is_meant = true;
                 is_lost = true;
             }
@@ -256,13 +264,24 @@ struct Written<'a> {
 impl Written<'_> {
     fn is_for(&self, server: &Candidate<'_>, service: &VirtualService) -> bool {
         let holds = |(port, gateways): &Condition<'_>| {
-            let named =
-                |one: &Spanned<Str>| gateway_name(&one.value, &service.namespace) == server.name;
             port.is_none_or(|port| port.value == 0 || port.value == server.port)
-                && (gateways.is_empty() || gateways.iter().any(named))
+                && is_named(gateways, server, service)
         };
         self.conditions.is_empty() || self.conditions.iter().any(holds)
     }
+
+    /// Whether the rule is for the Gateway of a server, whatever the port.
+    fn names(&self, server: &Candidate<'_>, service: &VirtualService) -> bool {
+        let mut conditions = self.conditions.iter();
+        self.conditions.is_empty()
+            || conditions.any(|(_, gateways)| is_named(gateways, server, service))
+    }
+}
+
+/// Whether a list of Gateways has that of a server, or none at all.
+fn is_named(gateways: &[Spanned<Str>], server: &Candidate<'_>, service: &VirtualService) -> bool {
+    let named = |one: &Spanned<Str>| gateway_name(&one.value, &service.namespace) == server.name;
+    gateways.is_empty() || gateways.iter().any(named)
 }
 
 /// The rules of a VirtualService of one kind, as they are written.
@@ -292,7 +311,7 @@ fn rules<'a>(world: &World<'a>, service: &VirtualService, kind: Kind) -> Vec<Wri
 }
 
 /// Where a server says what it does with connections.
-fn kind_span(server: &ServerRef<'_>) -> Span {
+pub(super) fn kind_span(server: &ServerRef<'_>) -> Span {
     let tls = server.server.tls.as_ref();
     let mode = tls.map(|tls| tls.mode.map_or(tls.span, |mode| mode.span));
     let port = server.server.port.as_ref();

@@ -32,7 +32,9 @@ impl Reached {
         for table in tables {
             let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));
             reached.own_faults.extend(own.map(|lost| (lost.what.object, lost.what.part)));
-            for record in table.servers.iter().filter(|record| record.is_live) {
+            for record in
+                table.servers.iter().filter(|record| record.is_live && !record.is_displaced)
+            {
                 reached.add(record.origin);
             }
             let mut known: FxHashSet<*const Arc<Outline>> = FxHashSet::default();
@@ -55,8 +57,12 @@ impl Reached {
                     }
                 }
             }
+            // A chain of such a server leads to the routes of others.
+            let displaced = table.servers.iter().filter(|record| record.is_displaced);
+            let displaced: FxHashSet<Origin> = displaced.map(|record| record.origin).collect();
             for chain in table.listeners.iter().flat_map(|listener| &listener.filter_chains) {
-                chain.origins.iter().for_each(|&origin| reached.add(origin));
+                let origins = chain.origins.iter().filter(|origin| !displaced.contains(origin));
+                origins.for_each(|&origin| reached.add(origin));
                 if let Terminal::Tcp(proxy) = &chain.terminal {
                     proxy.origin.into_iter().for_each(|origin| reached.add(origin));
                 }
@@ -195,6 +201,12 @@ impl World<'_> {
         let tcp = (0..).zip(&spec.tcp).map(|(i, rule)| (Part::Tcp(i), rule.span));
         let origins = tls.chain(tcp).map(|(part, span)| Origin::new(object, part, span));
         origins.filter(|&origin| !self.is_reached(origin)).collect()
+    }
+
+    /// Whether a `tls` or `tcp` rule of a VirtualService reaches a table.
+    pub(super) fn has_used_l4(&self, service: &VirtualService) -> bool {
+        let spec = &self.mesh.store.virtual_services[service.index as usize].spec;
+        self.unreached_l4(service).len() < spec.tls.len() + spec.tcp.len()
     }
 
     /// Rules of a VirtualService that reach no table, where none of its hosts does: `tls`, `tcp`, and those of its

@@ -11,7 +11,7 @@ use super::reached::Reached;
 use super::server::ServerRef;
 use super::{Complete, Presence, Unread, is_placeholder, presence};
 use crate::envoy::route::Outline;
-use crate::envoy::{Admission, Binding, DropReason, Table};
+use crate::envoy::{Admission, Binding, DropReason, Table, admits};
 use crate::finding::{Element, RuleOptions, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
@@ -254,19 +254,29 @@ impl<'a> World<'a> {
         let is_known = self.knows_gateways_of(service)
             && !is_placeholder(&service.hosts[host].value)
             && !(best == Admission::OtherNamespace && is_placeholder(&service.namespace))
-            && self.knows_servers_of(at, service)
+            && self.servers_of(service).iter().all(ServerRef::is_known)
             && !self.is_any_server_unrecorded(service);
-        is_known.then_some(best)
+        if !is_known {
+            return None;
+        }
+        for server in self.unmet_servers_of(at, service) {
+            match admits(&server.record.hosts, service, &service.hosts[host].value) {
+                Admission::Served => return None,
+                Admission::OtherNamespace => best = Admission::OtherNamespace,
+                Admission::Unserved => {}
+            }
+        }
+        Some(best)
     }
 
-    /// Whether the servers of a VirtualService's Gateways hold no placeholder, and each is on a proxy that sees the
-    /// VirtualService: what a server accepts is the same on all.
-    fn knows_servers_of(&self, at: u32, service: &VirtualService) -> bool {
+    /// The servers of a VirtualService's Gateways that are on no proxy that sees it: what a server accepts is the same
+    /// on all.
+    pub(super) fn unmet_servers_of(&self, at: u32, service: &VirtualService) -> Vec<ServerRef<'a>> {
         let servers = self.servers_of(service);
         let key = |server: &ServerRef<'_>| (server.record.gateway, server.record.index);
         let is_met = |server: &&ServerRef<'_>| self.tables[server.key.0].is_met(at);
         let met: FxHashSet<(u32, u32)> = servers.iter().filter(is_met).map(key).collect();
-        servers.iter().all(|server| met.contains(&key(server)) && server.is_known())
+        servers.into_iter().filter(|server| !met.contains(&key(server))).collect()
     }
 
     /// Whether a Gateway has a server that no table knows: its port is a placeholder, or no Service has it.

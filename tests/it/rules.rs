@@ -177,7 +177,12 @@ fn what_a_cause_takes_down_is_named_with_it() {
             "1:spec.http[1].match[0]",
             "2:spec.tcp[0]",
             "3:spec.http[0]",
-            "3:spec.http[0].match[1]"
+            "3:spec.http[0]",
+            "3:spec.http[0].match[0]",
+            "3:spec.http[0].match[1]",
+            "7:spec.http[0]",
+            "7:spec.http[0].match[0]",
+            "8:spec.hosts[0]"
         ]
     );
     assert_eq!(

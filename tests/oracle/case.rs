@@ -144,6 +144,24 @@ impl Case {
         Some(envoy.rejected.iter().map(|rejected| rejected.name.as_str()).collect())
     }
 
+    /// What Envoy refused, by proxy, where that is recorded.
+    pub(crate) fn all_refused(&self) -> Option<BTreeSet<(String, String)>> {
+        let proxies = &self.envoy.as_ref()?.proxies;
+        let names = |proxy: &EnvoyProxy| {
+            let named = |one: &Named| (proxy.name.clone(), one.name.clone());
+            proxy.rejected.iter().map(named).collect::<Vec<_>>()
+        };
+        Some(proxies.iter().flat_map(names).collect())
+    }
+
+    /// The folder that names of files begin at.
+    pub(crate) fn root(&self) -> PathBuf {
+        match &self.description.root {
+            Some(root) => self.folder.join(root),
+            None => self.folder.join("input"),
+        }
+    }
+
     fn paths(&self) -> Vec<String> {
         let paths = match &self.description.root {
             Some(root) => {

@@ -10,6 +10,7 @@ mod case;
 mod difference;
 mod known;
 mod objects;
+mod reached;
 mod requests;
 mod said;
 mod tables;
@@ -54,6 +55,18 @@ fn main() -> ExitCode {
             }
             None => trials.push(absent(set)),
         }
+    }
+    let lists = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/known-differences");
+    let reached_known = Arc::new(Known::read(&lists.join("reached.txt")).unwrap_or_default());
+    let refused_known = Arc::new(Known::read(&lists.join("refused.txt")).unwrap_or_default());
+    for set in ANSWERED {
+        let absent = |name: &str| vec![absent(&format!("{name}/{set}"))];
+        trials.extend(
+            reached::trials(&oracle, set, &reached_known).unwrap_or_else(|| absent("reached")),
+        );
+        let refusals = cases(&oracle.join(set))
+            .and_then(|cases| reached::refusals(&oracle, set, &cases, &refused_known));
+        trials.extend(refusals.unwrap_or_else(|| absent("refused")));
     }
     for set in ANSWERED {
         let absent = || vec![absent(&format!("requests/{set}"))];

@@ -1,12 +1,14 @@
 //! The tables of an input, made in this process, as `gwctl routes -o envoy` prints them.
 
-use gwctl::analysis::{LoadOptions, Loaded, load, outline};
+use gwctl::analysis::{LoadOptions, Loaded, Outcome, Selected, lint, load, outline};
 use gwctl::envoy::route::Outline;
 use gwctl::input::{self, Input, Options};
 use gwctl::istio::Version;
 use gwctl::istio::mesh_config::MeshConfig;
 use gwctl::mesh::ProxySpec;
 use gwctl::report;
+use gwctl::rules::{self, Complete};
+use gwctl::text::Sources;
 use serde_json::Value;
 
 /// What an input is, and for whom.
@@ -27,6 +29,14 @@ pub(crate) fn loaded(question: Question<'_>) -> Result<Loaded, String> {
 pub(crate) fn outlined(question: Question<'_>) -> Result<Loaded<Outline>, String> {
     let (input, options) = read(question)?;
     Ok(outline(input, &options))
+}
+
+/// What `gwctl lint --select all` finds.
+pub(crate) fn findings(question: Question<'_>) -> Result<(Outcome, Sources), String> {
+    let loaded = outlined(question)?;
+    let selected = Selected::all_of(rules::checks().map(|check| check.rule).collect());
+    let outcome = lint(&loaded, &selected, &Complete::default());
+    Ok((outcome, loaded.sources))
 }
 
 fn read(question: Question<'_>) -> Result<(Input, LoadOptions), String> {

@@ -14,7 +14,7 @@ use crate::text::{Spanned, Str};
 
 /// What a server makes of a host of a VirtualService: HTTP servers intersect hosts (7.8), others ask whether they
 /// overlap (8.2).
-fn admits(hosts: &[String], service: &VirtualService, host: &str) -> Admission {
+pub fn admits(hosts: &[String], service: &VirtualService, host: &str) -> Admission {
     // An intersection of two hosts exists exactly where one covers the other, so one test serves both.
     let meets = |name: &str| overlaps(name, host);
     if hosts.iter().filter_map(|own| open_to(own, &service.namespace)).any(meets) {

@@ -91,6 +91,7 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
                     ),
                     is_live: true,
                     has_chain: false,
+                    is_displaced: false,
                 };
                 let id = u32::try_from(build.servers.len()).expect("fewer than 2^32 servers");
                 build.servers.push(record);
@@ -106,6 +107,10 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
                 }
             }
         }
+    }
+    for (id, record) in (0..).zip(&mut build.servers) {
+        let owners = merged.by_route_config.get(&record.route_config);
+        record.is_displaced = record.is_live && owners.is_some_and(|all| !all.contains(&id));
     }
     merged
 }

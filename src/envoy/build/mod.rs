@@ -17,6 +17,8 @@ mod ports;
 pub(super) mod routes;
 mod tls;
 
+pub use admission::admits;
+
 use std::sync::Arc;
 
 use super::detail::Translate;

@@ -215,6 +215,7 @@ fn what_is_not_there_is_told_with_its_reason() {
         route_config: String::new(),
         is_live: false,
         has_chain: false,
+        is_displaced: false,
     };
     let mut table = sample(Vec::new(), Vec::new());
     let proxy = Arc::make_mut(&mut table.proxy);

@@ -1,5 +1,6 @@
 //! GW312: a match for a port that no server of the VirtualService has.
 
+use crate::finding::Severity;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::hosts::{binds_mesh, distinct, skip_for_gateways};
@@ -9,7 +10,8 @@ use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
-    /// A `match.port` that is the port of no server which accepts a host of the VirtualService.
+    /// A `match.port` that is the port of no server which accepts a host of the VirtualService. It is info where the match is
+    /// also for sidecars (`mesh`).
     ///
     /// ## Why it matters
     /// On a gateway `match.port` means `port.number` of the Gateway's server, not the port of a Service and not a
@@ -69,7 +71,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if roots.is_empty() || world.is_reached(origin) {
             continue;
         }
-        if roots.iter().any(|&(at, root)| may_apply(world, at, root, &wanted)) {
+        let is_any_meant =
+            roots.iter().any(|&(at, root)| may_apply(world, at, root, &wanted, origin.part));
+        if is_any_meant {
             for (_, root) in &roots {
                 skip_for_gateways(world, out, &MATCH_PORT_NOT_SERVED, root);
             }
@@ -87,7 +91,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
         ports.dedup();
         let ports = ports.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
         let port = wanted.port;
-        let message = format!("port {port} is not one of {ports}: the match never applies");
+        let is_for_mesh = roots.iter().any(|(_, root)| binds_mesh(root)) && wanted.is_for_mesh();
+        let whose = if is_for_mesh { " at a gateway" } else { "" };
+        let message = format!("port {port} is not one of {ports}: the match never applies{whose}");
         let subject = world.subject(origin.object);
         let report = out.report(&MATCH_PORT_NOT_SERVED, subject, port.span, message);
         report.here("no such server");
@@ -98,6 +104,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
         report
             .help(format!("write the port of the Gateway's server ({ports}), or leave `port` out"))
             .unreached(world.elements(unreached(world, origin, &roots)));
+        if is_for_mesh {
+            report.severity(Severity::Info);
+        }
     }
 }
 
@@ -106,6 +115,14 @@ struct Wanted<'a> {
     port: Spanned<u32>,
     gateways: &'a [Spanned<Str>],
     namespace: &'a str,
+}
+
+impl Wanted<'_> {
+    /// Whether the match is for sidecars, too.
+    fn is_for_mesh(&self) -> bool {
+        let is_mesh = |name: &Spanned<Str>| gateway_name(&name.value, self.namespace) == "mesh";
+        self.gateways.is_empty() || self.gateways.iter().any(is_mesh)
+    }
 }
 
 fn written<'a>(world: &World<'a>, origin: Origin) -> Option<Wanted<'a>> {
@@ -131,23 +148,23 @@ fn written<'a>(world: &World<'a>, origin: Origin) -> Option<Wanted<'a>> {
 }
 
 /// Whether the match may be meant for something else than the servers that are known.
-fn may_apply(world: &World<'_>, at: u32, root: &VirtualService, wanted: &Wanted<'_>) -> bool {
-    let is_for_mesh = wanted.gateways.is_empty()
-        || wanted.gateways.iter().any(|name| gateway_name(&name.value, wanted.namespace) == "mesh");
-    if (binds_mesh(root) && is_for_mesh)
-        || !world.knows_gateways_of(root)
-        || world.is_any_server_unrecorded(root)
-    {
+fn may_apply(
+    world: &World<'_>,
+    at: u32,
+    root: &VirtualService,
+    wanted: &Wanted<'_>,
+    part: Part,
+) -> bool {
+    if !world.knows_gateways_of(root) || world.is_any_server_unrecorded(root) {
         return true;
     }
-    // A server that is left out may be the one that is meant.
-    let may_be_meant = |server: &ServerRef<'_>| {
-        !server.record.is_live && server.server.port_number() == wanted.port.value
-    };
-    let servers = candidates(world, at, root, wanted);
+    let mut servers = candidates(world, at, root, wanted);
+    // HTTP beside a server of another kind that has the port: of rules that have no server of their kind others speak.
+    if matches!(part, Part::HttpMatch(..)) {
+        servers.retain(|server| is_of_kind(server, part));
+    }
     servers.is_empty()
         || servers.iter().any(|server| server.server.port_number() == wanted.port.value)
-        || world.servers_of(root).iter().any(may_be_meant)
 }
 
 /// The servers that accept a host, of the Gateways that the match is for.

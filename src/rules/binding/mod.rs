@@ -17,6 +17,7 @@ mod match_port_not_served;
 mod namespace_not_allowed;
 mod not_exported_to_gateway;
 mod route_kind_not_served;
+mod short_host_on_gateway;
 mod source_match_on_gateway;
 mod wildcard_on_mesh;
 
@@ -43,4 +44,5 @@ rules! {
     delegate_orphan,
     delegate_not_exported,
     host_case_or_dot,
+    short_host_on_gateway,
 }

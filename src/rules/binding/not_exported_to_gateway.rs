@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::envoy::{Admission, admits};
 use crate::finding::Severity;
-use crate::mesh::{Found, ObjectRef, Origin, VirtualService};
+use crate::mesh::{Found, ObjectRef, Origin, Part, VirtualService};
 use crate::rules::hosts::{self, binds_mesh};
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
@@ -118,9 +119,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
         report
             .label(first.gateway.meta.name_span, format!("runs in namespace `{namespace}`"))
             .help(format!("add `{namespace}` to `exportTo`"));
-        if world.tables.iter().all(|table| !table.is_met(at)) {
-            report.unreached(world.elements(unreached(world, service)));
-        }
+        let lost = if world.tables.iter().all(|table| !table.is_met(at)) {
+            unreached(world, service)
+        } else {
+            hidden_hosts(world, at, service)
+        };
+        report.unreached(world.elements(lost));
         if binds_mesh(service) {
             report.severity(Severity::Info);
         }
@@ -157,4 +161,23 @@ fn unreached(world: &World<'_>, service: &VirtualService) -> Vec<Origin> {
     let mut lost = world.unreached_hosts(service);
     lost.extend(world.unreached_rules(service));
     lost
+}
+
+/// Hosts that a server would accept if it saw the VirtualService, and none does that sees it.
+fn hidden_hosts(world: &World<'_>, at: u32, service: &VirtualService) -> Vec<Origin> {
+    let unmet = world.unmet_servers_of(at, service);
+    let seeing = world.servers_accepting(at);
+    let accepts = |servers: &[ServerRef<'_>], host: &str| {
+        let mut servers = servers.iter();
+        servers.any(|one| admits(&one.record.hosts, service, host) == Admission::Served)
+    };
+    let mut hosts = world.unreached_hosts(service);
+    hosts.retain(|origin| match origin.part {
+        Part::Host(i) => {
+            let host = &service.hosts[i as usize].value;
+            !accepts(&seeing, host) && accepts(&unmet, host)
+        }
+        _ => false,
+    });
+    hosts
 }

@@ -1,7 +1,7 @@
 //! GW121: a listener that Envoy refuses.
 
 use crate::envoy::Cause;
-use crate::mesh::ObjectRef;
+use crate::mesh::{ObjectRef, Origin};
 use crate::rules::prelude::*;
 use crate::rules::refusals::{RefusedListener, field, listeners};
 
@@ -102,6 +102,22 @@ fn report(world: &World<'_>, out: &mut Findings, fault: &RefusedListener<'_>) {
     let gateway = fault.servers.first().map(|server| server.record.gateway);
     report
         .help(help)
+        .unreached(world.elements(displaced(world, fault)))
         .refused(fault.refused.iter().cloned())
         .proxies(gateway.map_or_else(Vec::new, |at| world.proxies_unless_all(at, tables)));
+}
+
+/// What reaches no table because a later server of the listener has the route configuration to itself.
+fn displaced(world: &World<'_>, fault: &RefusedListener<'_>) -> Vec<Origin> {
+    let mut lost = Vec::new();
+    for &table in &fault.tables {
+        let servers = (0..).zip(&world.tables[table].servers);
+        let here = servers
+            .filter(|(_, server)| server.is_displaced && server.listener() == fault.rejected.name);
+        for server in here.filter_map(|(at, _)| world.server(table, at)) {
+            lost.extend(world.unless_reached(server.record.origin));
+            lost.extend(world.unreached_without(&server));
+        }
+    }
+    lost
 }

@@ -1,7 +1,9 @@
 //! GW104: a port of a server that no Service opens.
 
+use crate::envoy::DropReason;
 use crate::istio::Object;
 use crate::istio::kubernetes::{Service, Workload};
+use crate::mesh::{ObjectRef, Origin, Part};
 use crate::rules::hosts::{distinct, list};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
@@ -77,6 +79,27 @@ fn check(world: &World<'_>, out: &mut Findings) {
             }
         }
     }
+    for lost in world.dropped(DropReason::NoServicePort) {
+        without_listener(world, out, lost.what);
+    }
+}
+
+/// A server of a Gateway that names its Services, none of which has the port: istiod makes no listener.
+fn without_listener(world: &World<'_>, out: &mut Findings, what: Origin) {
+    let (ObjectRef::Gateway(at), Part::Server(index)) = (what.object, what.part) else { return };
+    let gateway = &world.mesh.store.gateways[at as usize];
+    let Some(server) = gateway.spec.servers.get(index as usize) else { return };
+    let names = gateway.meta.annotation("internal.istio.io/gateway-service").unwrap_or_default();
+    let number = server.port_number();
+    let span = server.port.as_ref().and_then(|port| port.number).map_or(what.span, |one| one.span);
+    let message = format!(
+        "port {number} is not a port of Service {}, which the Gateway names: there is no listener",
+        list(names.split(','))
+    );
+    out.report(&PORT_NOT_ON_SERVICE, world.subject(what.object), span, message)
+        .here("no port of the Service")
+        .help(format!("add port {number} to the Service, or use one that it has"))
+        .unreached(world.elements(world.unless_reached(what)));
 }
 
 fn report(

@@ -99,7 +99,9 @@ fn report(world: &World<'_>, out: &mut Findings, first: &ServerRef<'_>, other: &
     {
         report.label(from.origin.span, format!("{} leads to {target}", from.port));
     }
-    report.help("use one port number for both, or let the Service lead to different ports");
+    report
+        .help("use one port number for both, or let the Service lead to different ports")
+        .unreached(world.elements(world.unreached_without(other)));
     let running: Vec<usize> = world
         .servers_of_gateway(other.record.gateway)
         .iter()

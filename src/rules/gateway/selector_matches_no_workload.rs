@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::istio::decode::Map;
 use crate::istio::kubernetes::{Service, TargetPort};
 use crate::istio::{Object, Unmodelled};
-use crate::mesh::{Found, ObjectRef};
+use crate::mesh::{Found, ObjectRef, Origin, Part};
+use crate::rules::hosts::list;
 use crate::rules::is_placeholder;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
@@ -15,7 +16,8 @@ use crate::text::{Span, Spanned, Str};
 
 rule! {
     /// ## What it reports
-    /// A Gateway whose `selector` fits no workload and no Service of the input, though it nearly fits a gateway.
+    /// A Gateway whose `selector` fits no workload and no Service of the input, though it nearly fits a gateway; and one
+    /// that names its Services by annotation, all of them in other namespaces.
     ///
     /// ## Why it matters
     /// No proxy gets its servers: ports are closed, and hosts of VirtualServices that name the Gateway are served
@@ -76,6 +78,44 @@ const MAKERS: [&str; 6] =
     ["Deployment", "DaemonSet", "StatefulSet", "Pod", "Service", "IstioOperator"];
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    by_services(world, out);
+    by_labels(world, out);
+}
+
+/// The annotation by which a Gateway names its Services.
+const BY_SERVICE: &str = "internal.istio.io/gateway-service";
+
+/// Gateways that name their Services, all of which are of other namespaces: istiod takes those of the Gateway's own alone
+/// (spec 1, 2.4).
+fn by_services(world: &World<'_>, out: &mut Findings) {
+    for (at, gateway) in (0..).zip(&world.mesh.store.gateways) {
+        let mut annotations = gateway.meta.annotations.iter();
+        let Some((key, names)) = annotations.find(|(key, _)| key.value == BY_SERVICE) else {
+            continue;
+        };
+        let own = gateway.meta.namespace();
+        let is_foreign = |name: &str| {
+            let mut labels = name.split('.').skip(1);
+            labels.next().is_some_and(|namespace| namespace != own) && labels.next() == Some("svc")
+        };
+        let is_unknown = is_placeholder(names) || is_placeholder(own);
+        if is_unknown || !names.split(',').all(is_foreign) {
+            continue;
+        }
+        let message = format!(
+            "no Service of namespace `{own}` is named: no proxy gets these servers, as a Gateway may name Services of its own namespace alone"
+        );
+        let object = ObjectRef::Gateway(at);
+        let servers = (0..).zip(&gateway.spec.servers);
+        let servers = servers.map(|(i, server)| Origin::new(object, Part::Server(i), server.span));
+        out.report(&SELECTOR_MATCHES_NO_WORKLOAD, world.subject(object), key.span, message)
+            .here(format!("names {}", list(names.split(','))))
+            .help("put the Gateway into the namespace of the Service")
+            .unreached(world.elements(servers.collect()));
+    }
+}
+
+fn by_labels(world: &World<'_>, out: &mut Findings) {
     let labelled = OnceCell::new();
     for (at, gateway) in world.gateways() {
         let selector = &gateway.spec.selector;

@@ -1,11 +1,11 @@
 //! GW536: a VirtualService of which no HTTP rule is left for the gateway.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::envoy::DropReason as Reason;
+use crate::envoy::{Admission, DropReason as Reason, Dropped, admits};
 use crate::finding::Severity;
 use crate::mesh::{Found, ObjectRef, Origin, Part, VirtualService};
-use crate::rules::hosts::{distinct, gateways, list};
+use crate::rules::hosts::{binds_mesh, distinct, gateways, list};
 use crate::rules::prelude::*;
 use crate::rules::presence;
 use crate::rules::server::ServerRef;
@@ -14,7 +14,9 @@ use crate::rules::world::Lost;
 rule! {
     /// ## What it reports
     /// A VirtualService with a host that a server accepts, of whose HTTP rules none applies there: their matches are for
-    /// other ports, gateways or sources, or their delegates are not there.
+    /// other ports, gateways or sources, or their delegates are not there. A warning where this holds for some of its
+    /// hosts alone, which other servers accept than those that its rules are for; info where it also applies to sidecars
+    /// (`mesh`), for which the rules may be meant.
     ///
     /// ## Why it matters
     /// istiod leaves the VirtualService out, and its hosts get no virtual host from it. Each rule looks right by itself.
@@ -78,6 +80,11 @@ const REASONS: [(Reason, &str); 8] = [
 ];
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    partly(world, out);
+    entirely(world, out);
+}
+
+fn entirely(world: &World<'_>, out: &mut Findings) {
     let bare: Vec<(u32, &VirtualService)> =
         world.virtual_services().filter(|(_, service)| has_no_rule(world, service)).collect();
     if bare.is_empty() {
@@ -98,6 +105,95 @@ fn check(world: &World<'_>, out: &mut Findings) {
         }
         report(world, out, at, service, &servers, &lost);
     }
+}
+
+/// Hosts of VirtualServices that have a rule elsewhere, and none on the servers that accept the host.
+fn partly(world: &World<'_>, out: &mut Findings) {
+    let mut index: Option<FxHashMap<Place, Vec<&Dropped>>> = None;
+    for (at, service) in world.virtual_services() {
+        if service.http.is_empty() || has_no_rule(world, service) {
+            continue;
+        }
+        let hosts = world.unreached_accepted(at, service);
+        if hosts.is_empty() || !world.knows_gateways_of(service) {
+            continue;
+        }
+        let index = index.get_or_insert_with(|| by_place(world));
+        let accepting = world.servers_accepting(at);
+        let is_http = |server: &ServerRef<'_>| server.record.is_live && server.server.is_http();
+        let servers: Vec<ServerRef<'_>> =
+            accepting.into_iter().filter(|one| is_http(one) && !one.record.is_displaced).collect();
+        for origin in hosts {
+            let Part::Host(i) = origin.part else { continue };
+            let host = &service.hosts[i as usize];
+            let accepts = |server: &&ServerRef<'_>| {
+                admits(&server.record.hosts, service, &host.value) == Admission::Served
+            };
+            let here: Vec<ServerRef<'_>> = servers.iter().filter(accepts).copied().collect();
+            let filtered = reasons_at(index, service, &here);
+            let is_unsure = filtered.iter().any(|lost| is_unsure(lost.reason, &here));
+            let (Some(_), Some(server), false) = (filtered.first(), here.first(), is_unsure) else {
+                continue;
+            };
+            let message = format!(
+                "no rule for `{}` on `{}`, port {}: all are filtered out there",
+                host.value,
+                server.name(),
+                server.server.port_number()
+            );
+            let subject = world.subject(origin.object);
+            let report = out.report(&NO_HTTP_RULE_SURVIVES, subject, host.span, message);
+            for lost in filtered.iter().take(MOST) {
+                let why = REASONS.iter().find(|(reason, _)| *reason == lost.reason);
+                report.label(lost.what.span, why.map_or("not for it", |(_, why)| why));
+            }
+            let severity = if binds_mesh(service) { Severity::Info } else { Severity::Warning };
+            report
+                .here("requests for it get nothing from this VirtualService")
+                .help("let a rule apply to the server, or take the host out of `hosts`")
+                .severity(severity)
+                .unreached(world.elements(vec![origin]));
+        }
+    }
+}
+
+/// A table, a server of it and an object.
+type Place = (usize, u32, ObjectRef);
+
+/// What is filtered out, by where.
+fn by_place<'a>(world: &World<'a>) -> FxHashMap<Place, Vec<&'a Dropped>> {
+    let mut index: FxHashMap<Place, Vec<&Dropped>> = FxHashMap::default();
+    for (at, table) in world.tables.iter().enumerate() {
+        let is_filtered = |lost: &&Dropped| REASONS.iter().any(|(one, _)| *one == lost.reason);
+        for lost in table.dropped.iter().filter(is_filtered) {
+            if let Some(server) = lost.server {
+                index.entry((at, server, lost.what.object)).or_default().push(lost);
+            }
+        }
+    }
+    index
+}
+
+/// What is filtered out of the rules of a VirtualService on some servers, each once.
+fn reasons_at<'a>(
+    index: &FxHashMap<Place, Vec<&'a Dropped>>,
+    service: &VirtualService,
+    servers: &[ServerRef<'_>],
+) -> Vec<&'a Dropped> {
+    let objects: FxHashSet<ObjectRef> =
+        service.http.iter().map(|rule| rule.origin.object).collect();
+    let mut objects: Vec<ObjectRef> = objects.into_iter().collect();
+    objects.sort_unstable();
+    let mut found: Vec<&Dropped> = Vec::new();
+    let mut known = FxHashSet::default();
+    for server in servers {
+        for &object in &objects {
+            let here = index.get(&(server.key.0, server.key.1, object));
+            let new = here.into_iter().flatten().filter(|lost| known.insert(lost.what));
+            found.extend(new);
+        }
+    }
+    found
 }
 
 /// Whether rules are written and none of them reaches a table.
@@ -151,7 +247,7 @@ fn report(
     };
     let subject = world.subject(own);
     let report = out.report(&NO_HTTP_RULE_SURVIVES, subject, rules[0].span, message);
-    if is_unknown {
+    if is_unknown || binds_mesh(service) {
         report.severity(Severity::Info);
     }
     for (lost, _, why) in reasons.iter().take(MOST) {

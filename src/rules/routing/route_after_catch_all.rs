@@ -84,6 +84,11 @@ fn dropped(world: &World<'_>) -> Vec<Behind> {
         if roots.iter().all(|(_, service)| is_known(service)) {
             let parts = parts(world, lost.what).into_iter();
             all.extend(parts.filter(|&part| !world.is_reached(part)).map(|part| (part, by)));
+            // A rule that delegates to what another one delegates to, too.
+            let rules = roots.iter().flat_map(|(_, service)| &service.http);
+            let roots = rules.filter(|own| is_rule(own.origin, lost.what));
+            let roots = roots.filter_map(|own| own.delegated_by.as_deref().copied());
+            all.extend(roots.filter(|&root| !world.is_reached(root)).map(|root| (root, by)));
         }
     }
     all
@@ -116,4 +121,13 @@ fn unreached(world: &World<'_>, what: Origin) -> Vec<Origin> {
         lost.extend(world.unless_reached(*root));
     }
     lost
+}
+
+/// Whether an origin is a rule, or that of a match.
+fn is_rule(rule: Origin, what: Origin) -> bool {
+    let part = match what.part {
+        Part::HttpMatch(i, _) => Part::Http(i),
+        part => part,
+    };
+    (rule.object, rule.part) == (what.object, part)
 }
