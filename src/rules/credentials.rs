@@ -6,6 +6,7 @@ use super::World;
 use super::findings::{Findings, Report};
 use super::secrets::{NeededSecret, SecretPresences};
 use super::server::ServerRef;
+use crate::certificate::certificate;
 use crate::envoy::listener::DownstreamTls;
 use crate::finding::Rule;
 use crate::istio::Object;
@@ -126,4 +127,29 @@ pub(super) fn written<'a, 'n>(
         }
     }
     all
+}
+
+/// The names that a certificate is for, in lower case.
+pub(super) struct Names {
+    /// The names.
+    pub(super) names: Vec<String>,
+    /// Where they are written, or the certificate that has them.
+    pub(super) span: Span,
+}
+
+impl Names {
+    /// Of the certificate in a Secret, if the input tells.
+    pub(super) fn of(presences: &SecretPresences<'_>, namespace: &str, name: &str) -> Option<Self> {
+        let [secret] = presences.known(namespace, name) else { return None };
+        if let Some(names) = &secret.spec.dns_names {
+            let span = names.first()?.span;
+            return Some(Self {
+                names: names.iter().map(|name| name.value.to_string()).collect(),
+                span,
+            });
+        }
+        let (value, _) = secret.spec.pair()?;
+        let read = certificate(value.text.as_deref()?).ok()??;
+        Some(Self { names: read.names, span: value.span })
+    }
 }

@@ -167,14 +167,14 @@ impl<'t> Names<'t> {
         Self { by_name, is_tls: listener.filter_chains.iter().any(|chain| chain.inspects_tls) }
     }
 
-    /// The chain for all names of a domain: by the domain itself, then by the wildcards that cover it, longest first.
-    fn chain(&self, domain: &str) -> Option<&'t [Origin]> {
-        if let Some(found) = self.by_name.get(domain) {
-            return Some(found);
-        }
+    /// The chain for all names of a domain, with its own name: by the domain itself, then by the wildcards that cover
+    /// it, longest first.
+    fn chain(&self, domain: &str) -> Option<(&'t str, &'t [Origin])> {
+        let find =
+            |name: &str| self.by_name.get_key_value(name).map(|(name, found)| (*name, *found));
         let dots = domain.match_indices('.').map(|(at, _)| at);
         let mut wider = dots.map(|at| format!("*{}", &domain[at..]));
-        wider.find_map(|name| self.by_name.get(name.as_str()).copied())
+        find(domain).or_else(|| wider.find_map(|name| find(&name)))
     }
 }
 
@@ -197,10 +197,16 @@ fn captor<'a>(
     };
     let mut own = server.server.hosts.iter().filter(open);
     let domain = own.find_map(|own| intersection(bare(own), wanted))?.to_lowercase();
-    if server.server.hosts.iter().any(|own| bare(own).to_lowercase() == domain) {
+    let lists = |name: &str| server.server.hosts.iter().any(|own| bare(own).to_lowercase() == name);
+    if lists(&domain) {
         return None;
     }
-    let origin = names.chain(&domain)?.first().copied()?;
+    let (name, origins) = names.chain(&domain)?;
+    // Two servers of one name: Envoy refuses the listener (GW402).
+    if lists(name) {
+        return None;
+    }
+    let origin = origins.first().copied()?;
     let other = world.server_at(table, origin)?;
     (!other.is_same(server) && other.is_known()).then_some(other)
 }

@@ -5,6 +5,7 @@ use crate::mesh::{ObjectRef, Origin, Part};
 use crate::rules::hosts::list;
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
+use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
@@ -85,11 +86,11 @@ fn check(world: &World<'_>, out: &mut Findings) {
             format!("{}/{}", meta.namespace(), meta.name())
         };
         let port = server.record.port;
-        let others = own.sni_hosts.iter().filter(|host| !is_shared(&host.value));
-        let others: Vec<&str> = others.map(|host| host.value.as_str()).collect();
+        let others: Vec<&Spanned<Str>> =
+            own.sni_hosts.iter().filter(|host| !is_shared(&host.value)).collect();
         let with_them = match others.as_slice() {
             [] => String::new(),
-            others => format!("; also lost: {}", list(others.iter().copied())),
+            others => format!("; also lost: {}", list(others.iter().map(|host| host.as_str()))),
         };
         let is_one = loser == winner;
         let message = if is_one || world.knows_order(loser, winner) {
@@ -117,8 +118,11 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let tables: Vec<usize> = lost.places.iter().map(|(table, _)| *table).collect();
         let report =
             out.report(&PASSTHROUGH_SNI_DUPLICATE, world.subject(loser), host.span, message);
+        report.label(twin.map_or(by.span, |twin| twin.span), "has it");
+        if let Some(other) = others.first() {
+            report.label(other.span, "lost with it");
+        }
         report
-            .label(twin.map_or(by.span, |twin| twin.span), "has it")
             .help("let one match have the name")
             .about(lost.what.span)
             .unreached(world.elements(unreached))

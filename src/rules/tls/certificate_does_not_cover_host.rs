@@ -2,12 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::certificate::{certificate, covers};
-use crate::rules::credentials::{Need, needs};
+use crate::certificate::covers;
+use crate::rules::credentials::{Names, Need, needs};
 use crate::rules::hosts::{bare, list};
 use crate::rules::prelude::*;
 use crate::rules::{SecretPresences, is_placeholder};
-use crate::text::Span;
 
 rule! {
     /// ## What it reports
@@ -123,28 +122,5 @@ fn report(world: &World<'_>, out: &mut Findings, need: &Need<'_>, names: &[&Name
         report.help(format!(
             "add `{name}` to the names of the certificate, or use another one for it"
         ));
-    }
-}
-
-/// The names that a certificate is for, in lower case.
-struct Names {
-    names: Vec<String>,
-    span: Span,
-}
-
-impl Names {
-    /// Of the certificate in a Secret, if the input tells.
-    fn of(presences: &SecretPresences<'_>, namespace: &str, name: &str) -> Option<Self> {
-        let [secret] = presences.known(namespace, name) else { return None };
-        if let Some(names) = &secret.spec.dns_names {
-            let span = names.first()?.span;
-            return Some(Self {
-                names: names.iter().map(|name| name.value.to_string()).collect(),
-                span,
-            });
-        }
-        let (value, _) = secret.spec.pair()?;
-        let read = certificate(value.text.as_deref()?).ok()??;
-        Some(Self { names: read.names, span: value.span })
     }
 }

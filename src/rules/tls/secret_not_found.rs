@@ -1,5 +1,6 @@
 //! GW209: a Secret that is not there.
 
+use crate::istio::gateway::ServerTls;
 use crate::rules::credentials::needs;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
@@ -69,6 +70,14 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let presences = SecretPresences::new(world.mesh, world.complete, world.unread);
+    if presences.is_empty() {
+        let mut servers = world.gateways().flat_map(|(_, gateway)| &gateway.spec.servers);
+        let names_one = |tls: &ServerTls| tls.credential_name.is_some();
+        if servers.any(|server| server.tls.as_deref().is_some_and(names_one)) {
+            out.skip(&SECRET_NOT_FOUND, "Secret");
+        }
+        return;
+    }
     for need in needs(world, &presences) {
         let namespace = &need.secret.namespace;
         match need.secret.presence {
