@@ -10,6 +10,7 @@ mod fixture;
 mod flags;
 mod formats;
 mod generated;
+mod golden;
 mod guess;
 mod linting;
 mod manifests;
