@@ -20,6 +20,7 @@ pub mod mesh;
 pub mod pattern;
 pub mod report;
 pub mod rules;
+pub mod suppression;
 pub mod text;
 pub mod validation;
 pub mod yaml;

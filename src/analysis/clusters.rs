@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Outcome, Skipped};
 use crate::finding::{Finding, Subject};
@@ -37,6 +37,7 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
     let mut known: FxHashMap<Key, Vec<usize>> = FxHashMap::default();
     let (mut notes, mut details) = (Said::default(), Said::default());
     let count = parts.len();
+    let mut read: FxHashSet<Span> = FxHashSet::default();
     for part in parts {
         let Part { cluster, outcome, sources: texts } = part;
         let cluster = cluster.unwrap_or_default();
@@ -59,7 +60,12 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
         let problems = outcome.problems.into_iter();
         let new: Vec<String> = problems.filter(|text| !all.problems.contains(text)).collect();
         all.problems.extend(new);
-        all.suppressed += outcome.suppressed;
+        for mut suppression in outcome.suppressions {
+            suppression.sources(|id| ids[id.index()]);
+            if read.insert(suppression.span) {
+                all.suppressions.push(suppression);
+            }
+        }
         all.summary.files += outcome.summary.files;
         all.summary.objects += outcome.summary.objects;
         outcome.skipped.into_iter().for_each(|skipped| skip(&mut all.skipped, skipped));

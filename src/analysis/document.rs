@@ -9,6 +9,7 @@ use crate::input::document_matters;
 use crate::istio::Resource;
 use crate::manifest::{Header, Item, objects};
 use crate::mesh::Refused;
+use crate::suppression::{self, Suppression};
 use crate::text::{SourceId, Span};
 use crate::yaml::{self, Chunk, Node, Tree};
 
@@ -25,6 +26,8 @@ pub(super) struct Documents {
     pub(super) templates: usize,
     /// Keys that are written twice.
     pub(super) repeated_keys: Vec<RepeatedKey>,
+    /// Comments and annotations that suppress findings.
+    pub(super) suppressions: Vec<Suppression>,
     /// Kinds named by documents that were not read.
     pub(super) unread_kinds: BTreeSet<String>,
 }
@@ -79,20 +82,32 @@ pub(super) fn documents(source: SourceId, text: &str, options: &LoadOptions) -> 
     let chunks = yaml::split(text);
     // Growing copies them; a file of many documents may hold few.
     found.resources.reserve_exact(chunks.len().min(FEW));
+    // Most files have no suppression, and are not looked through for one again.
+    let has_marks = memchr::memmem::find(text.as_bytes(), suppression::MARK.as_bytes()).is_some();
+    let mut head = None;
     for chunk in chunks {
         let body = &text[chunk.start as usize..chunk.end as usize];
         if document_matters(body) {
-            document(source, text, body, &chunk, options, &mut found);
+            let marks = has_marks.then_some(head);
+            document(source, text, body, &chunk, marks, options, &mut found);
         }
+        head = (has_marks && is_comments(body)).then_some(chunk);
     }
     found
 }
 
+/// Whether nothing but comments stands in a text.
+fn is_comments(body: &str) -> bool {
+    body.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// Reads one document. `marks` says that the file has suppressions in comments, and gives the comments before it.
 fn document(
     source: SourceId,
     text: &str,
     body: &str,
     chunk: &Chunk,
+    marks: Option<Option<Chunk>>,
     options: &LoadOptions,
     found: &mut Documents,
 ) {
@@ -114,6 +129,10 @@ fn document(
         }
     };
     let Some(root) = tree.root() else { return };
+    if let Some(head) = marks {
+        let read = suppression::of_document(source, text, &tree, chunk, head.as_ref());
+        found.suppressions.extend(read);
+    }
     let items = objects(root, text, document, &options.namespace);
     repeated_keys(source, document, &tree, root, &items, found);
     for item in items {
@@ -122,6 +141,9 @@ fn document(
             Header::Other => continue,
             Header::Wrong { meta, is_named, flaws } => (*meta, is_named, flaws),
         };
+        if !meta.annotations.is_empty() {
+            found.suppressions.extend(suppression::of_object(&meta.subject, item.node));
+        }
         let written = Written { node: item.node, tree: &tree, text };
         let Judged { mut subject, resource, objections, is_readable } =
             judge(meta, flaws, &written, options.version);

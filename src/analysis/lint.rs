@@ -29,11 +29,16 @@ impl Selected {
         Self { rules, ..Self::default() }
     }
 
+    /// Whether every finding of a rule is wanted.
+    pub(super) fn has_all_of(&self, rule: &Rule) -> bool {
+        has(&self.rules, rule)
+    }
+
     fn has(&self, rule: &Rule) -> bool {
         has(&self.rules, rule) || has(&self.verdicts, rule)
     }
 
-    fn wants(&self, finding: &Finding) -> bool {
+    pub(super) fn wants(&self, finding: &Finding) -> bool {
         let is_verdict = !finding.rejected_by.is_empty() || !finding.warned_by.is_empty();
         has(&self.rules, finding.rule) || (is_verdict && has(&self.verdicts, finding.rule))
     }
@@ -80,6 +85,7 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
         notes,
         details: loaded.details.clone(),
         problems: loaded.problems.clone(),
+        suppressions: loaded.suppressions.clone(),
         skipped: skipped(&skips),
         summary: Summary { files: loaded.files, objects: loaded.objects, elapsed: None },
         ..Outcome::default()

@@ -15,6 +15,7 @@ use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
 use crate::mesh::{self, Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
+use crate::suppression::Suppression;
 use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
 
@@ -76,6 +77,8 @@ pub struct Loaded<R: Detail = Route> {
     pub duplicates: Vec<Duplicate>,
     /// Keys that are written twice.
     pub repeated_keys: Vec<RepeatedKey>,
+    /// Comments and annotations that suppress findings.
+    pub suppressions: Vec<Suppression>,
     /// Names of the kustomizations that were met.
     pub kustomizations: Vec<String>,
     /// Whether the input is said to be one cluster.
@@ -120,6 +123,7 @@ where
     let mut charts = 0;
     let mut unread_kinds = BTreeSet::new();
     let mut repeated_keys = Vec::new();
+    let mut suppressions = Vec::new();
     for file in input.files {
         let (text, unreadable) = match file.contents {
             Contents::Text(text) => (text, None),
@@ -153,6 +157,7 @@ where
         templates += file.templates;
         unread_kinds.extend(file.unread_kinds);
         repeated_keys.extend(file.repeated_keys);
+        suppressions.extend(file.suppressions);
     }
     let unreadable = broken.iter().filter(|broken| matches!(broken.reason, BrokenReason::Types));
     let objects = resources.len() + refused.len() + unreadable.count();
@@ -185,6 +190,7 @@ where
         objected,
         duplicates,
         repeated_keys,
+        suppressions,
         kustomizations: input.kustomizations,
         is_cluster: options.is_cluster,
         unread_kinds,

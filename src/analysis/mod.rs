@@ -10,12 +10,14 @@ mod load;
 mod outcome;
 mod overrides;
 mod places;
+mod suppress;
 
 pub use clusters::{Part, merge};
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use judge::Objected;
 pub use lint::{Selected, lint};
 pub use load::{LoadOptions, Loaded, load, outline};
-pub use outcome::{Outcome, Skipped, Summary};
+pub use outcome::{Outcome, Skipped, Summary, Suppressed, SuppressedBy};
 pub use overrides::Overrides;
 pub use places::Places;
+pub use suppress::{Ignores, suppress};

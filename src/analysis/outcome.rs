@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::finding::{Finding, Rule, Severity};
+use crate::suppression::Suppression;
 
 /// The result of a lint run.
 #[derive(Clone, Debug, Default)]
@@ -15,12 +16,34 @@ pub struct Outcome {
     pub details: Vec<String>,
     /// Work that could not be done (unreadable files and their like); with any of them the run has failed.
     pub problems: Vec<String>,
-    /// How many findings were suppressed.
-    pub suppressed: usize,
+    /// Findings that are not reported.
+    pub suppressed: Vec<Suppressed>,
+    /// Comments and annotations that suppress findings.
+    pub suppressions: Vec<Suppression>,
     /// Checks that could not be made.
     pub skipped: Vec<Skipped>,
     /// How much was looked at.
     pub summary: Summary,
+}
+
+/// A finding that is not reported.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Who says so.
+    pub by: SuppressedBy,
+    /// Why, where that is said.
+    pub reason: Option<String>,
+}
+
+/// Who says that a finding is not to be reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressedBy {
+    /// A comment or an annotation in the source.
+    Source,
+    /// The baseline.
+    Baseline,
 }
 
 /// Checks of one rule that were not made because the input lacks objects to check against.

@@ -1,6 +1,7 @@
 //! What the config file says of severities: for rules, for files, for objects. Changes findings after all rules ran, so
 //! that rules know nothing of it.
 
+use super::Outcome;
 use super::lint::sort;
 use crate::config::{Levels, Override};
 use crate::finding::{Finding, ObjectName, Rule, Severity};
@@ -39,18 +40,20 @@ impl Overrides {
     }
 
     /// Gives findings the severities that are wanted, and drops those that are not wanted at all.
-    pub fn apply(&self, findings: &mut Vec<Finding>, sources: &Sources) {
+    pub fn apply(&self, outcome: &mut Outcome, sources: &Sources) {
         if self.levels.is_empty() && self.paths.is_empty() && self.objects.is_empty() {
             return;
         }
-        findings.retain_mut(|finding| match self.severity(finding, sources) {
+        let keep = |finding: &mut Finding| match self.severity(finding, sources) {
             Some(severity) => {
                 finding.severity = severity;
                 true
             }
             None => false,
-        });
-        sort(findings, sources);
+        };
+        outcome.findings.retain_mut(keep);
+        outcome.suppressed.retain_mut(|one| keep(&mut one.finding));
+        sort(&mut outcome.findings, sources);
     }
 
     /// The severity of a finding; none: it is not wanted.

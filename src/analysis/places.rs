@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
 
+use super::Outcome;
 use super::fingerprint::{Fields, fingerprint, identity};
 use crate::finding::{Finding, ObjectName};
 use crate::manifest::{Header, Item, objects};
@@ -14,7 +15,7 @@ use crate::yaml::{self, Chunk};
 /// The places of findings, and what the findings are known by. Costs nothing until something is asked.
 #[derive(Debug)]
 pub struct Places<'f> {
-    findings: &'f [Finding],
+    findings: Vec<&'f Finding>,
     sources: &'f Sources,
     namespace: &'f str,
     known: OnceCell<Known>,
@@ -39,8 +40,17 @@ struct Spot {
 }
 
 impl<'f> Places<'f> {
-    /// The places of `findings`; `namespace` is that of objects that state none.
+    /// The places of the findings of a run, those that are not reported after the others; `namespace` is that of
+    /// objects that state none.
+    pub fn of(outcome: &'f Outcome, sources: &'f Sources, namespace: &'f str) -> Self {
+        let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding);
+        let findings = outcome.findings.iter().chain(suppressed).collect();
+        Self { findings, sources, namespace, known: OnceCell::new() }
+    }
+
+    /// The places of `findings`.
     pub fn new(findings: &'f [Finding], sources: &'f Sources, namespace: &'f str) -> Self {
+        let findings = findings.iter().collect();
         Self { findings, sources, namespace, known: OnceCell::new() }
     }
 
@@ -116,7 +126,7 @@ impl<'f> Places<'f> {
 
     fn fingerprints(&self, spots: &Spots) -> Vec<String> {
         let mut seen: HashMap<String, usize, FxBuildHasher> = HashMap::default();
-        let number = |finding| {
+        let number = |finding: &&Finding| {
             let mut print = of_finding(finding, spots);
             let seen = seen.entry(print.clone()).or_default();
             *seen += 1;

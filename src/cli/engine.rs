@@ -77,7 +77,7 @@ fn keep_named<R: Detail>(loaded: &mut Loaded<R>, names: &[String]) -> Result<(),
 }
 
 /// The time, in seconds since 1970.
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or(0)
 }

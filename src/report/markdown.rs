@@ -21,7 +21,7 @@ impl Report for Markdown {
     fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
         let findings = &outcome.findings;
         let counts = if findings.is_empty() { "no findings".to_owned() } else { counts(outcome) };
-        let suppressed = match outcome.suppressed {
+        let suppressed = match outcome.suppressed.len() {
             0 => String::new(),
             n => format!(" ({n} suppressed)"),
         };

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::Report;
 use super::concise::on_proxies;
 use super::rules;
-use crate::analysis::{Outcome, Places};
+use crate::analysis::{Outcome, Places, Suppressed, SuppressedBy};
 use crate::finding::{Category, Finding, Label, Rule, Severity};
 use crate::input::Root;
 use crate::text::{Sources, Span};
@@ -29,11 +29,14 @@ pub struct Sarif<'c> {
 
 impl Report for Sarif<'_> {
     fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+        let reported = outcome.findings.iter().map(|finding| (finding, None));
+        let suppressed = outcome.suppressed.iter().map(|one| (&one.finding, Some(one)));
+        let all: Vec<_> = reported.chain(suppressed).collect();
         let rules: BTreeMap<&str, &Rule> =
-            outcome.findings.iter().map(|finding| (finding.rule.code, finding.rule)).collect();
+            all.iter().map(|(finding, _)| (finding.rule.code, finding.rule)).collect();
         let indexes: BTreeMap<&str, usize> = rules.keys().copied().zip(0..).collect();
-        let results = outcome.findings.iter().enumerate();
-        let results = results.map(|(at, finding)| ResultWire {
+        let results = all.iter().enumerate();
+        let results = results.map(|(at, &(finding, suppressed))| ResultWire {
             rule_id: finding.rule.code,
             rule_index: indexes[finding.rule.code],
             level: level(finding.severity),
@@ -44,6 +47,7 @@ impl Report for Sarif<'_> {
                 .map(|(id, label)| self.location(Some(id), finding, label, sources))
                 .collect(),
             partial_fingerprints: Fingerprints { v1: self.places.fingerprint(at) },
+            suppressions: suppressed.map(|one| [suppression(one)]),
             properties: finding.help.as_deref().map(|help| wire::ResultProperties { help }),
         });
         let log = Log {
@@ -156,6 +160,14 @@ fn invocation(outcome: &Outcome) -> Invocation {
         execution_successful: outcome.problems.is_empty(),
         tool_execution_notifications: outcome.problems.iter().map(notification).collect(),
     }
+}
+
+fn suppression(one: &Suppressed) -> wire::Suppression<'_> {
+    let kind = match one.by {
+        SuppressedBy::Source => "inSource",
+        SuppressedBy::Baseline => "external",
+    };
+    wire::Suppression { kind, justification: one.reason.as_deref() }
 }
 
 fn level(severity: Severity) -> &'static str {

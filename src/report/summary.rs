@@ -37,7 +37,7 @@ pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
 
 /// The last lines: how many findings, how much was looked at, where to read on.
 pub fn summary(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
-    let suppressed = match outcome.suppressed {
+    let suppressed = match outcome.suppressed.len() {
         0 => String::new(),
         suppressed => format!(" ({suppressed} suppressed)"),
     };
@@ -119,7 +119,7 @@ mod tests {
         outcome.summary.elapsed = Some(Duration::from_millis(6));
         assert_eq!(
             said(&outcome),
-            "2 findings: 1 error, 1 info (3 suppressed)\n\
+            "2 findings: 1 error, 1 info (1 suppressed)\n\
              checked 2 objects in 2 files, 6 ms\n\
              explain: gwctl explain rule GW304\n"
         );

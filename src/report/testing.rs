@@ -1,6 +1,6 @@
 //! The small input that the tests of all formats share, so that one sees many views of one thing.
 
-use crate::analysis::{Outcome, Summary};
+use crate::analysis::{Outcome, Summary, Suppressed, SuppressedBy};
 use crate::finding::{Category, Element, Finding, Judge, ObjectName, Rule, Severity, Subject};
 use crate::text::{Source, SourceId, Sources, Span};
 
@@ -77,9 +77,21 @@ pub(super) fn sample() -> (Outcome, Sources) {
         find(&sources, gateway, "kind"),
         "two\nlines \u{1b}[31m",
     );
+    let third = Finding::new(
+        &UNBOUND_HOST,
+        Subject { source: gateway, document: 0, object: None },
+        find(&sources, gateway, "\"日本.example\""),
+        "accepted",
+    )
+    .label(find(&sources, vs, "hosts"), "by both");
+    let suppressed = Suppressed {
+        finding: third,
+        by: SuppressedBy::Source,
+        reason: Some("the team's \"<own>\"".to_owned()),
+    };
     let outcome = Outcome {
         findings: vec![first, second],
-        suppressed: 3,
+        suppressed: vec![suppressed],
         summary: Summary { files: 2, objects: 2, elapsed: None },
         ..Outcome::default()
     };

@@ -16,7 +16,7 @@ fn render(format: Format, outcome: &Outcome, sources: &Sources) -> String {
     let root = Root::default();
     let context = Context {
         terminal: Terminal::plain(),
-        places: &Places::new(&outcome.findings, sources, "default"),
+        places: &Places::of(outcome, sources, "default"),
         istio: "1.31",
         root: &root,
     };
@@ -161,20 +161,22 @@ proptest! {
 
 #[test]
 fn a_clean_run_is_a_whole_document() {
-    let mut sources = Sources::default();
-    sources.add(Source::new("a.yaml", ""));
-    let outcome = Outcome { suppressed: 2, ..Outcome::default() };
+    let (sample, sources) = sample();
+    let outcome = Outcome { suppressed: sample.suppressed, ..Outcome::default() };
     let text = |format| render(format, &outcome, &sources);
     let value = |format| json(format, &outcome, &sources);
-    assert_eq!(value(Format::Sarif)["runs"][0]["results"], Value::Array(Vec::new()));
+    let none = json(Format::Sarif, &Outcome::default(), &sources);
+    assert_eq!(none["runs"][0]["results"], Value::Array(Vec::new()));
+    let suppressed = value(Format::Sarif)["runs"][0]["results"][0]["suppressions"][0].clone();
+    assert_eq!(suppressed["kind"], "inSource");
     assert_eq!(value(Format::Gitlab), Value::Array(Vec::new()));
     assert_eq!(value(Format::Rdjson)["diagnostics"], Value::Array(Vec::new()));
     assert_eq!(value(Format::Jsonl)["summary"]["error"], 0);
     assert_eq!(text(Format::Github), "");
-    assert_eq!(text(Format::Markdown), "### gwctl: no findings (2 suppressed)\n");
+    assert_eq!(text(Format::Markdown), "### gwctl: no findings (1 suppressed)\n");
     let junit = text(Format::Junit);
     let junit = Document::parse(&junit).unwrap();
-    assert_eq!(junit.root_element().attribute("tests"), Some("1"));
+    assert_eq!(junit.root_element().attribute("tests"), Some("2"));
     assert_eq!(junit.root_element().attribute("failures"), Some("0"));
     let checkstyle = text(Format::Checkstyle);
     let checkstyle = Document::parse(&checkstyle).unwrap();

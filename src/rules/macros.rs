@@ -1,7 +1,7 @@
 //! `rule!` and `rules!`: what makes a file of this folder a rule. Knows nothing of Istio.
 
 /// Defines the rule of a file: its static [`Rule`](crate::finding::Rule), with the doc comment as its text, and the
-/// static `CHECK` that joins it to the function `check`. `option` names what the config file may say of it; `without check` serves findings that are made elsewhere;
+/// static `CHECK` that joins it to the function `check`. `off by default` is for rules that have to be selected. `option` names what the config file may say of it; `without check` serves findings that are made elsewhere;
 /// `verdicts` lists what Istio's validators, its decoder or the schema object to, by the numbers of the checks.
 ///
 /// ```text
@@ -14,13 +14,13 @@
 macro_rules! rule {
     ($(#[doc = $doc:literal])+ $rule:ident = $code:literal $name:literal, $severity:ident
         $(, also $($alias:literal),+)?;) => {
-        rule! { @rule $rule $code $name $severity [$($($alias),+)?] [] [$($doc)+] }
+        rule! { @rule $rule $code $name $severity true [$($($alias),+)?] [] [$($doc)+] }
         pub(super) static CHECK: $crate::rules::Check =
             $crate::rules::Check { rule: &$rule, run: Some(check), verdicts: &[] };
     };
     ($(#[doc = $doc:literal])+ $rule:ident = $code:literal $name:literal, $severity:ident
         $(, also $($alias:literal),+)?; verdicts $($verdict:literal),+ $(; and $check:ident)?) => {
-        rule! { @rule $rule $code $name $severity [$($($alias),+)?] [] [$($doc)+] }
+        rule! { @rule $rule $code $name $severity true [$($($alias),+)?] [] [$($doc)+] }
         pub(super) static CHECK: $crate::rules::Check = $crate::rules::Check {
             rule: &$rule,
             run: rule!(@run $($check)?),
@@ -31,24 +31,30 @@ macro_rules! rule {
     (@run $check:ident) => { Some($check) };
     ($(#[doc = $doc:literal])+ $rule:ident = $code:literal $name:literal, $severity:ident
         $(, also $($alias:literal),+)?; without check) => {
-        rule! { @rule $rule $code $name $severity [$($($alias),+)?] [] [$($doc)+] }
+        rule! { @rule $rule $code $name $severity true [$($($alias),+)?] [] [$($doc)+] }
         pub(super) static CHECK: $crate::rules::Check =
             $crate::rules::Check { rule: &$rule, run: None, verdicts: &[] };
     };
     ($(#[doc = $doc:literal])+ $rule:ident = $code:literal $name:literal, $severity:ident
         $(, also $($alias:literal),+)?; option $option:ident) => {
-        rule! { @rule $rule $code $name $severity [$($($alias),+)?] [$option] [$($doc)+] }
+        rule! { @rule $rule $code $name $severity true [$($($alias),+)?] [$option] [$($doc)+] }
         pub(super) static CHECK: $crate::rules::Check =
             $crate::rules::Check { rule: &$rule, run: Some(check), verdicts: &[] };
     };
-    (@rule $rule:ident $code:literal $name:literal $severity:ident [$($alias:literal),*] [$($option:ident)?] [$($doc:literal)+]) => {
+    ($(#[doc = $doc:literal])+ $rule:ident = $code:literal $name:literal, $severity:ident, off by default;
+        without check) => {
+        rule! { @rule $rule $code $name $severity false [] [] [$($doc)+] }
+        pub(super) static CHECK: $crate::rules::Check =
+            $crate::rules::Check { rule: &$rule, run: None, verdicts: &[] };
+    };
+    (@rule $rule:ident $code:literal $name:literal $severity:ident $on:literal [$($alias:literal),*] [$($option:ident)?] [$($doc:literal)+]) => {
         $(#[doc = $doc])+
         pub(crate) static $rule: $crate::finding::Rule = $crate::finding::Rule {
             code: $code,
             name: $name,
             category: super::CATEGORY,
             severity: $crate::finding::Severity::$severity,
-            on_by_default: true,
+            on_by_default: $on,
             aliases: &[$($alias),*],
             options: &[$(&$option)?],
             docs: {

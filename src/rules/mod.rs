@@ -26,6 +26,7 @@ mod secrets;
 mod server;
 mod shadowed;
 mod shadows;
+mod style;
 mod surroundings;
 mod syntax;
 mod tls;
@@ -41,6 +42,10 @@ pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
 pub use secrets::{NeededSecret, SecretPresences};
+pub use style::{
+    bad_suppression, is_about_suppressions, lapsed_suppression, suppression_without_reason,
+    unknown_in_suppression, unused_suppression,
+};
 pub use syntax::{Environments, broken_yaml, defined_by_environments, defined_twice, key_twice};
 pub use verdicts::rule_of;
 pub use world::{Lost, World};
@@ -76,6 +81,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         conflict::CHECKS,
         routing::CHECKS,
         destination::CHECKS,
+        style::CHECKS,
     ]
     .into_iter()
     .flatten()

@@ -8,6 +8,7 @@
 //! a block collection ends with its last child; an empty value is an empty span right after its colon or dash.
 
 mod builder;
+mod comments;
 mod error;
 mod explain;
 mod fast;
@@ -23,6 +24,7 @@ mod tag;
 mod tests;
 mod tree;
 
+pub use comments::{Comment, comments, node_below, value_below};
 pub use error::Error;
 pub use path::{FieldPath, Segment, node_at, path_at, steps_to};
 pub use split::{Chunk, split};

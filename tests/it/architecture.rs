@@ -18,6 +18,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("config", 2),
     ("manifest", 2),
     ("istio", 3),
+    ("suppression", 3),
     ("mesh", 4),
     ("envoy", 5),
     ("validation", 5),

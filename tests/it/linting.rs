@@ -1,11 +1,12 @@
 //! A lint run over texts.
 
-use gwctl::analysis::{self, LoadOptions, Selected, outline};
+use gwctl::analysis::{self, Ignores, LoadOptions, Selected, outline};
 use gwctl::finding::{Finding, Rule};
 use gwctl::input::{Contents, File, Input};
 use gwctl::manifest;
 use gwctl::mesh::ProxySpec;
 use gwctl::rules::{self, Complete};
+use gwctl::suppression::Date;
 use gwctl::text::Sources;
 
 /// What was found, and the texts that it speaks of.
@@ -40,7 +41,11 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
     let loaded = outline(input, &LoadOptions { proxies, now, ..LoadOptions::default() });
     let complete = Complete::new(values("--complete").iter().flat_map(|list| list.split(',')));
     let all: Vec<&'static Rule> = rules::checks().map(|check| check.rule).collect();
-    let outcome = analysis::lint(&loaded, &Selected::all_of(all), &complete);
+    let selected = Selected::all_of(all);
+    let mut outcome = analysis::lint(&loaded, &selected, &complete);
+    let today = Date::parse("2026-11-26").expect("a date");
+    let ignores = Ignores { selected: &selected, today, is_partial: false };
+    analysis::suppress(&mut outcome, &loaded.sources, ignores);
     let skipped = outcome.skipped.into_iter().map(|skipped| (skipped.rule.code, skipped.missing));
     Linted {
         findings: outcome.findings,

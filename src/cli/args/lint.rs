@@ -20,7 +20,7 @@ pub struct LintArgs {
     /// Which findings count.
     #[command(flatten)]
     pub choice: ChoiceArgs,
-    /// Disregard suppressions in the input
+    /// Disregard comments, annotations and baseline
     #[arg(long)]
     pub no_ignores: bool,
     /// full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
-use crate::analysis::{Outcome, Part, Places, Selected, lint, merge, outline};
+use crate::analysis::{Ignores, Outcome, Part, Places, Selected, lint, merge, outline, suppress};
 use crate::cli::args::{
     ChoiceArgs, FailOn, Global, LintArgs, Output, parse_output, parse_severity,
 };
@@ -21,6 +21,7 @@ use crate::cli::streams::Streams;
 use crate::finding::Severity;
 use crate::input;
 use crate::report::{self, Context, Format, Report, Statistics, Terminal};
+use crate::suppression::Date;
 use crate::text::Sources;
 
 pub(in crate::cli) fn run(
@@ -45,17 +46,23 @@ pub(in crate::cli) fn run(
     for one in &settings {
         let loaded = engine::read_with(outline, one, &streams.phases)?;
         streams.phases.begin("checking");
-        let mut outcome = lint(loaded, &selected, &one.complete);
+        let outcome = lint(loaded, &selected, &one.complete);
         if args.require_resources && outcome.summary.objects == 0 {
             return Err(nothing_to_check(one, outcome.summary.files));
         }
-        overrides.apply(&mut outcome.findings, &loaded.sources);
         let cluster = one.cluster.clone();
         parts.push(Part { cluster, outcome, sources: &loaded.sources });
     }
     let (mut outcome, sources) = merge(parts);
+    if !args.no_ignores {
+        let is_partial = !args.input.clusters.is_empty();
+        let today = Date::of_seconds(settings[0].now.unwrap_or_else(engine::now));
+        suppress(&mut outcome, &sources, Ignores { selected: &selected, today, is_partial });
+    }
+    overrides.apply(&mut outcome, &sources);
     let least = min_severity(&args.choice, &project);
     outcome.findings.retain(|finding| finding.severity >= least);
+    outcome.suppressed.retain(|one| one.finding.severity >= least);
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     let context = Context {

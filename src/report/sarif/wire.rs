@@ -89,6 +89,8 @@ pub(super) struct ResultWire<'f> {
     pub(super) related_locations: Vec<Location>,
     pub(super) partial_fingerprints: Fingerprints<'f>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressions: Option<[Suppression<'f>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) properties: Option<ResultProperties<'f>>,
 }
 
@@ -144,6 +146,14 @@ pub(super) struct Logical {
 pub(super) struct Fingerprints<'f> {
     #[serde(rename = "gwctl/v1")]
     pub(super) v1: &'f str,
+}
+
+/// Who accepted a result, and why.
+#[derive(Serialize)]
+pub(super) struct Suppression<'f> {
+    pub(super) kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) justification: Option<&'f str>,
 }
 
 /// What to do: SARIF has no field for an advice that is no edit.
