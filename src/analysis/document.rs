@@ -84,16 +84,24 @@ pub(super) fn documents(source: SourceId, text: &str, options: &LoadOptions) -> 
     found.resources.reserve_exact(chunks.len().min(FEW));
     // Most files have no suppression, and are not looked through for one again.
     let has_marks = memchr::memmem::find(text.as_bytes(), suppression::MARK.as_bytes()).is_some();
-    let mut head = None;
+    let mut marks = has_marks.then(Marks::default);
     for chunk in chunks {
         let body = &text[chunk.start as usize..chunk.end as usize];
         if document_matters(body) {
-            let marks = has_marks.then_some(head);
-            document(source, text, body, &chunk, marks, options, &mut found);
+            document(source, text, body, &chunk, marks.as_ref(), options, &mut found);
         }
-        head = (has_marks && is_comments(body)).then_some(chunk);
+        if let Some(marks) = &mut marks {
+            marks.head = is_comments(body).then_some(chunk);
+        }
     }
     found
+}
+
+/// Where to look for suppressions in comments, in a file that has some.
+#[derive(Default)]
+struct Marks {
+    /// The chunk of comments alone before the document.
+    head: Option<Chunk>,
 }
 
 /// Whether nothing but comments stands in a text.
@@ -101,13 +109,13 @@ fn is_comments(body: &str) -> bool {
     body.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
-/// Reads one document. `marks` says that the file has suppressions in comments, and gives the comments before it.
+/// Reads one document, with its comments where there are `marks`.
 fn document(
     source: SourceId,
     text: &str,
     body: &str,
     chunk: &Chunk,
-    marks: Option<Option<Chunk>>,
+    marks: Option<&Marks>,
     options: &LoadOptions,
     found: &mut Documents,
 ) {
@@ -129,8 +137,8 @@ fn document(
         }
     };
     let Some(root) = tree.root() else { return };
-    if let Some(head) = marks {
-        let read = suppression::of_document(source, text, &tree, chunk, head.as_ref());
+    if let Some(marks) = marks {
+        let read = suppression::of_document(source, text, &tree, chunk, marks.head.as_ref());
         found.suppressions.extend(read);
     }
     let items = objects(root, text, document, &options.namespace);

@@ -106,7 +106,7 @@ fn json(counts: &[Count], outcome: &Outcome) -> String {
     let document = Document {
         schema: "gwctl/statistics/v1",
         findings: outcome.findings.len(),
-        suppressed: outcome.suppressed,
+        suppressed: outcome.suppressed.len(),
         rules: counts.iter().map(row).collect(),
     };
     serde_json::to_string_pretty(&document).expect("numbers and strings become JSON") + "\n"
