@@ -74,7 +74,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--deny-warnings', '--deny-warnings', [CompletionResultType]::ParameterName, 'The same as --fail-on warning')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The same as --fail-on never')
             [CompletionResult]::new('--exit-zero', '--exit-zero', [CompletionResultType]::ParameterName, 'The same as --fail-on never')
-            [CompletionResult]::new('--no-ignores', '--no-ignores', [CompletionResultType]::ParameterName, 'Disregard suppressions in the input')
+            [CompletionResult]::new('--no-ignores', '--no-ignores', [CompletionResultType]::ParameterName, 'Disregard comments, annotations and baseline')
             [CompletionResult]::new('--statistics', '--statistics', [CompletionResultType]::ParameterName, 'Count findings per rule instead of printing them')
             [CompletionResult]::new('--require-resources', '--require-resources', [CompletionResultType]::ParameterName, 'Fail if there is nothing to check')
             [CompletionResult]::new('--timings', '--timings', [CompletionResultType]::ParameterName, 'Say how long reading, checking and printing took')

@@ -70,7 +70,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --deny-warnings 'The same as --fail-on warning'
             cand -e 'The same as --fail-on never'
             cand --exit-zero 'The same as --fail-on never'
-            cand --no-ignores 'Disregard suppressions in the input'
+            cand --no-ignores 'Disregard comments, annotations and baseline'
             cand --statistics 'Count findings per rule instead of printing them'
             cand --require-resources 'Fail if there is nothing to check'
             cand --timings 'Say how long reading, checking and printing took'

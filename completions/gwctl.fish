@@ -114,7 +114,7 @@ never\t'Never'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l deny-warnings -d 'The same as --fail-on warning'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s e -l exit-zero -d 'The same as --fail-on never'
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l no-ignores -d 'Disregard suppressions in the input'
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l no-ignores -d 'Disregard comments, annotations and baseline'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l statistics -d 'Count findings per rule instead of printing them'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l require-resources -d 'Fail if there is nothing to check'
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l timings -d 'Say how long reading, checking and printing took'
