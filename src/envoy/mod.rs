@@ -3,6 +3,7 @@
 
 mod build;
 mod detail;
+mod effect;
 pub mod listener;
 pub mod matching;
 mod order;

@@ -28,6 +28,7 @@ mod shadowed;
 mod shadows;
 mod style;
 mod surroundings;
+mod swaps;
 mod syntax;
 mod tls;
 mod verdicts;

@@ -1,9 +1,7 @@
 //! The routes of a virtual host as its VirtualServices give them, and which of them others shadow (see
 //! [`reach`](crate::envoy::reach)).
 
-use std::sync::Arc;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{World, is_placeholder};
 use crate::envoy::Table;
@@ -22,11 +20,11 @@ pub(super) struct Shared<'a> {
 
 /// Who gives a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Giver {
+pub(super) struct Giver {
     /// Index in `Mesh::virtual_services`.
-    service: u32,
+    pub(super) service: u32,
     /// Index in [`Table::servers`].
-    server: u32,
+    pub(super) server: u32,
 }
 
 /// A route that a virtual host never answers with.
@@ -49,25 +47,20 @@ impl<'a> Shared<'a> {
         services.any(|service| Some(service) != first)
     }
 
-    /// Who gives each route; of the same route twice, the first.
-    fn givers(&self) -> Vec<Giver> {
-        let mut by_route: FxHashMap<*const Outline, Giver> = FxHashMap::default();
-        for segment in &self.host.segments {
-            let giver = Giver { service: segment.virtual_service, server: segment.server };
-            for route in &*segment.routes {
-                by_route.entry(Arc::as_ptr(route)).or_insert(giver);
-            }
-        }
-        // Every route of a virtual host is of a segment.
-        self.host
-            .routes
-            .iter()
-            .filter_map(|route| by_route.get(&Arc::as_ptr(route)).copied())
-            .collect()
+    /// Who gives each route: those of the segments in order, the catch-alls last.
+    pub(super) fn givers(&self) -> Vec<Giver> {
+        let of_kind = |is_catch_all: bool| {
+            self.host.segments.iter().flat_map(move |segment| {
+                let giver = Giver { service: segment.virtual_service, server: segment.server };
+                let routes = segment.routes.iter();
+                routes.filter(move |route| route.is_catch_all == is_catch_all).map(move |_| giver)
+            })
+        };
+        of_kind(false).chain(of_kind(true)).collect()
     }
 
     /// What each route asks for.
-    fn matchers(&self, givers: &[Giver]) -> Vec<RouteMatch> {
+    pub(super) fn matchers(&self, givers: &[Giver]) -> Vec<RouteMatch> {
         let all = &self.world.mesh.virtual_services.all;
         let pairs = self.host.routes.iter().zip(givers);
         pairs.map(|(route, giver)| route.matcher(&all[giver.service as usize])).collect()
@@ -132,7 +125,7 @@ impl<'a> Shared<'a> {
         self.world.knows_order(ObjectRef::Gateway(one), ObjectRef::Gateway(other))
     }
 
-    fn is_order_of_services_known(&self, a: u32, b: u32) -> bool {
+    pub(super) fn is_order_of_services_known(&self, a: u32, b: u32) -> bool {
         let services = &self.world.mesh.virtual_services;
         let proxy = &self.table.proxy.namespace;
         let object = |at: u32| ObjectRef::VirtualService(services.all[at as usize].index);
@@ -157,7 +150,7 @@ impl<'a> Shared<'a> {
     }
 
     /// A host that leads to the virtual host.
-    fn example(&self) -> String {
+    pub(super) fn example(&self) -> String {
         let first = self.domains().next().unwrap_or_default();
         let Some(suffix) = first.strip_prefix('*') else { return first.to_owned() };
         if suffix.is_empty() {

@@ -39,7 +39,7 @@ impl Budget {
     }
 
     /// Whether nothing is left for further routes.
-    pub(super) fn is_spent(&self) -> bool {
+    pub fn is_spent(&self) -> bool {
         self.of_run == 0
     }
 }

@@ -10,6 +10,7 @@ mod budget;
 mod choices;
 mod conditions;
 mod index;
+mod meeting;
 mod search;
 mod text;
 mod values;
@@ -25,6 +26,7 @@ use super::matching::{Alone, Read};
 use super::route::RouteMatch;
 
 pub use budget::Budget;
+pub use meeting::Neighbours;
 pub use witness::Witness;
 
 /// What becomes of a route.

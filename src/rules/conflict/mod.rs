@@ -1,6 +1,7 @@
 //! `GW4xx`: hosts that are claimed twice.
 
 mod host_captured_by_specific_server;
+mod merge_order_decides;
 mod mesh_host_conflict;
 mod passthrough_sni_duplicate;
 mod sni_duplicate_across_namespaces;
@@ -16,6 +17,7 @@ rules! {
     tls_host_claimed_twice,
     sni_duplicate_across_namespaces,
     host_captured_by_specific_server,
+    merge_order_decides,
     two_catch_alls,
     specific_host_hides_wildcard,
     mesh_host_conflict,
