@@ -1,6 +1,7 @@
 //! `GW4xx`: hosts that are claimed twice.
 
 mod host_captured_by_specific_server;
+mod host_owned_by_several_namespaces;
 mod merge_order_decides;
 mod mesh_host_conflict;
 mod passthrough_sni_duplicate;
@@ -23,4 +24,5 @@ rules! {
     mesh_host_conflict,
     tcp_port_shared,
     passthrough_sni_duplicate,
+    host_owned_by_several_namespaces,
 }

@@ -8,6 +8,7 @@ mod match_shadowed_across_virtual_services;
 mod no_http_rule_survives;
 mod path_without_slash;
 mod pattern_in_literal;
+mod prefix_not_at_segment;
 mod query_in_path;
 mod rewrite_drops_slash;
 mod rewrite_makes_double_slash;
@@ -21,6 +22,7 @@ rules! {
     duplicate_match,
     match_shadowed,
     match_shadowed_across_virtual_services,
+    prefix_not_at_segment,
     path_without_slash,
     pattern_in_literal,
     query_in_path,
