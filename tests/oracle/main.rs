@@ -13,6 +13,7 @@ mod objects;
 mod reached;
 mod requests;
 mod said;
+mod shadowed;
 mod tables;
 mod verdicts;
 
@@ -31,6 +32,9 @@ const SETS: &[&str] = &["seeds", "spec1", "spec2", "table", "corpus", "versions"
 
 /// Folders of cases whose requests a real Envoy answered.
 const ANSWERED: &[&str] = &["seeds", "spec1", "spec2", "table", "corpus"];
+
+/// Folders of cases whose findings about routes that are never the answer are tried.
+const TRIED: &[&str] = &["seeds", "spec1", "spec2", "table", "corpus", "spec5"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -71,6 +75,12 @@ fn main() -> ExitCode {
     for set in ANSWERED {
         let absent = || vec![absent(&format!("requests/{set}"))];
         trials.extend(requests::trials(&oracle, set).unwrap_or_else(absent));
+    }
+    for set in TRIED {
+        match cases(&oracle.join(set)) {
+            Some(cases) => trials.extend(shadowed::trials(&oracle, set, &cases)),
+            None => trials.push(absent(&format!("shadowed/{set}"))),
+        }
     }
     trials.extend(said::trials(&oracle.join("seeds")).unwrap_or_else(|| vec![absent("said")]));
     trials.extend(

@@ -6,7 +6,7 @@ use super::choices::Around;
 use super::conditions::{Conditions, Dimension};
 use super::search::{Found, search};
 use super::text::Text;
-use super::{MOST, Routes};
+use super::{MOST, Routes, Taken};
 use crate::envoy::matching::{Read, Request};
 use crate::envoy::reach::Witness;
 
@@ -35,41 +35,43 @@ impl Routes<'_> {
             let Found::Witness(witness) = found else { return None };
             let request = witness.to_request(80);
             let read = Read::new(&request)?;
-            match self.any_taker(pair, &witness, &read, &counts)? {
-                Some(taker) if against.contains(&taker) => return None,
-                Some(taker) => against.push(taker),
-                None => {
+            match self.any_taker(pair, &witness, &read, &counts) {
+                // A request that Envoy sees in another way than it was meant.
+                Taken::By(taker) if against.contains(&taker) => return None,
+                Taken::By(taker) => against.push(taker),
+                Taken::Free => {
                     let is_met = pair.iter().all(|&at| self.matches.holds(at, &read));
                     return is_met.then_some(witness);
                 }
+                Taken::Unknown => return None,
             }
         }
         None
     }
 
-    /// Some route that takes a request, beside the two; none of it where that is not known.
+    /// Some route that takes a request, beside the two.
     fn any_taker(
         &mut self,
         pair: [usize; 2],
         witness: &Witness,
         read: &Read<'_>,
         counts: &impl Fn(usize) -> bool,
-    ) -> Option<Option<usize>> {
-        let mut found = None;
+    ) -> Taken {
+        let mut found = Taken::Free;
         for list in self.index.candidates(read.path(), witness) {
             for &at in list {
                 if !self.languages.budget.spend(8) {
-                    return None;
+                    return Taken::Unknown;
                 }
                 if !pair.contains(&at) && counts(at) && self.matches.holds(at, read) {
                     if !self.conditions[at].is_whole {
-                        return None;
+                        return Taken::Unknown;
                     }
-                    found = found.or(Some(at));
+                    found = Taken::By(at);
                 }
             }
         }
-        Some(found)
+        found
     }
 
     /// The first of the routes, in whatever order they are given, that a request matches.

@@ -1,10 +1,12 @@
 //! GW504: a match that routes of other VirtualServices leave nothing to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::envoy::Table;
 use crate::envoy::reach::Budget;
-use crate::envoy::route::Outline;
+use crate::envoy::route::{Outline, VirtualHost};
 use crate::istio::policy::PolicyKind;
 use crate::mesh::Origin;
 use crate::rules::hosts::list;
@@ -22,8 +24,8 @@ rule! {
     /// The traffic goes elsewhere, and nothing tells so: each VirtualService by itself is right.
     ///
     /// The rule is computed from the matches, also from several that are so only together, and shows a request. It is
-    /// silent where creation times, which files rarely have, decide which VirtualService comes first, and where a regular
-    /// expression is too large to be compared. Routes without conditions come last in any order.
+    /// silent where creation times, which files rarely have, decide which VirtualService comes first, where a regular
+    /// expression is too large to be compared, and for a host that has the match on another port as an answer. Routes without conditions come last in any order.
     ///
     /// ## Example
     /// ```yaml
@@ -103,10 +105,15 @@ struct Dead<'a> {
     tables: Vec<usize>,
 }
 
+/// A route, and the rule that delegates to its.
+type Key = (Origin, Option<Origin>);
+
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut all: Vec<Dead<'_>> = Vec::new();
     let mut budget = Budget::default();
-    let mut known: BTreeMap<(Origin, Option<Origin>), usize> = BTreeMap::new();
+    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut shadowed_at: FxHashMap<*const VirtualHost<Outline>, FxHashSet<Key>> =
+        FxHashMap::default();
     for (number, table) in world.tables.iter().enumerate() {
         if is_patched(world, table) {
             continue;
@@ -124,6 +131,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
                         all.push(Dead::new(&host, &shadowed));
                         all.len() - 1
                     });
+                    shadowed_at.entry(host.host).or_default().insert(key);
                     let dead = &mut all[index];
                     dead.hosts.extend(host.domains());
                     if !dead.tables.contains(&number) {
@@ -133,8 +141,55 @@ fn check(world: &World<'_>, out: &mut Findings) {
             }
         }
     }
-    for dead in &all {
+    let mut alive = Alive::new(world, &all, &shadowed_at);
+    for (key, index) in known {
+        let dead = &mut all[index];
+        dead.hosts.retain(|host| !dead.tables.iter().any(|&table| alive.has(table, host, key)));
+    }
+    for dead in all.iter().filter(|dead| !dead.hosts.is_empty()) {
         report(world, out, dead);
+    }
+}
+
+/// Where routes are the answer that are not elsewhere: a host may be served on several ports, each with routes of its own.
+struct Alive<'a> {
+    /// By table and domain.
+    hosts: FxHashMap<(usize, &'a str), Vec<&'a VirtualHost<Outline>>>,
+    /// The routes of a virtual host that are not shadowed.
+    routes: FxHashMap<*const VirtualHost<Outline>, FxHashSet<Key>>,
+    shadowed: &'a FxHashMap<*const VirtualHost<Outline>, FxHashSet<Key>>,
+}
+
+impl<'a> Alive<'a> {
+    fn new(
+        world: &World<'a>,
+        all: &[Dead<'_>],
+        shadowed: &'a FxHashMap<*const VirtualHost<Outline>, FxHashSet<Key>>,
+    ) -> Self {
+        let mut hosts: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let tables: BTreeSet<usize> = all.iter().flat_map(|dead| &dead.tables).copied().collect();
+        for number in tables {
+            let configs = &world.tables[number].routes;
+            for host in configs.iter().flat_map(|config| &config.virtual_hosts) {
+                for domain in &host.domains {
+                    hosts.entry((number, domain.name.as_str())).or_default().push(host);
+                }
+            }
+        }
+        Self { hosts, routes: FxHashMap::default(), shadowed }
+    }
+
+    /// Whether a route may be the answer for a host on some port.
+    fn has(&mut self, table: usize, host: &str, key: Key) -> bool {
+        let hosts = self.hosts.get(&(table, host)).map_or(&[][..], Vec::as_slice);
+        hosts.iter().any(|&host| {
+            let shadowed = self.shadowed.get(&std::ptr::from_ref(host));
+            let routes = self.routes.entry(host).or_insert_with(|| {
+                let keys = host.routes.iter().map(|route| (route.origin, route.delegated_by));
+                keys.filter(|key| shadowed.is_none_or(|all| !all.contains(key))).collect()
+            });
+            routes.contains(&key)
+        })
     }
 }
 
