@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::Version;
 use super::decode::{Decode, Decoder, Fields, Map};
 use super::destination_rule::DestinationRule;
@@ -28,6 +30,15 @@ pub struct Object<T> {
     pub spec: T,
     /// Values that are not text and hold a placeholder `${...}`.
     pub unknown: Vec<Span>,
+    /// Keys of comparisons of a VirtualService that are written and have nothing in them.
+    pub blank: ThinVec<Spanned<&'static str>>,
+}
+
+impl<T> Object<T> {
+    /// Who it is, without what it says.
+    pub fn without_spec(self) -> Object<()> {
+        Object { meta: self.meta, spec: (), unknown: self.unknown, blank: self.blank }
+    }
 }
 
 /// An object of any kind that matters.
@@ -113,6 +124,9 @@ pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>, version: Version) -> Re
     if let Some(unknown) = resource.as_mut().and_then(Resource::unknown_mut) {
         *unknown = decoded.unknown;
     }
+    if let Some(Resource::VirtualService(service)) = &mut resource {
+        service.blank = decoded.blank;
+    }
     let is_undecodable = decoded.is_undecodable;
     Read { resource, objections: decoded.objections, is_undecodable }
 }
@@ -174,7 +188,7 @@ fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Re
 }
 
 fn object<T>(meta: &Arc<Meta>, spec: T) -> Object<T> {
-    Object { meta: Arc::clone(meta), spec, unknown: Vec::new() }
+    Object { meta: Arc::clone(meta), spec, unknown: Vec::new(), blank: ThinVec::new() }
 }
 
 /// `spec`; absent or null: an empty message.

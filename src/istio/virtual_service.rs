@@ -5,7 +5,9 @@ use std::sync::Arc;
 use thin_vec::ThinVec;
 
 use super::Version;
-use super::decode::{Map, by_both_names, duration, enumeration, message, one_of, required, since};
+use super::decode::{
+    Map, by_both_names, comparison, duration, enumeration, message, one_of, required, since,
+};
 use super::duration::Duration;
 use crate::text::{Spanned, Str};
 
@@ -77,13 +79,13 @@ message! {
         /// Name.
         name: RareText = "name",
         /// Path.
-        uri: Option<StringMatch> = "uri",
+        uri: Option<StringMatch> = "uri" in comparison(),
         /// Scheme.
-        scheme: Option<Box<StringMatch>> = "scheme",
+        scheme: Option<Box<StringMatch>> = "scheme" in comparison(),
         /// Method.
-        method: Option<Box<StringMatch>> = "method",
+        method: Option<Box<StringMatch>> = "method" in comparison(),
         /// Authority.
-        authority: Option<Box<StringMatch>> = "authority",
+        authority: Option<Box<StringMatch>> = "authority" in comparison(),
         /// Headers.
         headers: Map<StringMatch> = "headers",
         /// Headers that must not match.

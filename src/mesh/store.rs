@@ -110,10 +110,10 @@ impl Store {
             Resource::MeshConfig(object) => self.mesh_configs.push(object),
             Resource::Unmodelled(object) => self.unmodelled.push(object),
             Resource::WorkloadEntry(object) => {
-                self.known.push(Object { meta: object.meta, spec: (), unknown: object.unknown });
+                self.known.push(object.without_spec());
             }
             Resource::Sidecar(object) => {
-                self.known.push(Object { meta: object.meta, spec: (), unknown: object.unknown });
+                self.known.push(object.without_spec());
             }
             Resource::Known(object) => self.known.push(object),
         }

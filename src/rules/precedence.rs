@@ -9,6 +9,7 @@ use crate::text::Span;
 
 /// The codes of a cause, and the codes of what it explains where both are about the same place.
 const PRECEDENCE: &[(&str, &[&str])] = &[
+    ("GW005", &["GW501", "GW502", "GW503"]),
     ("GW019", &["GW538"]),
     ("GW203", &["GW204", "GW217", "GW218"]),
     ("GW210", &["GW209"]),

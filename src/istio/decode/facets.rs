@@ -55,6 +55,8 @@ pub struct Facets {
     pub since: Option<Version>,
     /// Whether the schema declares the protobuf name of the field too.
     pub is_known_by_both_names: bool,
+    /// Whether it is recorded that the field is written and has nothing in it.
+    pub is_comparison: bool,
 }
 
 /// No limits.
@@ -69,7 +71,13 @@ pub const fn free() -> Facets {
         is_duration: false,
         since: None,
         is_known_by_both_names: false,
+        is_comparison: false,
     }
+}
+
+/// A comparison, of which one with nothing in it takes everything: this is recorded.
+pub const fn comparison() -> Facets {
+    Facets { is_comparison: true, ..free() }
 }
 
 /// The field must be there.

@@ -43,6 +43,7 @@ macro_rules! message {
                         cx.unknown_field(stringify!($name), node, key, known);
                         continue;
                     };
+                    cx.note_blank(key, value, &FIELDS[at]);
                     let bit = 1u64 << at;
                     let is_json = named == $crate::istio::decode::Named::Json;
                     // The name in JSON wins over the other one; null is absent.

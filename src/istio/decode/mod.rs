@@ -11,16 +11,18 @@ mod message;
 mod scalars;
 mod unknown;
 
+use thin_vec::ThinVec;
+
 use crate::istio::Version;
 use crate::istio::objection::{Objection, Objections, Weight};
-use crate::text::{Span, is_placeholder};
+use crate::text::{Span, Spanned, is_placeholder};
 use crate::yaml::{Kind, Node, Scalar, Tree, is_text_at_sight, path_at};
 
 pub use collections::{Field, Map};
 pub(crate) use facets::place_of;
 pub use facets::{
-    Facets, FieldSchema, by_both_names, duration, free, items, length, one_of, range, required,
-    since,
+    Facets, FieldSchema, by_both_names, comparison, duration, free, items, length, one_of, range,
+    required, since,
 };
 pub(crate) use message::{enumeration, message};
 pub(crate) use scalars::Enumerated;
@@ -49,6 +51,7 @@ pub struct Decoder<'t> {
     /// How many of the fields around have a name that the API server does not know: it drops them unseen.
     pruned: u32,
     unknown: Vec<Span>,
+    blank: ThinVec<Spanned<&'static str>>,
 }
 
 /// What decoding one object gave beside the object.
@@ -60,6 +63,8 @@ pub struct Decoded {
     pub is_undecodable: bool,
     /// Values that are not text and hold a placeholder: nobody knows them.
     pub unknown: Vec<Span>,
+    /// Keys of comparisons that are written and have nothing in them, by the names of the fields.
+    pub blank: ThinVec<Spanned<&'static str>>,
 }
 
 /// A type that can be read from a node.
@@ -94,6 +99,7 @@ impl<'t> Decoder<'t> {
             is_undecodable: false,
             pruned: 0,
             unknown: Vec::new(),
+            blank: ThinVec::new(),
         }
     }
 
@@ -115,6 +121,7 @@ impl<'t> Decoder<'t> {
             objections: self.objections,
             is_undecodable: self.is_undecodable,
             unknown: self.unknown,
+            blank: self.blank,
         }
     }
 
@@ -239,6 +246,17 @@ impl<'t> Decoder<'t> {
             self.unknown.push(node.span());
         }
         found
+    }
+
+    /// Records that a comparison has nothing in it: null, or no entry that is not.
+    pub(crate) fn note_blank(&mut self, key: Node<'_>, value: Node<'_>, schema: &FieldSchema) {
+        if !schema.facets.is_comparison {
+            return;
+        }
+        let is_map = value.kind() == Kind::Map;
+        if value.is_null() || is_map && value.entries().all(|(_, value)| value.is_null()) {
+            self.blank.push(Spanned::new(schema.json, key.span()));
+        }
     }
 
     /// Before the value of a field is read, whose key is `key`: what is below is not seen by the API server where it does

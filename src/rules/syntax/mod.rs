@@ -24,6 +24,7 @@ mod invalid_sidecar;
 mod invalid_weight;
 mod istio_ineffective_match;
 mod limit_exceeded;
+mod null_match;
 mod required_field;
 mod reserved_annotation;
 mod sni_not_subset_of_hosts;
@@ -45,6 +46,7 @@ rules! {
     unknown_field,
     wrong_type_or_enum,
     required_field,
+    null_match,
     duplicate_yaml_key,
     duplicate_resource,
     unsupported_api_version,
