@@ -476,7 +476,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__explain__subcmd__host)
-            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --now --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -583,14 +583,10 @@ _gwctl() {
                     return 0
                     ;;
                 --complete)
-                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Rollout Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
                     return 0
                     ;;
                 --proxy)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -884,7 +880,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__lint)
-            opts="-e -o -f -n -L -j -q -v -h --select --extend-select --ignore --min-severity --fail-on --deny-warnings --exit-zero --no-ignores --output --max-findings --statistics --require-resources --timings --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --now --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-e -o -f -n -L -j -q -v -h --select --extend-select --ignore --min-severity --fail-on --deny-warnings --exit-zero --no-ignores --output --max-findings --statistics --require-resources --timings --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -955,14 +951,10 @@ _gwctl() {
                     return 0
                     ;;
                 --complete)
-                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Rollout Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
                     return 0
                     ;;
                 --proxy)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1028,7 +1020,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__routes)
-            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --now --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1091,14 +1083,10 @@ _gwctl() {
                     return 0
                     ;;
                 --complete)
-                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Rollout Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant" -- "${cur}"))
                     return 0
                     ;;
                 --proxy)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -81,6 +81,7 @@ ServiceEntry\t''
 Deployment\t''
 StatefulSet\t''
 DaemonSet\t''
+Rollout\t''
 Pod\t''
 Namespace\t''
 ConfigMap\t''
@@ -102,7 +103,6 @@ TCPRoute\t''
 TLSRoute\t''
 ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l now -d 'The time that counts as now, as in 2026-11-26T00:00:00Z' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l istio-version -d 'Istio version to follow [default: 1.31]' -r -f -a "1.29\t''
 1.30\t''
 1.31\t''
@@ -155,6 +155,7 @@ ServiceEntry\t''
 Deployment\t''
 StatefulSet\t''
 DaemonSet\t''
+Rollout\t''
 Pod\t''
 Namespace\t''
 ConfigMap\t''
@@ -176,7 +177,6 @@ TCPRoute\t''
 TLSRoute\t''
 ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l now -d 'The time that counts as now, as in 2026-11-26T00:00:00Z' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l istio-version -d 'Istio version to follow [default: 1.31]' -r -f -a "1.29\t''
 1.30\t''
 1.31\t''
@@ -246,6 +246,7 @@ ServiceEntry\t''
 Deployment\t''
 StatefulSet\t''
 DaemonSet\t''
+Rollout\t''
 Pod\t''
 Namespace\t''
 ConfigMap\t''
@@ -267,7 +268,6 @@ TCPRoute\t''
 TLSRoute\t''
 ReferenceGrant\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l now -d 'The time that counts as now, as in 2026-11-26T00:00:00Z' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l istio-version -d 'Istio version to follow [default: 1.31]' -r -f -a "1.29\t''
 1.30\t''
 1.31\t''

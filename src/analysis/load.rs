@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
+use super::generators::generated;
 use super::judge::Objected;
 use crate::envoy::route::{Outline, Route};
 use crate::envoy::{self, Detail, DropReason, Table};
@@ -167,6 +168,10 @@ where
     note_unmodelled(&resources, &sources, &mut notes);
     let (mut store, duplicates) = Store::new(resources);
     store.refused = refused;
+    match generated(&input.generators) {
+        Some(secrets) => store.generated_secrets = secrets,
+        None => unread_kinds.extend(["Secret".to_owned()]),
+    }
     let settings = mesh::Settings {
         config: options.mesh_config.clone(),
         proxies: options.proxies.clone(),

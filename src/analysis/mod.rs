@@ -4,6 +4,7 @@ mod clusters;
 mod document;
 mod environments;
 mod fingerprint;
+mod generators;
 mod judge;
 mod lint;
 mod load;

@@ -99,6 +99,8 @@ pub struct Input {
     pub problems: Vec<Problem>,
     /// Names of the kustomizations met; in a walk they are not read.
     pub kustomizations: Vec<String>,
+    /// Texts of the kustomizations that generate Secrets.
+    pub generators: Vec<String>,
     /// Names of the files that were looked into and do not matter, where they are asked for.
     pub others: Vec<String>,
     /// Number of files looked into, with those that do not matter.
@@ -206,6 +208,14 @@ fn collect_within(
                 let chart_template = !candidate.named && charts.has_template(&candidate.path);
                 input.files.push(File { name: candidate.name, contents, bom, chart_template });
             }
+            Err(error) => input.unreadable(candidate, &error)?,
+        }
+    }
+    let looked_into = |one: &Candidate| reader.generator(&one.path);
+    let texts: Vec<_> = found.kustomized.par_iter().map(looked_into).collect();
+    for (candidate, text) in found.kustomized.into_iter().zip(texts) {
+        match text {
+            Ok(text) => input.generators.extend(text),
             Err(error) => input.unreadable(candidate, &error)?,
         }
     }

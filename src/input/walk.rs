@@ -33,6 +33,8 @@ pub(super) struct Candidate {
 pub(super) struct Found {
     pub(super) candidates: Vec<Candidate>,
     pub(super) kustomizations: Vec<String>,
+    /// The same as files, which are looked into for generators of Secrets.
+    pub(super) kustomized: Vec<Candidate>,
     pub(super) problems: Vec<Problem>,
     pub(super) notes: Vec<Note>,
     /// Symbolic links that are to be followed.
@@ -51,6 +53,7 @@ impl Found {
     pub(super) fn absorb(&mut self, other: Found) {
         self.candidates.extend(other.candidates);
         self.kustomizations.extend(other.kustomizations);
+        self.kustomized.extend(other.kustomized);
         self.problems.extend(other.problems);
         self.notes.extend(other.notes);
         self.links.extend(other.links);
@@ -86,6 +89,8 @@ pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
             let name = printed(&path);
             if is_kustomization(&name) {
                 found.kustomizations.push(name.clone());
+                let (name, path) = (name.clone(), path.clone());
+                found.kustomized.push(Candidate { name, path, named: true });
             }
             found.candidates.push(Candidate { name, path, named: true });
         }
@@ -104,6 +109,7 @@ pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
         found.notes.extend(useless.map(|pattern| Note::UselessExclude { pattern }));
     }
     found.candidates.sort_unstable();
+    found.kustomized.sort_unstable();
     found.kustomizations.sort_unstable();
     found.kustomizations.dedup();
     Ok(found)
@@ -236,7 +242,8 @@ impl Walk<'_> {
             return;
         }
         if kustomization {
-            found.kustomizations.push(name);
+            found.kustomizations.push(name.clone());
+            found.kustomized.push(Candidate { name, path: path.to_owned(), named: false });
         } else {
             found.candidates.push(Candidate { name, path: path.to_owned(), named: false });
         }

@@ -112,7 +112,7 @@ impl Secret {
     }
 }
 
-fn string(node: Node<'_>) -> Option<String> {
+pub(super) fn string(node: Node<'_>) -> Option<String> {
     match node.scalar() {
         Some(Scalar::Str(text)) => Some(text.to_owned()),
         _ => None,

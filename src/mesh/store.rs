@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::istio::destination_rule::DestinationRule;
 use crate::istio::gateway::Gateway;
 use crate::istio::kubernetes::{Service, Workload};
+use crate::istio::kustomization::GeneratedSecret;
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::{Policy, PolicyKind};
 use crate::istio::secret::Secret;
@@ -39,6 +40,8 @@ pub struct Store {
     pub workloads: Vec<Object<Workload>>,
     /// Secrets.
     pub secrets: Vec<Object<Secret>>,
+    /// Secrets that kustomize generates.
+    pub generated_secrets: Vec<GeneratedSecret>,
     /// Namespaces.
     pub namespaces: Vec<Object<()>>,
     /// Policies.

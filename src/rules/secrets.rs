@@ -38,6 +38,8 @@ pub struct SecretPresences<'a> {
     known: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a Object<Secret>>>>,
     /// Namespaces of Secrets.
     covered: FxHashSet<&'a str>,
+    /// Those that kustomize generates, by name, with the namespace if it is known.
+    generated: FxHashMap<&'a str, Vec<Option<&'a str>>>,
 }
 
 impl<'a> SecretPresences<'a> {
@@ -55,7 +57,11 @@ impl<'a> SecretPresences<'a> {
                 here.entry(name.as_str()).or_default().push(secret);
             }
         }
-        Self { complete, unread, known, covered }
+        let mut generated: FxHashMap<&str, Vec<Option<&str>>> = FxHashMap::default();
+        for secret in &mesh.store.generated_secrets {
+            generated.entry(&secret.name).or_default().push(secret.namespace.as_deref());
+        }
+        Self { complete, unread, known, covered, generated }
     }
 
     /// The Secrets behind the certificates of a chain, and behind the CA where that is one of its own (spec 1, 6.11).
@@ -107,6 +113,7 @@ impl<'a> SecretPresences<'a> {
     /// Whether the input has no such Secret, be it that it would have it or not.
     pub(super) fn is_absent(&self, namespace: &str, name: &str) -> bool {
         self.known(namespace, name).is_empty()
+            && !self.is_generated(namespace, name)
             && !is_placeholder(name)
             && !is_placeholder(namespace)
             && !self.is_unread(namespace)
@@ -118,7 +125,7 @@ impl<'a> SecretPresences<'a> {
     }
 
     fn presence(&self, namespace: &str, name: &str) -> Presence {
-        if !self.known(namespace, name).is_empty() {
+        if !self.known(namespace, name).is_empty() || self.is_generated(namespace, name) {
             return Presence::Known;
         }
         let is_covered =
@@ -127,6 +134,12 @@ impl<'a> SecretPresences<'a> {
             return Presence::Unknown;
         }
         Presence::Missing
+    }
+
+    /// Whether kustomize generates the Secret.
+    fn is_generated(&self, namespace: &str, name: &str) -> bool {
+        let namespaces = self.generated.get(name).map_or(&[][..], Vec::as_slice);
+        namespaces.iter().any(|known| known.is_none_or(|known| known == namespace))
     }
 
     /// Whether something that may be the Secret could not be read.

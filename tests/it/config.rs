@@ -10,13 +10,13 @@ use assert_cmd::cargo::CommandCargoExt;
 use crate::common::root;
 
 /// A run: exit code, stdout and stderr.
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn gwctl(folder: &Path, line: &str, environment: &[(&str, &str)]) -> Run {
+pub(crate) fn gwctl(folder: &Path, line: &str, environment: &[(&str, &str)]) -> Run {
     let mut command = Command::cargo_bin("gwctl").expect("the binary is built with the tests");
     for variable in
         ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS", "GWCTL_CONFIG"]
@@ -34,7 +34,7 @@ fn project() -> PathBuf {
 }
 
 /// A folder with these files, made anew.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+pub(crate) fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("config").join(name);
     drop(fs::remove_dir_all(&folder));
     // What lies above is none of the test's.
@@ -48,7 +48,7 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 /// The findings of a run with `-o concise`, shortened to `FILE SEVERITY[CODE]`.
-fn findings(run: &Run) -> Vec<String> {
+pub(crate) fn findings(run: &Run) -> Vec<String> {
     let short = |line: &str| {
         let mut parts = line.splitn(4, ':');
         let file = parts.next().unwrap_or_default();

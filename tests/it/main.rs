@@ -15,6 +15,7 @@ mod guess;
 mod linting;
 mod manifests;
 mod order;
+mod presence;
 mod readme;
 mod routes;
 mod rules;

@@ -38,6 +38,7 @@ pub(in crate::cli) const KINDS: &[&str] = &[
     "Deployment",
     "StatefulSet",
     "DaemonSet",
+    "Rollout",
     "Pod",
     "Namespace",
     "ConfigMap",

@@ -1,6 +1,6 @@
 //! `gwctl completions`: prints a completion script.
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
 use crate::cli::args::{Cli, CompletionsArgs};
@@ -21,8 +21,28 @@ pub const FILES: [(Shell, &str); 5] = [
 pub fn completions(shell: Shell) -> String {
     // Into a buffer: the generator panics where it cannot write.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "gwctl", &mut script);
+    clap_complete::generate(shell, &mut shown(&Cli::command()), "gwctl", &mut script);
     String::from_utf8(script).expect("scripts are made of help texts")
+}
+
+/// A command without the options that are hidden, which the generators of clap 4 offer all the same.
+fn shown(command: &Command) -> Command {
+    let mut shown = Command::new(command.get_name().to_owned())
+        .args(command.get_arguments().filter(|arg| !arg.is_hide_set()))
+        .subcommands(command.get_subcommands().map(shown))
+        .disable_help_flag(command.is_disable_help_flag_set())
+        .disable_version_flag(command.is_disable_version_flag_set())
+        .disable_help_subcommand(command.is_disable_help_subcommand_set())
+        .visible_aliases(command.get_visible_aliases().map(str::to_owned).collect::<Vec<_>>())
+        .aliases(command.get_aliases().map(str::to_owned).collect::<Vec<_>>())
+        .hide(command.is_hide_set());
+    if let Some(about) = command.get_about() {
+        shown = shown.about(about.clone());
+    }
+    if let Some(version) = command.get_version() {
+        shown = shown.version(version.to_owned());
+    }
+    shown
 }
 
 pub(in crate::cli) fn run(args: &CompletionsArgs, streams: &mut Streams) -> Result<Exit, Error> {

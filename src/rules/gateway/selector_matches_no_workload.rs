@@ -74,8 +74,8 @@ rule! {
 }
 
 /// Kinds that may be a gateway, or make one.
-const MAKERS: [&str; 6] =
-    ["Deployment", "DaemonSet", "StatefulSet", "Pod", "Service", "IstioOperator"];
+const MAKERS: [&str; 7] =
+    ["Deployment", "DaemonSet", "StatefulSet", "Rollout", "Pod", "Service", "IstioOperator"];
 
 fn check(world: &World<'_>, out: &mut Findings) {
     by_services(world, out);
