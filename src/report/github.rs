@@ -40,10 +40,11 @@ impl Report for Github {
     }
 }
 
-/// Escapes a message (mirrors `escapeData` of actions/toolkit, packages/core/src/command.ts).
+/// Escapes a message (mirrors `escapeData` of actions/toolkit, packages/core/src/command.ts). Logs are read on
+/// terminals: control characters but for line ends and tabs become U+FFFD.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    super::printable(&text).into_owned()
+    text.chars().map(|c| if c == '\t' { c } else { super::printable_char(c) }).collect()
 }
 
 /// Escapes the value of a property (mirrors `escapeProperty` there).

@@ -19,6 +19,8 @@ mod jsonl;
 mod junit;
 mod markdown;
 mod rdjson;
+#[cfg(test)]
+mod readers;
 pub mod routes;
 mod rules;
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! All formats over one input, and over what is hard to print. `UPDATE=1 cargo test` rewrites the expectations.
 #![expect(clippy::disallowed_methods, reason = "tests read and write their own files")]
 
-use proptest::prelude::*;
 use roxmltree::Document;
 use serde_json::Value;
 
@@ -12,7 +11,7 @@ use crate::finding::Finding;
 use crate::text::{Source, SourceId};
 
 /// What a format makes of an outcome.
-fn render(format: Format, outcome: &Outcome, sources: &Sources) -> String {
+pub(super) fn render(format: Format, outcome: &Outcome, sources: &Sources) -> String {
     let root = Root::default();
     let context = Context {
         terminal: Terminal::plain(),
@@ -66,97 +65,13 @@ fn each_format_prints_its_file() {
 }
 
 /// An outcome with one finding, and its text.
-fn saying(message: &str) -> (Outcome, Sources) {
+pub(super) fn saying(message: &str) -> (Outcome, Sources) {
     let mut sources = Sources::default();
     let source = sources.add(Source::new("a.yaml", "kind: x\n"));
     let span = find(&sources, source, "x");
     let finding = Finding::new(&UNBOUND_HOST, subject(source), span, message).here(message);
     let summary = Summary { files: 1, objects: 1, elapsed: None };
     (Outcome { findings: vec![finding], summary, ..Outcome::default() }, sources)
-}
-
-/// What a program that reads a format makes of the message.
-fn read_back(format: Format, text: &str) -> String {
-    let string = |pointer: &str| {
-        let first = if format == Format::Jsonl { text.lines().next().unwrap() } else { text };
-        let value: Value = serde_json::from_str(first).expect("JSON");
-        value.pointer(pointer).and_then(Value::as_str).expect("a text").to_owned()
-    };
-    let attribute = |element: &str| {
-        let document = Document::parse(text).expect("XML");
-        let mut nodes = document.descendants();
-        let node = nodes.find(|node| node.has_tag_name(element)).expect("the element");
-        node.attribute("message").expect("a message").to_owned()
-    };
-    match format {
-        Format::Json => string("/findings/0/message"),
-        Format::Jsonl => string("/message"),
-        Format::Sarif => string("/runs/0/results/0/message/text"),
-        Format::Gitlab => string("/0/description"),
-        Format::Rdjson => string("/diagnostics/0/message"),
-        Format::Junit => attribute("failure"),
-        Format::Checkstyle => attribute("error"),
-        Format::Github => {
-            let (_, data) = text.trim_end_matches('\n').rsplit_once("unbound-host::").unwrap();
-            data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-        }
-        Format::Full | Format::Concise | Format::Markdown => panic!("for people"),
-    }
-}
-
-/// What remains of a text where a format cannot hold all characters.
-fn expected(format: Format, text: &str) -> String {
-    let hold = |c: char| match format {
-        Format::Junit | Format::Checkstyle => !matches!(
-            c,
-            '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}'
-        ),
-        // Logs are read on terminals.
-        Format::Github => matches!(c, '\n' | '\r') || printable_char(c) == c,
-        _ => true,
-    };
-    text.chars().map(|c| if hold(c) { c } else { '\u{fffd}' }).collect()
-}
-
-const HARD: &str = "([\"'%<>&|`:,\\n\\r\\t\\\\\\x00\\x1b\\x7f\\u{85}\\u{2028}\\u{202e}\\u{fffe}é日a\\[\\]{}#-]|%0A|]]>|::){0,12}";
-
-proptest! {
-    #[test]
-    fn programs_read_what_was_said(hard in HARD, any in any::<String>()) {
-        for message in [hard, any] {
-            let (outcome, sources) = saying(&message);
-            for format in [
-                Format::Json, Format::Jsonl, Format::Sarif, Format::Gitlab, Format::Rdjson,
-                Format::Junit, Format::Checkstyle, Format::Github,
-            ] {
-                let text = render(format, &outcome, &sources);
-                // A workflow command ends with its line, and must not begin another one.
-                if format == Format::Github {
-                    prop_assert_eq!(text.lines().count(), 1, "{}", text);
-                    if message.contains("::") || message.contains('\t') { continue; }
-                }
-                if format == Format::Jsonl {
-                    prop_assert_eq!(text.matches('\n').count(), 2);
-                }
-                prop_assert_eq!(read_back(format, &text), expected(format, &message), "{:?}", format);
-            }
-        }
-    }
-
-    #[test]
-    fn people_get_one_line_or_row(hard in HARD, any in any::<String>()) {
-        for message in [hard, any] {
-            let (outcome, sources) = saying(&message);
-            let line = render(Format::Concise, &outcome, &sources);
-            prop_assert_eq!(line.lines().count(), 1, "{}", line);
-            prop_assert!(line.trim_end_matches('\n').chars().all(|c| printable_char(c) == c));
-            let table = render(Format::Markdown, &outcome, &sources);
-            let rows: Vec<_> = table.lines().skip(4).collect();
-            prop_assert_eq!(rows.len(), 1, "{}", &table);
-            let cells = rows[0].replace("\\\\", "").replace("\\|", "");
-            prop_assert_eq!(cells.matches('|').count(), 5, "{}", &table);
-        }
-    }
 }
 
 #[test]
