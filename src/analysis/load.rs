@@ -15,7 +15,7 @@ use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
-use crate::mesh::{self, Duplicate, Found, Mesh, Proxy, ProxySpec, Store};
+use crate::mesh::{self, Duplicate, Found, Front, Mesh, Proxy, ProxySpec, Store};
 use crate::suppression::Suppression;
 use crate::text::{Source, SourceId, Sources, Span, first_five};
 use crate::yaml;
@@ -327,7 +327,7 @@ fn note_unknown_targets<R: Detail>(
         let proxy = &table.proxy;
         let mut ports = proxy.service_ports.iter().chain(&proxy.confused_ports);
         let port = ports.find(|port| port.target_name.as_deref() == Some(name))?;
-        Some((port.origin.span, name))
+        Some((port.origin?.span, name))
     });
     let ports: BTreeMap<Span, &str> = ports.collect();
     if ports.is_empty() {
@@ -403,6 +403,15 @@ fn note_proxies(mesh: &Mesh, notes: &mut Vec<String>) {
             "no workload or Service in the input matches; assumed gateway pods: {}",
             first_five(&assumed, "; ")
         ));
+    }
+    for proxy in &mesh.proxies {
+        let Front::Service { namespace, name } = &proxy.front else { continue };
+        if proxy.service_ports.is_empty() {
+            notes.push(format!(
+                "proxy {}: no Service {namespace}/{name} with ports is in the input, so no port is translated",
+                proxy.name
+            ));
+        }
     }
     if mesh.proxies.iter().any(|proxy| proxy.found == Found::Given) {
         let selects = |gateway: &crate::istio::Object<crate::istio::gateway::Gateway>| {

@@ -6,7 +6,7 @@ use super::project::Project;
 use crate::config::Cluster;
 use crate::input;
 use crate::istio::Version;
-use crate::mesh::ProxySpec;
+use crate::mesh::{Front, ProxySpec};
 use crate::rules::Complete;
 use crate::text::spelling;
 
@@ -169,6 +169,13 @@ fn of_config(proxy: &crate::config::Proxy) -> ProxySpec {
         name: proxy.name.clone(),
         namespace: proxy.namespace.clone().unwrap_or_else(|| PROXY_NAMESPACE.to_owned()),
         labels: proxy.labels.clone(),
+        front: match (&proxy.service, &proxy.ports) {
+            (Some((namespace, name)), _) => {
+                Front::Service { namespace: namespace.clone(), name: name.clone() }
+            }
+            (None, Some(ports)) => Front::Ports(ports.clone()),
+            (None, None) => Front::Selecting,
+        },
     }
 }
 

@@ -93,7 +93,7 @@ pub const KEYS: &[Key] = &[
     key(
         "proxies",
         Type::Proxies,
-        "The ingress proxies by name, each with `labels` and perhaps `namespace`",
+        "The ingress proxies by name, each with `labels`, perhaps `namespace`, and `ports` or `service`",
     ),
     key("complete", Type::Kinds, "Kinds of which the input holds every object"),
     key(
@@ -127,7 +127,7 @@ pub(super) const OF_CLUSTER: &[&str] =
     &["paths", "namespace", "istio-version", "mesh-config", "complete"];
 
 /// The keys of a proxy.
-pub(super) const OF_PROXY: &[&str] = &["namespace", "labels"];
+pub(super) const OF_PROXY: &[&str] = &["namespace", "labels", "ports", "service"];
 
 /// The keys of an entry of `per-path` and `per-object`.
 pub(super) const OF_OVERRIDE: &[&str] = &["ignore", "severity"];

@@ -6,6 +6,7 @@ mod error;
 mod keys;
 mod node;
 mod overrides;
+mod proxy;
 mod read;
 mod schema;
 #[cfg(test)]
@@ -134,4 +135,8 @@ pub struct Proxy {
     pub namespace: Option<String>,
     /// Labels of its Pods, at least one.
     pub labels: BTreeMap<String, String>,
+    /// Ports that clients dial, each with the port of the Pods.
+    pub ports: Option<Vec<(u32, u32)>>,
+    /// Namespace and name of the Service whose ports translate.
+    pub service: Option<(String, String)>,
 }

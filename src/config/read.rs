@@ -1,10 +1,9 @@
 //! From the text of a config file to what it says. The first thing that is wrong ends the reading.
 
-use std::collections::BTreeMap;
-
 use super::cluster::clusters;
 use super::overrides::{levels, object_pattern, options, overrides, rule_words};
-use super::{Config, Error, KEYS, Proxy, Vocabulary, keys, node, version};
+use super::proxy::proxies;
+use super::{Config, Error, KEYS, Vocabulary, keys, node, version};
 use crate::text::{SourceId, Span, Spanned, spelling};
 use crate::yaml::{self, Kind, Node};
 
@@ -160,50 +159,4 @@ pub(super) fn complete(
         })
     };
     node::texts(value, name)?.into_iter().map(kind).collect()
-}
-
-/// Proxies by name: `labels`, and perhaps `namespace`.
-fn proxies(value: Node<'_>, name: &str) -> Result<Vec<Proxy>, Error> {
-    let mut all = Vec::new();
-    for (key, value) in node::map(value, name)? {
-        let place = format!("{name}.{key}");
-        if key.value.is_empty() || key.contains('=') {
-            return Err(Error::new(key.span, "a proxy has a name without `=`"));
-        }
-        let mut proxy = Proxy { name: key.value, namespace: None, labels: BTreeMap::new() };
-        for (key, value) in node::map(value, &place)? {
-            match key.value.as_str() {
-                _ if value.is_null() => {}
-                "namespace" => {
-                    let text = node::text(value, &format!("{place}.namespace"))?;
-                    proxy.namespace = Some(text.value);
-                }
-                "labels" => {
-                    let place = format!("{place}.labels");
-                    for (label, value) in node::map(value, &place)? {
-                        let text = label_value(value, &format!("{place}.{label}"))?;
-                        proxy.labels.insert(label.value, text);
-                    }
-                }
-                _ => {
-                    let known = keys::OF_PROXY.iter().copied();
-                    return Err(node::unknown_key(&key, " of a proxy", known));
-                }
-            }
-        }
-        if proxy.labels.is_empty() {
-            return Err(Error::new(key.span, format!("proxy `{}` has no labels", proxy.name))
-                .help("write the labels of its Pods, as in `labels: {istio: ingressgateway}`"));
-        }
-        all.push(proxy);
-    }
-    Ok(all)
-}
-
-/// The value of a label, which may be empty and is a text whatever it looks like.
-fn label_value(value: Node<'_>, name: &str) -> Result<String, Error> {
-    match value.text() {
-        Some(text) => Ok(text.to_owned()),
-        None => Err(node::wrong(value, name, "a text")),
-    }
 }

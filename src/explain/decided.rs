@@ -12,11 +12,13 @@ use crate::mesh::Origin;
 
 /// The line `by`; without words where nothing at all is written.
 pub(super) fn by(context: Context<'_>, table: &Table, probe: &Probe<'_>, answer: &Answer) -> Line {
-    if let Some(service) = probe.unknown_target() {
-        let name = context.mesh.name(service.origin.object);
+    if let Some(service) = probe.unknown_target()
+        && let Some(origin) = service.origin
+    {
+        let name = context.mesh.name(origin.object);
         let target = service.target_name.as_deref().unwrap_or_default();
         let how = format!("its port {} leads to target port {target}", service.port);
-        return Line::new("by", name, how, Some(service.origin.span));
+        return Line::new("by", name, how, Some(origin.span));
     }
     let request = &probe.request;
     let Some(origin) = origin(table, answer) else { return nobody(context, table, request) };

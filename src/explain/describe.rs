@@ -54,9 +54,11 @@ fn listener(table: &Table, probe: &Probe<'_>, answer: &Answer) -> Option<Line> {
     let (how, at) = match probe.service_port {
         Some(service) if service.port != listener.address.port() => (
             format!("Service port {} → targetPort {}", service.port, listener.address.port()),
-            Some(service.origin.span),
+            service.origin.map(|origin| origin.span),
         ),
-        Some(service) => (format!("Service port {}", service.port), Some(service.origin.span)),
+        Some(service) => {
+            (format!("Service port {}", service.port), service.origin.map(|origin| origin.span))
+        }
         None if table.proxy.service_ports.iter().any(leads_to(listener)) => {
             ("the port of the pods; clients of the Service dial another one".to_owned(), server)
         }

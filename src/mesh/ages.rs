@@ -39,12 +39,13 @@ impl Proxy {
     /// This proxy with the Services in front of it in another order.
     #[must_use]
     pub fn reordered(&self, ranks: &Ranks) -> Self {
+        let service = |port: &ServicePort| port.origin.map(|origin| origin.object);
         let by_service = |ports: &[ServicePort]| {
             let mut services: Vec<Vec<ServicePort>> = ports
-                .chunk_by(|a, b| a.origin.object == b.origin.object)
+                .chunk_by(|a, b| service(a) == service(b))
                 .map(<[ServicePort]>::to_vec)
                 .collect();
-            reorder(&mut services, |ports| ranks.get(&ports[0].origin.object).copied());
+            reorder(&mut services, |ports| ranks.get(&service(&ports[0])?).copied());
             services.concat()
         };
         Self {

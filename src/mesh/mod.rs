@@ -26,7 +26,7 @@ pub use destination_rules::{DestinationRules, Effective};
 pub use export::ExportTo;
 pub use host_index::HostIndex;
 pub use origin::{ObjectRef, Origin, Part};
-pub use proxies::{Found, Proxy, ProxySpec, ServicePort, proxies};
+pub use proxies::{Found, Front, Proxy, ProxySpec, ServicePort, proxies};
 pub use refused::Refused;
 pub use services::{Port, Service, Services, Target};
 pub use store::{Duplicate, Store};

@@ -19,6 +19,8 @@ pub struct Proxy {
     pub labels: BTreeMap<String, String>,
     /// How it was found.
     pub found: Found,
+    /// What translates its ports.
+    pub front: Front,
     /// Whether it may not open ports below 1024.
     pub is_unprivileged: bool,
     /// Ports of the Services in front, in istiod's order.
@@ -68,11 +70,28 @@ pub struct ServicePort {
     pub protocol: Protocol,
     /// Label `experimental.istio.io/disable-gateway-port-translation`.
     pub is_translation_disabled: bool,
-    /// Where the port is written.
-    pub origin: Origin,
+    /// Where the port is written; none: in the config file.
+    pub origin: Option<Origin>,
 }
 
-/// A proxy as given by `--proxy`.
+/// What translates the ports of a proxy.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Front {
+    /// The Services of its namespace that select it.
+    #[default]
+    Selecting,
+    /// This Service, whatever it selects.
+    Service {
+        /// Namespace.
+        namespace: String,
+        /// Name.
+        name: String,
+    },
+    /// A list of ports that clients dial, each with the port of the Pods. Others lead to themselves.
+    Ports(Vec<(u32, u32)>),
+}
+
+/// A proxy as given by `--proxy` or the config file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProxySpec {
     /// The text.
@@ -81,6 +100,8 @@ pub struct ProxySpec {
     pub namespace: String,
     /// Labels.
     pub labels: BTreeMap<String, String>,
+    /// What translates its ports.
+    pub front: Front,
 }
 
 impl ProxySpec {
@@ -96,7 +117,8 @@ impl ProxySpec {
             .filter(|item| !item.is_empty())
             .map(|item| item.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned())))
             .collect::<Option<_>>()?;
-        Some(Self { name: text.to_owned(), namespace: namespace.to_owned(), labels })
+        let (name, namespace) = (text.to_owned(), namespace.to_owned());
+        Some(Self { name, namespace, labels, front: Front::Selecting })
     }
 }
 
@@ -116,6 +138,7 @@ pub fn proxies(store: &Store, given: &[ProxySpec], domain: &str) -> Vec<Arc<Prox
                     namespace: spec.namespace.clone(),
                     labels: spec.labels.clone(),
                     found: Found::Given,
+                    front: spec.front.clone(),
                 },
             );
         }
@@ -129,6 +152,7 @@ struct Candidate {
     namespace: String,
     labels: Labels,
     found: Found,
+    front: Front,
 }
 
 /// Equal (namespace, labels) are one proxy.
@@ -166,6 +190,7 @@ fn discover(store: &Store, found: &mut Vec<Candidate>) {
                     namespace: own.to_owned(),
                     labels: selector.clone(),
                     found: Found::Assumed,
+                    front: Front::Selecting,
                 },
             );
         }
@@ -181,6 +206,7 @@ fn discover(store: &Store, found: &mut Vec<Candidate>) {
                     namespace: "istio-system".to_owned(),
                     labels,
                     found: Found::Assumed,
+                    front: Front::Selecting,
                 },
             );
         }
@@ -206,6 +232,7 @@ fn by_workloads(store: &Store, selector: &Labels, found: &mut Vec<Candidate>) ->
                     namespace: workload.meta.namespace().to_owned(),
                     labels,
                     found: Found::Workload(Origin::new(ObjectRef::Workload(at), Part::Whole, span)),
+                    front: Front::Selecting,
                 },
             );
         }
@@ -227,6 +254,7 @@ fn by_services(store: &Store, selector: &Labels, found: &mut Vec<Candidate>) -> 
                     namespace: service.meta.namespace().to_owned(),
                     labels,
                     found: Found::Service(Origin::new(ObjectRef::Service(at), Part::Whole, span)),
+                    front: Front::Selecting,
                 },
             );
         }
@@ -267,13 +295,16 @@ impl Candidate {
             .map(|workload| &workload.spec)
             .collect();
         let is_unprivileged = pods.iter().any(|pod| pod.is_unprivileged());
-        let (service_ports, confused_ports) =
-            service_ports(store, &self.namespace, &self.labels, &pods, domain);
+        let (service_ports, confused_ports) = match &self.front {
+            Front::Ports(ports) => (listed(ports, &self.namespace), Vec::new()),
+            _ => service_ports(store, &self, &pods, domain),
+        };
         Proxy {
             name: self.name,
             namespace: self.namespace,
             labels: self.labels,
             found: self.found,
+            front: self.front,
             is_unprivileged,
             service_ports,
             confused_ports,
@@ -281,25 +312,52 @@ impl Candidate {
     }
 }
 
-/// The ports of the Services whose selector is contained in the labels of the proxy (mirrors istio 1.32
-/// `controller.go: GetProxyServiceTargetsByPod`), Services in order of creation and hostname; apart from these the ports
-/// that are taken for another, as no Pod tells their names apart.
+/// Ports that the config file lists.
+fn listed(ports: &[(u32, u32)], namespace: &str) -> Vec<ServicePort> {
+    let port = |&(port, target): &(u32, u32)| ServicePort {
+        hostname: String::new(),
+        namespace: namespace.to_owned(),
+        port,
+        target: Some(target),
+        target_name: None,
+        protocol: Protocol::Unsupported,
+        is_translation_disabled: false,
+        origin: None,
+    };
+    ports.iter().map(port).collect()
+}
+
+/// Whether a Service is in front of a proxy: that which is named, else those of the namespace whose selector is contained
+/// in the labels (mirrors istio 1.32 `controller.go: GetProxyServiceTargetsByPod`).
+fn is_in_front(service: &Object<Service>, proxy: &Candidate) -> bool {
+    match &proxy.front {
+        Front::Service { namespace, name } => {
+            service.meta.namespace() == namespace && service.meta.name() == name
+        }
+        Front::Ports(_) => false,
+        Front::Selecting => {
+            let selector = selector_of(service);
+            service.meta.namespace() == proxy.namespace
+                && !selector.is_empty()
+                && contains(&proxy.labels, &selector)
+        }
+    }
+}
+
+/// The ports of the Services in front of the proxy, Services in order of creation and hostname; apart from these the
+/// ports that are taken for another, as no Pod tells their names apart.
 fn service_ports(
     store: &Store,
-    namespace: &str,
-    labels: &Labels,
+    proxy: &Candidate,
     pods: &[&Workload],
     domain: &str,
 ) -> (Vec<ServicePort>, Vec<ServicePort>) {
     let mut services: Vec<(u32, &Object<Service>, String)> = (0..)
         .zip(&store.services)
-        .filter(|(_, service)| service.meta.namespace() == namespace)
-        .filter(|(_, service)| {
-            let selector = selector_of(service);
-            !selector.is_empty() && contains(labels, &selector)
-        })
+        .filter(|(_, service)| is_in_front(service, proxy))
         .map(|(at, service)| {
-            (at, service, format!("{}.{namespace}.svc.{domain}", service.meta.name()))
+            let (name, namespace) = (service.meta.name(), service.meta.namespace());
+            (at, service, format!("{name}.{namespace}.svc.{domain}"))
         })
         .collect();
     services.sort_by(|a, b| (a.1.meta.age(), &a.2).cmp(&(b.1.meta.age(), &b.2)));
@@ -335,7 +393,7 @@ fn service_ports(
             let list = if is_seen { &mut confused } else { &mut all };
             list.push(ServicePort {
                 hostname: hostname.clone(),
-                namespace: namespace.to_owned(),
+                namespace: service.meta.namespace().to_owned(),
                 port: number,
                 target,
                 target_name,
@@ -344,7 +402,7 @@ fn service_ports(
                     .meta
                     .label("experimental.istio.io/disable-gateway-port-translation")
                     .is_some(),
-                origin: Origin::new(ObjectRef::Service(at), Part::Port(index), port.span),
+                origin: Some(Origin::new(ObjectRef::Service(at), Part::Port(index), port.span)),
             });
         }
     }

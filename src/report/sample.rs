@@ -15,7 +15,7 @@ use crate::envoy::{Table, Verdict};
 use crate::istio::Version;
 use crate::istio::duration::Duration;
 use crate::manifest::{self, Header};
-use crate::mesh::{Found, Mesh, ObjectRef, Origin, Part, Proxy, Settings, Store};
+use crate::mesh::{Found, Front, Mesh, ObjectRef, Origin, Part, Proxy, Settings, Store};
 use crate::text::{Source, SourceId, Sources, Span};
 use crate::{istio, yaml};
 
@@ -31,6 +31,7 @@ pub(super) fn proxy() -> Proxy {
         namespace: "istio-ingress".into(),
         labels: BTreeMap::from([("istio".into(), "ingressgateway".into())]),
         found: Found::Given,
+        front: Front::Selecting,
         is_unprivileged: false,
         service_ports: Vec::new(),
         confused_ports: Vec::new(),

@@ -8,7 +8,7 @@ use super::World;
 use crate::istio::Object;
 use crate::istio::decode::Map;
 use crate::istio::kubernetes::{Service, TargetPort, Workload};
-use crate::mesh::Proxy;
+use crate::mesh::{Front, Proxy};
 use crate::text::{Spanned, Str};
 
 /// Services and workloads by namespace.
@@ -24,14 +24,22 @@ impl<'a> Surroundings<'a> {
         Self { services: by_namespace(&store.services), workloads: by_namespace(&store.workloads) }
     }
 
-    /// The Services whose selector the labels of a proxy contain.
+    /// The Services in front of a proxy: that which the config file names, else those whose selector its labels contain.
     pub(super) fn services(&self, proxy: &Proxy) -> Vec<&'a Object<Service>> {
-        let all = self.services.get(proxy.namespace.as_str()).map_or(&[][..], Vec::as_slice);
-        let selects = |service: &&&Object<Service>| {
+        let namespace = match &proxy.front {
+            Front::Ports(_) => return Vec::new(),
+            Front::Service { namespace, .. } => namespace,
+            Front::Selecting => &proxy.namespace,
+        };
+        let all = self.services.get(namespace.as_str()).map_or(&[][..], Vec::as_slice);
+        let is_in_front = |service: &&&Object<Service>| {
+            if let Front::Service { name, .. } = &proxy.front {
+                return service.meta.name() == name;
+            }
             let selector = &service.spec.selector;
             !selector.entries.is_empty() && contains(&proxy.labels, selector)
         };
-        all.iter().filter(selects).copied().collect()
+        all.iter().filter(is_in_front).copied().collect()
     }
 
     /// What makes the Pods of a proxy.

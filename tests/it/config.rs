@@ -408,3 +408,40 @@ fn options_of_rules_are_read() {
     let (_, err) = found("days-odd", "rules: {certificate-validity: {cert_day: 3}}\n");
     assert!(err.contains("did you mean `cert_days`?"), "{err}");
 }
+
+#[test]
+fn a_proxy_of_the_file_says_what_translates_its_ports() {
+    let example = |name: &str| {
+        fs::read_to_string(root().join("testdata/example/infra").join(name)).expect("a file")
+    };
+    let (gateway, ingress) = (example("gateway.yaml"), example("ingress.yaml"));
+    // Another Service than the one that selects the proxy.
+    let other = "apiVersion: v1\nkind: Service\nmetadata: {name: lb, namespace: edge}\n\
+                 spec: {ports: [{name: http, port: 80, targetPort: 9080}]}\n";
+    let files =
+        [("gateway.yaml", gateway.as_str()), ("ingress.yaml", &ingress), ("lb.yaml", other)];
+    let folder = folder("translation", &files);
+    let listeners = |front: &str| {
+        let labels = "labels: {istio: ingress}, namespace: istio-ingress";
+        let config = format!("proxies: {{edge: {{{labels}{front}}}}}");
+        fs::write(folder.join(".gwctl.yaml"), config).expect("a file");
+        let run = gwctl(&folder, "routes -o json --listeners", &[]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let table: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        let listeners = table["proxies"][0]["listeners"].as_array().expect("listeners");
+        let names = listeners.iter().filter_map(|one| one["name"].as_str());
+        (names.map(str::to_owned).collect::<Vec<_>>(), run.err)
+    };
+    assert_eq!(listeners("").0, ["0.0.0.0_8080", "0.0.0.0_8443"]);
+    assert_eq!(listeners(", ports: {80: 8081}").0, ["0.0.0.0_443", "0.0.0.0_8081"]);
+    assert_eq!(listeners(", ports: {}").0, ["0.0.0.0_80", "0.0.0.0_443"]);
+    assert_eq!(listeners(", service: edge/lb").0, ["0.0.0.0_443", "0.0.0.0_9080"]);
+    let (names, err) = listeners(", service: edge/none");
+    assert_eq!(names, ["0.0.0.0_80", "0.0.0.0_443"]);
+    assert!(err.contains("no Service edge/none with ports is in the input"), "{err}");
+    listeners(", ports: {80: 8081}");
+    let run = gwctl(&folder, "explain host http://blog.example.com/", &[]);
+    assert!(run.out.contains("Service port 80 → targetPort 8081"), "{}{}", run.out, run.err);
+    let run = gwctl(&folder, "lint -o concise", &[]);
+    assert!(!run.out.contains("GW104"), "{}", run.out);
+}

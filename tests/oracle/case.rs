@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gwctl::istio::Version;
-use gwctl::mesh::ProxySpec;
+use gwctl::mesh::{Front, ProxySpec};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -181,6 +181,7 @@ impl Proxy {
             name: self.name.clone(),
             namespace: self.namespace.clone(),
             labels: self.labels.clone(),
+            front: Front::Selecting,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::envoy::route::{
 use crate::envoy::{Table, Verdict};
 use crate::istio::duration::Duration;
 use crate::istio::gateway::TlsMode;
-use crate::mesh::{Found, ObjectRef, Origin, Part, Proxy};
+use crate::mesh::{Found, Front, ObjectRef, Origin, Part, Proxy};
 use crate::text::{SourceId, Span};
 
 pub(crate) fn origin() -> Origin {
@@ -26,6 +26,7 @@ pub(crate) fn table(listeners: Vec<Listener>, routes: Vec<RouteConfig>) -> Table
         namespace: "istio-system".into(),
         labels: std::collections::BTreeMap::new(),
         found: Found::Given,
+        front: Front::Selecting,
         is_unprivileged: false,
         service_ports: Vec::new(),
         confused_ports: Vec::new(),

@@ -45,7 +45,8 @@ fn hosts(table: &Table) -> FxHashSet<&str> {
 fn in_front(table: &Table) -> Vec<Vec<ObjectRef>> {
     let mut by_port: BTreeMap<u32, Vec<(ObjectRef, Option<u32>)>> = BTreeMap::new();
     for port in &table.proxy.service_ports {
-        by_port.entry(port.port).or_default().push((port.origin.object, port.target));
+        let Some(origin) = port.origin else { continue };
+        by_port.entry(port.port).or_default().push((origin.object, port.target));
     }
     let contested = by_port.into_values().filter(|all| all.iter().any(|one| one.1 != all[0].1));
     contested.map(|all| all.into_iter().map(|(object, _)| object).collect()).collect()

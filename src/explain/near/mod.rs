@@ -111,7 +111,7 @@ fn unknown_target(service: &ServicePort) -> Line {
     let what = format!("Service port {} leads to the container port called {name}", service.port);
     let fix =
         "add the Deployment or Pod of the gateway to the input, or write the port as a number";
-    line(what, fix, Some(service.origin.span))
+    line(what, fix, service.origin.map(|origin| origin.span))
 }
 
 /// What Envoy refuses a listener or its routes for.

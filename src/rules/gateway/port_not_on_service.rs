@@ -148,7 +148,9 @@ fn is_closed(around: &Surroundings<'_>, server: &ServerRef<'_>) -> bool {
         may_expose(service, number) || is_unknown(service) || node_port(service, number).is_some()
     };
     let is_on_node = |workload: &&Object<Workload>| workload.spec.opens_node_ports();
-    !server.record.bind.starts_with("unix://")
+    // Ports that the config file lists need not be all.
+    !services.is_empty()
+        && !server.record.bind.starts_with("unix://")
         && !services.iter().any(is_reached)
         && !around.workloads(proxy).iter().any(is_on_node)
 }

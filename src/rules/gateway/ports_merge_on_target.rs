@@ -97,7 +97,9 @@ fn report(world: &World<'_>, out: &mut Findings, first: &ServerRef<'_>, other: &
         .iter()
         .filter(|from| from.target == Some(target) && (from.port == a || from.port == b))
     {
-        report.label(from.origin.span, format!("{} leads to {target}", from.port));
+        if let Some(origin) = from.origin {
+            report.label(origin.span, format!("{} leads to {target}", from.port));
+        }
     }
     report
         .help("use one port number for both, or let the Service lead to different ports")

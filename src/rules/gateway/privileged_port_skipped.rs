@@ -102,8 +102,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if let Some(span) = says_so {
             report.label(span, "these Pods may not open ports below 1024");
         }
-        if let Some(from) = proxy.service_ports.iter().find(|from| from.port == number) {
-            report.label(from.origin.span, format!("leads to port {port}"));
+        let from = proxy.service_ports.iter().find(|from| from.port == number);
+        if let Some(origin) = from.and_then(|from| from.origin) {
+            report.label(origin.span, format!("leads to port {port}"));
         }
     }
 }

@@ -117,7 +117,7 @@ fn distinct<'a>(world: &World<'a>, gateway: u32) -> Vec<(&'a Proxy, Origin)> {
 /// Whether two proxies are surely two gateways. What was found by Services may be the same Pods.
 fn are_others(a: &Proxy, b: &Proxy) -> bool {
     let shares_service = || {
-        let mut ports = a.service_ports.iter();
+        let mut ports = a.service_ports.iter().filter(|port| port.origin.is_some());
         ports.any(|port| b.service_ports.iter().any(|other| other.hostname == port.hostname))
     };
     let contradicts = || {

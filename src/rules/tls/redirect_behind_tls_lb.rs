@@ -3,7 +3,7 @@
 use crate::istio::Object;
 use crate::istio::gateway::Server;
 use crate::istio::kubernetes::Service;
-use crate::mesh::{ObjectRef, ServicePort};
+use crate::mesh::ObjectRef;
 use crate::rules::hosts::distinct;
 use crate::rules::kinds::Use;
 use crate::rules::prelude::*;
@@ -129,7 +129,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let subject = world.subject(server.object());
             out.report(&REDIRECT_BEHIND_TLS_LB, subject, redirect.span, message)
                 .label(annotation, "TLS ends at the load balancer")
-                .label(port.origin.span, "leads here")
+                .label(port, "leads here")
                 .help("remove `httpsRedirect` and let the load balancer redirect, or forward TLS to a server of its own");
         }
     }
@@ -139,15 +139,16 @@ fn check(world: &World<'_>, out: &mut Findings) {
 fn unwrapping<'a>(
     world: &World<'a>,
     server: &ServerRef<'a>,
-) -> Option<(&'a Object<Service>, &'a ServicePort, Span)> {
+) -> Option<(&'a Object<Service>, Span, Span)> {
     server.table.proxy.service_ports.iter().find_map(|port| {
-        let ObjectRef::Service(index) = port.origin.object else { return None };
+        let origin = port.origin?;
+        let ObjectRef::Service(index) = origin.object else { return None };
         let service = &world.mesh.store.services[index as usize];
         let is_here = port.port == 443 && port.target == Some(server.record.port);
         let mut annotations = service.meta.annotations.iter();
         let (key, _) = annotations.find(|(key, _)| key.value == CERTIFICATE)?;
         let is_plain = !matches!(service.meta.annotation(BACKEND), Some("https" | "ssl"));
-        (is_here && is_plain && has_tls(service)).then_some((service, port, key.span))
+        (is_here && is_plain && has_tls(service)).then_some((service, origin.span, key.span))
     })
 }
 
