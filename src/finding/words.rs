@@ -23,15 +23,26 @@ pub fn is_known(word: &str, rules: &[&'static Rule]) -> bool {
 /// The word that is nearest to one which means nothing.
 pub fn nearest(word: &str, rules: &[&'static Rule]) -> Option<&'static str> {
     let groups = Category::ALL.iter().map(|category| category.as_str());
-    spelling::nearest(word, names(rules).chain(groups).chain(["all", "default", VALIDITY]))
+    spelling::nearest(word, spellings(rules).chain(groups).chain(["all", "default", VALIDITY]))
 }
 
 /// The name, code or id of a single rule that is nearest to a word.
 pub fn nearest_rule(word: &str, rules: &[&'static Rule]) -> Option<&'static str> {
-    spelling::nearest(word, names(rules))
+    spelling::nearest(word, spellings(rules))
 }
 
-fn names(rules: &[&'static Rule]) -> impl Iterator<Item = &'static str> {
+/// Codes and names, as offered to who types.
+pub fn names(rules: &[&'static Rule]) -> Vec<&'static str> {
+    rules.iter().flat_map(|rule| [rule.code, rule.name]).collect()
+}
+
+/// The words of groups, then codes and names, as offered to who types.
+pub fn all(rules: &[&'static Rule]) -> Vec<&'static str> {
+    let categories = Category::ALL.iter().map(|category| category.as_str());
+    ["default", "all", VALIDITY].into_iter().chain(categories).chain(names(rules)).collect()
+}
+
+fn spellings(rules: &[&'static Rule]) -> impl Iterator<Item = &'static str> {
     rules.iter().flat_map(|rule| {
         let aliases = rule.aliases.iter().map(|alias| alias.trim_start_matches('~'));
         [rule.name, rule.code].into_iter().chain(aliases)

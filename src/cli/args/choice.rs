@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::words::Words;
+use super::words::{RuleWords, Words};
 use crate::finding::Severity;
 
 const SEVERITIES: &[&str] = &["error", "warning", "info"];
@@ -13,13 +13,16 @@ pub struct ChoiceArgs {
     /// Rules to check: codes, prefixes, names, categories, default, all [default: default]
     ///
     /// The config file's `select`, `extend-select` and `ignore` count only where this is not given.
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = RuleWords::Groups,
+        hide_possible_values = true)]
     pub select: Vec<String>,
     /// Rules to check besides
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = RuleWords::Groups,
+        hide_possible_values = true)]
     pub extend_select: Vec<String>,
     /// Rules not to check; wins over --select and --extend-select
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = RuleWords::Groups,
+        hide_possible_values = true)]
     pub ignore: Vec<String>,
     /// Report from here up: error, warning, info [default: info]
     ///

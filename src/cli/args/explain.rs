@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::InputArgs;
-use super::words::Words;
+use super::words::{RuleWords, Words};
 use crate::explain::Scheme;
 
 /// Arguments of `gwctl explain`.
@@ -123,7 +123,8 @@ fn parse_query(text: &str) -> Result<(String, String), String> {
 #[derive(Debug, Args)]
 pub struct RuleArgs {
     /// Codes, names, or ids of the same check in other tools
-    #[arg(value_name = "CODE|NAME", required = true)]
+    #[arg(value_name = "CODE|NAME", required = true, value_parser = RuleWords::Single,
+        hide_possible_values = true)]
     pub rules: Vec<String>,
     /// text, markdown or json [default: text]
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 
+use crate::finding::words;
 use crate::text::spelling;
 
 /// Reads a value by a function; shells offer the words.
@@ -24,6 +25,36 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Words<T> {
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(self.words.iter().map(PossibleValue::new)))
+    }
+}
+
+/// Words that mean rules: shells offer them, and the run judges them, which can say what may be meant.
+#[derive(Clone, Copy)]
+pub(super) enum RuleWords {
+    /// Single rules.
+    Single,
+    /// Groups of rules, too.
+    Groups,
+}
+
+impl TypedValueParser for RuleWords {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let words = match self {
+            Self::Single => words::names(crate::cli::registry()),
+            Self::Groups => words::all(crate::cli::registry()),
+        };
+        Some(Box::new(words.into_iter().map(PossibleValue::new)))
     }
 }
 

@@ -1,5 +1,8 @@
 //! `gwctl completions`: prints a completion script.
 
+use std::fmt::Write;
+
+use clap::builder::PossibleValue;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
@@ -21,8 +24,38 @@ pub const FILES: [(Shell, &str); 5] = [
 pub fn completions(shell: Shell) -> String {
     // Into a buffer: the generator panics where it cannot write.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut shown(&Cli::command()), "gwctl", &mut script);
-    String::from_utf8(script).expect("scripts are made of help texts")
+    let mut command = shown(&Cli::command());
+    clap_complete::generate(shell, &mut command, "gwctl", &mut script);
+    let mut script = String::from_utf8(script).expect("scripts are made of help texts");
+    if shell == Shell::Fish {
+        fish_arguments(&command, &[], &mut script);
+    }
+    script
+}
+
+/// What the generator for fish leaves out: the words that arguments without a flag may be.
+fn fish_arguments(command: &Command, path: &[&str], script: &mut String) {
+    let condition = match path {
+        [] => None,
+        [first] => Some(format!("__fish_gwctl_using_subcommand {first}")),
+        [first, rest @ ..] => Some(format!(
+            "__fish_gwctl_using_subcommand {first}; and __fish_seen_subcommand_from {}",
+            rest.join(" ")
+        )),
+    };
+    for argument in command.get_positionals() {
+        let words = argument.get_possible_values();
+        let words: Vec<&str> = words.iter().map(PossibleValue::get_name).collect();
+        if let (Some(condition), false) = (&condition, words.is_empty()) {
+            let words = words.join(" ");
+            writeln!(script, "complete -c gwctl -n \"{condition}\" -f -a \"{words}\"")
+                .expect("a string takes all");
+        }
+    }
+    for sub in command.get_subcommands() {
+        let path: Vec<&str> = path.iter().copied().chain([sub.get_name()]).collect();
+        fish_arguments(sub, &path, script);
+    }
 }
 
 /// A command without the options that are hidden, which the generators of clap 4 offer all the same.
