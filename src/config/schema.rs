@@ -1,18 +1,19 @@
 //! The config file as a JSON Schema, and as a file to begin with: both made of the list of its keys.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
 use super::{KEYS, Type, Vocabulary, keys};
-use crate::finding::{Category, words::VALIDITY};
+use crate::finding::{Category, Rule, words::VALIDITY};
 
 /// The JSON Schema of a config file. Editors complete by it; what it cannot say (globs, versions, `FORMAT=FILE`) the
-/// reader says.
+/// reader says. It takes all that the reader takes but for blanks around words.
 pub fn schema(vocabulary: &Vocabulary<'_>) -> Value {
     let mut properties = Map::new();
     for key in KEYS {
-        let mut of_key = of_type(key.holds, vocabulary);
+        let mut of_key = of_key(key.holds);
         if let Some(map) = of_key.as_object_mut() {
             map.insert("description".to_owned(), key.about.into());
         }
@@ -24,6 +25,7 @@ pub fn schema(vocabulary: &Vocabulary<'_>) -> Value {
         "type": ["object", "null"],
         "additionalProperties": false,
         "properties": properties,
+        "$defs": definitions(vocabulary),
     })
 }
 
@@ -44,39 +46,73 @@ pub fn starter() -> String {
     text
 }
 
-fn of_type(holds: Type, vocabulary: &Vocabulary<'_>) -> Value {
-    let text = || json!({"type": "string"});
-    let words = |words: &[&str]| json!({"enum": words});
+/// What a key holds. A key without a value is as good as none.
+fn of_key(holds: Type) -> Value {
+    or_nothing(&of_type(holds))
+}
+
+fn of_type(holds: Type) -> Value {
     match holds {
-        Type::Text => text(),
-        // YAML reads `1.30` as a number.
-        Type::IstioVersion => json!({"type": ["string", "number"]}),
-        Type::Bool => json!({"type": ["boolean", "null"]}),
-        Type::Texts | Type::Kinds | Type::Outputs => one_or_more(&text()),
-        Type::RuleWords => one_or_more(&json!({"enum": rule_words(vocabulary)})),
-        Type::Levels => levels(vocabulary),
+        Type::Text | Type::IstioVersion => of("text"),
+        Type::Bool => json!({"type": "boolean"}),
+        Type::Texts | Type::Kinds | Type::Outputs => one_or_more(&of("text")),
+        Type::RuleWords => one_or_more(&of("ruleWord")),
+        Type::Levels => of("levels"),
         Type::Overrides => map_of(&object(keys::OF_OVERRIDE, &[], |key| match key {
-            "ignore" => one_or_more(&json!({"enum": rule_words(vocabulary)})),
-            _ => levels(vocabulary),
+            "ignore" => of_key(Type::RuleWords),
+            _ => of_key(Type::Levels),
         })),
-        Type::RuleOptions => map_of(&json!({"type": ["object", "null"]})),
-        Type::Severity => words(keys::SEVERITIES),
-        Type::FailOn => words(keys::FAIL_ON),
+        Type::RuleOptions => of("options"),
+        Type::Severity => any_case(keys::SEVERITIES),
+        Type::FailOn => any_case(keys::FAIL_ON),
         Type::Proxies => map_of(&object(keys::OF_PROXY, &["labels"], |key| match key {
             "labels" => map_of(&json!({"type": ["string", "number", "boolean"]})),
-            _ => text(),
+            "ports" => or_nothing(&json!({
+                "type": "object",
+                "additionalProperties": false,
+                "patternProperties": {
+                    "^[0-9]+$": {"type": "integer", "minimum": 1, "maximum": 65535}
+                },
+            })),
+            "service" => or_nothing(&json!({"type": "string", "pattern": "^[^/]+/[^/]+$"})),
+            _ => of_key(Type::Text),
         })),
         Type::Clusters => map_of(&object(keys::OF_CLUSTER, &["paths"], |key| {
             // A key of a cluster is what the same key is for all of them.
             let known = KEYS.iter().find(|known| known.name == key);
-            known.map_or_else(text, |known| of_type(known.holds, vocabulary))
+            let holds = known.map_or(Type::Text, |known| known.holds);
+            if key == "paths" { of_type(holds) } else { of_key(holds) }
         })),
     }
 }
 
+/// What several keys hold.
+fn definitions(vocabulary: &Vocabulary<'_>) -> Value {
+    let numbers =
+        json!({"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}});
+    // YAML reads `off` as a boolean, at least in its version 1.1.
+    let level = json!({"anyOf": [any_case(keys::LEVELS), {"const": false}]});
+    json!({
+        // YAML reads `1.30` as a number.
+        "text": {"type": ["string", "number"], "pattern": "\\S"},
+        "ruleWord": {"anyOf": [{"enum": rule_words(vocabulary)}, {"type": "string", "pattern": codes(vocabulary, true)}]},
+        "level": level,
+        "levels": by_rule(vocabulary, &of("level")),
+        "options": by_rule(vocabulary, &or_nothing(&numbers)),
+    })
+}
+
+fn of(definition: &str) -> Value {
+    json!({"$ref": format!("#/$defs/{definition}")})
+}
+
+fn or_nothing(schema: &Value) -> Value {
+    json!({"anyOf": [schema, {"type": "null"}]})
+}
+
 /// One alone, or a list.
 fn one_or_more(item: &Value) -> Value {
-    json!({"oneOf": [item, {"type": "array", "items": item}]})
+    json!({"anyOf": [item, {"type": "array", "items": item}]})
 }
 
 fn map_of(value: &Value) -> Value {
@@ -89,14 +125,46 @@ fn object(names: &[&str], required: &[&str], of: impl Fn(&str) -> Value) -> Valu
     json!({"type": "object", "additionalProperties": false, "properties": properties, "required": required})
 }
 
-fn levels(vocabulary: &Vocabulary<'_>) -> Value {
-    // YAML reads `off` as a boolean, at least in its version 1.1.
-    let mut levels: Vec<Value> = keys::LEVELS.iter().map(|level| json!(level)).collect();
-    levels.push(json!(false));
-    let names = rule_names(vocabulary);
+/// Values by rule; codes and ids of other tools may be written in any case.
+fn by_rule(vocabulary: &Vocabulary<'_>, value: &Value) -> Value {
     let properties: Map<String, Value> =
-        names.map(|name| (name, json!({"enum": levels}))).collect();
-    json!({"type": "object", "additionalProperties": false, "properties": properties})
+        rule_names(vocabulary).map(|name| (name, value.clone())).collect();
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+        "patternProperties": {codes(vocabulary, false): value},
+    })
+}
+
+/// Words, which editors offer in lower case and the reader takes in any.
+fn any_case(words: &[&str]) -> Value {
+    let all: Vec<String> = words.iter().map(|word| in_any_case(word)).collect();
+    json!({"anyOf": [{"enum": words}, {"type": "string", "pattern": format!("^({})$", all.join("|"))}]})
+}
+
+/// A regular expression for a word in any case.
+fn in_any_case(word: &str) -> String {
+    let letter = |c: char| match c {
+        c if c.is_ascii_alphabetic() => {
+            format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase())
+        }
+        c => c.to_string(),
+    };
+    word.chars().map(letter).collect()
+}
+
+/// A regular expression for codes and ids of other tools, perhaps for beginnings of codes too.
+fn codes(vocabulary: &Vocabulary<'_>, beginnings: bool) -> String {
+    let least = |code: &str| if beginnings { 2 } else { code.len() };
+    let of_rule = |rule: &Rule| -> Vec<&str> {
+        let starts = (least(rule.code)..=rule.code.len()).map(|length| &rule.code[..length]);
+        let aliases = rule.aliases.iter().map(|alias| alias.trim_start_matches('~'));
+        starts.chain(aliases).collect()
+    };
+    let words: BTreeSet<&str> = vocabulary.rules.iter().flat_map(|rule| of_rule(rule)).collect();
+    let words: Vec<String> = words.into_iter().map(in_any_case).collect();
+    format!("^({})$", words.join("|"))
 }
 
 /// Codes, names and ids of other tools.

@@ -70,24 +70,48 @@ impl Checker<'_> {
             }
             "additionalProperties" => {
                 let known = schema.get("properties").and_then(Value::as_object);
+                let patterns = schema.get("patternProperties").and_then(Value::as_object);
                 for (name, value) in value.as_object().into_iter().flatten() {
                     let at = format!("{at}.{name}");
                     match wanted {
                         _ if known.is_some_and(|known| known.contains_key(name)) => {}
+                        _ if patterns
+                            .is_some_and(|all| all.keys().any(|one| matches(one, name))) => {}
                         Value::Bool(false) => self.wrong.push(format!("{at}: not in the schema")),
                         schema => self.check(schema, value, &at),
                     }
                 }
                 true
             }
-            "oneOf" => {
+            "patternProperties" => {
+                for (name, value) in value.as_object().into_iter().flatten() {
+                    for (pattern, schema) in wanted.as_object().into_iter().flatten() {
+                        if matches(pattern, name) {
+                            self.check(schema, value, &format!("{at}.{name}"));
+                        }
+                    }
+                }
+                true
+            }
+            "pattern" => {
+                let pattern = wanted.as_str().unwrap_or_default();
+                value.as_str().is_none_or(|text| matches(pattern, text))
+            }
+            "minimum" => {
+                value.as_i64().is_none_or(|one| wanted.as_i64().is_some_and(|all| one >= all))
+            }
+            "maximum" => {
+                value.as_i64().is_none_or(|one| wanted.as_i64().is_some_and(|all| one <= all))
+            }
+            "oneOf" | "anyOf" => {
                 let alternatives = wanted.as_array().into_iter().flatten();
                 let met = alternatives.filter(|schema| {
                     let mut checker = Checker { root: self.root, wrong: Vec::new() };
                     checker.check(schema, value, at);
                     checker.wrong.is_empty()
                 });
-                met.count() == 1
+                let count = met.count();
+                count == 1 || count > 1 && keyword == "anyOf"
             }
             _ => {
                 self.wrong.push(format!("{at}: the checker does not know `{keyword}`"));
@@ -113,6 +137,10 @@ fn is_of_type(name: &Value, value: &Value) -> bool {
     }
 }
 
+fn matches(pattern: &str, text: &str) -> bool {
+    regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+}
+
 fn number(value: &Value) -> u64 {
     value.as_u64().unwrap_or_default()
 }
@@ -126,8 +154,10 @@ fn the_checker_sees_what_is_wrong() {
         "properties": {
             "a": {"type": ["integer", "null"]},
             "b": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/b"}},
-            "c": {"oneOf": [{"required": ["x"]}, {"required": ["y"]}]}
+            "c": {"oneOf": [{"required": ["x"]}, {"required": ["y"]}]},
+            "e": {"anyOf": [{"pattern": "^x+$"}, {"maximum": 3}]}
         },
+        "patternProperties": {"^n[0-9]$": {"minimum": 1}},
         "$defs": {"b": {"enum": ["p", "q"]}}
     });
     for (value, count) in [
@@ -138,9 +168,15 @@ fn the_checker_sees_what_is_wrong() {
         (json!({"a": "1", "b": ["r"], "d": 1}), 3),
         (json!({"a": 1, "c": {"x": 1, "y": 1}}), 1),
         (json!({"a": 1, "c": {}}), 1),
+        (json!({"a": 1, "e": "xx"}), 0),
+        (json!({"a": 1, "e": 3}), 0),
+        (json!({"a": 1, "n1": 1}), 0),
+        (json!({"a": 1, "n1": 0}), 1),
+        (json!({"a": 1, "m1": 1}), 1),
     ] {
         let wrong = violations(&schema, &value);
         assert_eq!(wrong.len(), count, "{value}: {wrong:?}");
     }
-    assert_eq!(violations(&json!({"pattern": "x"}), &json!("x")).len(), 1);
+    assert_eq!(violations(&json!({"pattern": "x"}), &json!("y")).len(), 1);
+    assert_eq!(violations(&json!({"format": "x"}), &json!("x")).len(), 1);
 }

@@ -137,6 +137,13 @@ fn what_the_schema_refuses_the_reader_refuses_too() {
         "clusters: {prod: {paths: a, complete: {}}}",
         "proxies: {a: {}}",
         "proxies: {a: {lables: {}}}",
+        "proxies: {a: {labels: {b: c}, ports: {x: 1}}}",
+        "proxies: {a: {labels: {b: c}, ports: {80: 70000}}}",
+        "proxies: {a: {labels: {b: c}, service: d}}",
+        "clusters: {prod: {paths: }}",
+        "severity: {GW304: }",
+        "select: [gw9999]",
+        "namespace: ' '",
         "tests: [a]",
         "fail-under: 3",
     ] {
@@ -146,6 +153,50 @@ fn what_the_schema_refuses_the_reader_refuses_too() {
         assert_eq!(run.code, Some(2), "{text}: {}", run.out);
         assert!(run.err.contains(".gwctl.yaml:1:"), "{text}: {}", run.err);
     }
+}
+
+#[test]
+fn what_the_reader_takes_the_schema_takes_too() {
+    let (schema, folder) = (schema(), folder("right"));
+    let empty = KEYS.iter().map(|key| format!("{}:", key.name));
+    let texts = [
+        "select: gw304",
+        "select: [gw3, GW30, Gw304, gw, ist0132, validity, tls, default, all]",
+        "ignore: [gateway-not-found, GW8]",
+        "severity: {gw305: INFO, ist0132: off}",
+        "severity: {GW304: 'Off'}",
+        "rules: {gw304: , certificate-validity: {cert_days: 7}}",
+        "namespace: 7",
+        "paths: [1.5, a]",
+        "exclude: 3",
+        "istio-version: 1.30",
+        "istio-version: '1.30'",
+        "min-severity: Error",
+        "fail-on: NEVER",
+        "per-path: {a: {ignore: , severity: }, b: {}}",
+        "per-path: {a: {ignore: gw304, severity: {gw304: Warning}}}",
+        "per-object: {Gateway a/b: {ignore: [all]}}",
+        "clusters: {prod: {paths: a, namespace: , istio-version: 1.29, complete: , mesh-config: }}",
+        "proxies: {a: {labels: {b: 1, c: true, d: ''}, namespace: 5}}",
+        "proxies: {a: {labels: {b: c}, ports: {80: 8080}, service: }}",
+        "proxies: {a: {labels: {b: c}, ports: , service: d/e}}",
+        "complete: [service, Secret@shop]",
+        "output: [json=a.json, full]",
+        "required-version: '>=0'",
+        "{}",
+    ];
+    for text in texts.into_iter().map(str::to_owned).chain(empty) {
+        fs::write(folder.join(".gwctl.yaml"), &text).expect("a file");
+        let run = at(&folder, "config show");
+        assert_eq!(run.code, Some(0), "{text}: {}", run.err);
+        assert_eq!(violations(&schema, &parsed(&text)), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn the_default_version_is_that_of_the_models() {
+    let key = KEYS.iter().find(|key| key.name == "istio-version").expect("the key");
+    assert_eq!(key.default(), Some(gwctl::cli::ISTIO_VERSION));
 }
 
 #[test]
