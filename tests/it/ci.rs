@@ -9,10 +9,10 @@ use std::process::{Command, Output, Stdio};
 use crate::common::root;
 
 /// A folder with the example in it, which is gone when the test ends.
-struct Example(PathBuf);
+pub(crate) struct Example(pub(crate) PathBuf);
 
 impl Example {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ci-{name}"));
         let _ = fs::remove_dir_all(&folder);
         for part in ["apps", "infra"] {
@@ -29,7 +29,7 @@ impl Example {
     }
 
     /// Runs a script as a pipeline does, with gwctl on the PATH.
-    fn run(&self, script: &str, variables: &[(&str, &str)]) -> Output {
+    pub(crate) fn run(&self, script: &str, variables: &[(&str, &str)]) -> Output {
         let gwctl = assert_cmd::cargo::cargo_bin!("gwctl");
         let bin = gwctl.parent().expect("a file has a folder").display();
         let path = format!("{bin}:{}", std::env::var("PATH").unwrap_or_default());
