@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Loaded;
 use super::lint::is_told;
 use crate::envoy::Detail;
-use crate::finding::Finding;
 use crate::mesh::Duplicate;
 use crate::rules::Environments;
-use crate::text::{SourceId, Sources};
+use crate::text::{SourceId, Sources, folder};
 
 /// Folders whose subfolders are environments.
 const HOLDERS: &[&str] = &["overlays", "clusters", "environments", "envs"];
@@ -18,7 +17,7 @@ const HOLDERS: &[&str] = &["overlays", "clusters", "environments", "envs"];
 const SHARED: &[&str] = &["base", "bases"];
 
 /// How many paths of what is shared a snippet names.
-const MOST_PATHS: usize = 10;
+pub(super) const MOST_PATHS: usize = 10;
 
 /// What environment a file is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +62,8 @@ impl Split {
         }
         let mut split = Self { places, folders, pairs: BTreeSet::new(), objects: Vec::new() };
         for twice in loaded.duplicates.iter().filter(|twice| is_told(twice)) {
-            let (later, earlier) = split.sides(twice);
+            let (later, earlier) =
+                (split.at(twice.later.subject.source), split.at(twice.earlier.subject.source));
             if is_split(later, earlier) {
                 let pair = (later.clone().min(earlier.clone()), later.clone().max(earlier.clone()));
                 split.pairs.insert(pair);
@@ -77,21 +77,14 @@ impl Split {
         &self.places[source.index()]
     }
 
-    fn sides(&self, twice: &Duplicate) -> (&Place, &Place) {
-        (self.at(twice.later.subject.source), self.at(twice.earlier.subject.source))
+    /// Whether two files are of two environments, so that an object that stands in both is not twice in one.
+    pub(super) fn has(&self, later: SourceId, earlier: SourceId) -> bool {
+        is_split(self.at(later), self.at(earlier))
     }
 
-    /// Whether an object is in two environments, rather than twice in one.
-    pub(super) fn has(&self, twice: &Duplicate) -> bool {
-        let (later, earlier) = self.sides(twice);
-        is_split(later, earlier)
-    }
-
-    /// Whether a finding is about objects of different environments.
-    pub(super) fn crosses(&self, finding: &Finding) -> bool {
-        let labels = finding.labels.iter().map(|label| label.span.source);
-        let mut places: Vec<&Place> =
-            labels.chain([finding.subject.source]).map(|source| self.at(source)).collect();
+    /// Whether some of these files are of different environments.
+    pub(super) fn crosses(&self, sources: &[SourceId]) -> bool {
+        let mut places: Vec<&Place> = sources.iter().map(|source| self.at(*source)).collect();
         places.sort_unstable();
         places.dedup();
         places.iter().enumerate().any(|(at, a)| places[..at].iter().any(|b| self.differ(b, a)))
@@ -206,12 +199,8 @@ fn place<'n>(name: &'n str, built: &BTreeSet<&str>) -> (Place, Option<&'n str>) 
     }
 }
 
-fn folder(name: &str) -> &str {
-    name.rfind('/').map_or("", |end| &name[..end])
-}
-
 /// A text as it stands in a list of YAML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
     let starts_well = text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '/'));
     if starts_well && text.chars().all(is_plain) {

@@ -1,9 +1,10 @@
 //! From what was loaded to findings: runs the rules, sorts what they say.
 
 use super::document::{Broken, BrokenReason};
+use super::doubt::{Doubt, neighbours};
 use super::environments::Split;
 use super::load::Loaded;
-use super::{Outcome, Skipped, Summary};
+use super::{Outcome, Skipped, Summary, variants};
 use crate::envoy::Detail;
 use crate::envoy::route::Outline;
 use crate::finding::{Finding, Rule, RuleOptions};
@@ -52,24 +53,24 @@ fn has(rules: &[&'static Rule], rule: &Rule) -> bool {
 pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) -> Outcome {
     let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread).at(loaded.now);
-    let world = world.with(selected.options.clone());
+    let world = world.with(selected.options.clone()).beside(neighbours(loaded));
     let against = loaded.objected.iter().map(|of| (&of.subject, of.objections.as_slice()));
     let (mut findings, skips) = rules::run(&world, against, |rule| selected.has(rule));
     let read = loaded.broken.iter().filter_map(broken);
-    let split = Split::of(loaded);
-    if let Some(split) = &split {
-        findings.retain(|finding| !split.crosses(finding));
-    }
-    let twice = loaded.duplicates.iter().filter(|twice| is_told(twice));
-    let twice = twice.filter(|twice| !split.as_ref().is_some_and(|split| split.has(twice)));
-    let twice = twice.map(rules::defined_twice);
+    let doubt = Doubt::of(loaded);
+    findings.retain(|finding| !doubt.is_about(finding));
+    let split = doubt.split.as_ref();
+    let twice = loaded.duplicates.iter().filter(|twice| is_told(twice) && !is_apart(twice, split));
+    let (variants, twice): (Vec<_>, Vec<_>) = twice.partition(|twice| is_variant(twice, loaded));
+    findings.extend(variants::findings(&variants, &loaded.sources));
+    let twice = twice.into_iter().map(rules::defined_twice);
     let keys = loaded.repeated_keys.iter().map(|key| {
         let name = loaded.sources.text(key.later);
         rules::key_twice(key.subject.clone(), name, key.later, key.earlier, key.is_of_root)
     });
     findings.extend(read.chain(twice).chain(keys));
     let mut notes = loaded.notes.clone();
-    if let Some(split) = &split {
+    if let Some(split) = split {
         let environments = split.describe(&loaded.sources);
         let finding = rules::defined_by_environments(&split.objects[0], &environments);
         if !selected.wants(&finding) {
@@ -113,6 +114,20 @@ fn skipped(skips: &[Skip]) -> Vec<Skipped> {
 /// Whether anything is to be said of an object that is defined twice.
 pub(super) fn is_told(twice: &Duplicate) -> bool {
     decides(&twice.later) && is_named(&twice.later)
+}
+
+/// Whether the two places of an object are of two environments.
+fn is_apart(twice: &Duplicate, split: Option<&Split>) -> bool {
+    let (later, earlier) = (twice.later.subject.source, twice.earlier.subject.source);
+    split.is_some_and(|split| split.has(later, earlier))
+}
+
+/// Whether an object stands in two files with different text, where nobody says that they are of one cluster.
+fn is_variant(twice: &Duplicate, loaded: &Loaded<Outline>) -> bool {
+    let Duplicate { later, earlier } = twice;
+    let is_named = |meta: &Meta| loaded.sources.get(meta.subject.source).is_named;
+    let is_said = loaded.is_cluster || (is_named(later) && is_named(earlier));
+    !is_said && later.content != earlier.content && later.subject.source != earlier.subject.source
 }
 
 /// Whether an object decides what a gateway serves. Others may well stand twice: in the trees of several applications,

@@ -132,7 +132,7 @@ where
             Contents::Utf16(text) => (text, Some((0, utf16()))),
             Contents::TooLarge { bytes } => (String::new(), Some((0, too_large(bytes)))),
         };
-        let id = sources.add(Source::new(file.name, text).with_bom(file.bom));
+        let id = sources.add(Source::new(file.name, text).with_bom(file.bom).named(file.named));
         match unreadable {
             Some((offset, error)) => broken.push(unreadable_file(id, offset, error)),
             None if file.chart_template => {

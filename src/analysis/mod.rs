@@ -1,7 +1,9 @@
 //! From input to findings: what a run came to.
 
+mod alternatives;
 mod clusters;
 mod document;
+mod doubt;
 mod environments;
 mod fingerprint;
 mod generators;
@@ -12,6 +14,7 @@ mod outcome;
 mod overrides;
 mod places;
 mod suppress;
+mod variants;
 
 pub use clusters::{Part, merge};
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};

@@ -120,6 +120,8 @@ pub struct File {
     pub bom: bool,
     /// It lies in the `templates` of a Helm chart.
     pub chart_template: bool,
+    /// The user named this very file.
+    pub named: bool,
 }
 
 /// What is in a file.
@@ -206,7 +208,8 @@ fn collect_within(
             Ok(Some((contents, bom))) => {
                 // Who names a file means it; what does not parse is told document by document.
                 let chart_template = !candidate.named && charts.has_template(&candidate.path);
-                input.files.push(File { name: candidate.name, contents, bom, chart_template });
+                let Candidate { name, named, .. } = candidate;
+                input.files.push(File { name, contents, bom, chart_template, named });
             }
             Err(error) => input.unreadable(candidate, &error)?,
         }
@@ -277,7 +280,7 @@ impl Input {
         self.considered += 1;
         if let Some((contents, bom)) = result {
             let at = self.files.partition_point(|file| file.name <= name);
-            self.files.insert(at, File { name, contents, bom, chart_template: false });
+            self.files.insert(at, File { name, contents, bom, chart_template: false, named: true });
         }
         Ok(())
     }

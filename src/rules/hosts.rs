@@ -59,10 +59,11 @@ pub(super) fn skip_for_gateways(
     rule: &'static Rule,
     service: &VirtualService,
 ) {
+    let own = world.mesh.store.meta(ObjectRef::VirtualService(service.index));
     let mut namespaces: Vec<&str> = Vec::new();
     for name in service.gateways.iter().filter(|name| !is_placeholder(name)) {
         let Some((namespace, short)) = name.split_once('/') else { continue };
-        let is_unknown = world.presence_of_gateway(namespace, short) == Presence::Unknown;
+        let is_unknown = world.presence_of_gateway(own, namespace, short) == Presence::Unknown;
         if is_unknown && !namespaces.contains(&namespace) {
             namespaces.push(namespace);
         }

@@ -21,6 +21,7 @@ mod precedence;
 mod presence;
 mod reached;
 mod refusals;
+mod rests;
 mod rivals;
 mod routing;
 mod secrets;
@@ -43,12 +44,16 @@ use crate::istio::objection::Objection;
 pub use clusters::{Absent, ClusterPresence, ClusterPresences};
 pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
+pub use rests::rests_on_gateways;
 pub use secrets::{NeededSecret, SecretPresences};
 pub use style::{
     bad_suppression, is_about_suppressions, lapsed_suppression, suppression_without_reason,
     unknown_in_suppression, unused_suppression,
 };
-pub use syntax::{Environments, broken_yaml, defined_by_environments, defined_twice, key_twice};
+pub use syntax::{
+    Environments, Variants, broken_yaml, defined_by_environments, defined_in_variants,
+    defined_twice, key_twice,
+};
 pub use verdicts::rule_of;
 pub use world::{Lost, World};
 

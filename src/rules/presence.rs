@@ -101,9 +101,14 @@ pub(super) fn is_virtual_service_missing(
     name: &str,
 ) -> bool {
     let World { mesh, complete, unread, .. } = world;
+    let own = &mesh.store.virtual_services[named_by as usize].meta;
     let mut others = (0..).zip(&mesh.store.virtual_services);
     let is_covered = complete.covers("VirtualService", namespace)
-        || others.any(|(at, other)| at != named_by && other.meta.namespace() == namespace);
+        || others.any(|(at, other)| {
+            at != named_by
+                && other.meta.namespace() == namespace
+                && world.is_proof(own, &other.meta, namespace)
+        });
     let is_this = |object: &ObjectName| {
         object.kind == "VirtualService" && object.namespace == namespace && object.name == name
     };

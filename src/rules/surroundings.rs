@@ -42,6 +42,16 @@ impl<'a> Surroundings<'a> {
         all.iter().filter(is_in_front).copied().collect()
     }
 
+    /// Services with such a selector in other namespaces: the proxy may well run there, too.
+    pub(super) fn elsewhere(&self, proxy: &Proxy) -> impl Iterator<Item = &'a Object<Service>> {
+        let others = self.services.iter().filter(|(namespace, _)| **namespace != proxy.namespace);
+        let selects = |service: &&Object<Service>| {
+            let selector = &service.spec.selector;
+            !selector.entries.is_empty() && contains(&proxy.labels, selector)
+        };
+        others.flat_map(|(_, services)| services.iter().copied()).filter(selects)
+    }
+
     /// What makes the Pods of a proxy.
     pub(super) fn workloads(&self, proxy: &Proxy) -> Vec<&'a Object<Workload>> {
         let all = self.workloads.get(proxy.namespace.as_str()).map_or(&[][..], Vec::as_slice);

@@ -16,7 +16,9 @@ use crate::finding::{Element, RuleOptions, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
 use crate::istio::virtual_service::VirtualService as Written;
+use crate::manifest::Meta;
 use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, VirtualService};
+use crate::text::Neighbours;
 
 /// A mesh, the tables of its proxies, and what is known of the input.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub struct World<'a> {
     pub now: Option<i64>,
     /// What the config file says of rules.
     pub options: RuleOptions,
+    /// Which files stand together.
+    pub neighbours: Neighbours<'a>,
     /// What reaches the tables; made when it is asked for.
     reached: OnceLock<Reached>,
     /// Gateways by `namespace/name`.
@@ -108,6 +112,7 @@ impl<'a> World<'a> {
             unread,
             now: None,
             options: RuleOptions::default(),
+            neighbours: Neighbours::default(),
             reached: OnceLock::new(),
             by_name,
             by_namespace,
@@ -126,6 +131,12 @@ impl<'a> World<'a> {
     #[must_use]
     pub fn at(self, now: Option<i64>) -> Self {
         Self { now, ..self }
+    }
+
+    /// The same, where not all files stand together.
+    #[must_use]
+    pub fn beside(self, neighbours: Neighbours<'a>) -> Self {
+        Self { neighbours, ..self }
     }
 
     /// The same with what the config file says of rules.
@@ -301,14 +312,23 @@ impl<'a> World<'a> {
         self.by_name.get(key).copied()
     }
 
-    /// What the input says of the Gateway `namespace/name`. A Gateway of the Gateway API counts, too: a VirtualService
-    /// may name one.
-    pub(super) fn presence_of_gateway(&self, namespace: &str, name: &str) -> Presence {
+    /// What the input says of the Gateway `namespace/name`, which an object names. A Gateway of the Gateway API counts,
+    /// too: a VirtualService may name one.
+    pub(super) fn presence_of_gateway(&self, by: &Meta, namespace: &str, name: &str) -> Presence {
         if self.gateway_named(&format!("{namespace}/{name}")).is_some() {
             return Presence::Known;
         }
-        let has_others = self.by_namespace.contains_key(namespace);
-        presence::other_gateway(self, has_others, namespace, name)
+        let proves = |gateway: &&Object<Gateway>| self.is_proof(by, &gateway.meta, namespace);
+        let others = self.by_namespace.get(namespace).map_or(&[][..], Vec::as_slice);
+        presence::other_gateway(self, others.iter().any(proves), namespace, name)
+    }
+
+    /// Whether an object of `namespace` shows that the input holds others of its kind and namespace, one of which `by`
+    /// names. Where nobody wrote the namespace, whoever applies the files gives it to them, to each folder its own.
+    pub(super) fn is_proof(&self, by: &Meta, other: &Meta, namespace: &str) -> bool {
+        let is_placed = by.namespace_span.is_some() || by.namespace() != namespace;
+        (is_placed && other.namespace_span.is_some())
+            || self.neighbours.are_near(by.subject.source, other.subject.source)
     }
 
     /// The Gateways of a name, of whatever namespace.
@@ -396,6 +416,14 @@ impl<'a> World<'a> {
     /// Elements for parts of objects.
     pub(super) fn elements(&self, origins: Vec<Origin>) -> impl Iterator<Item = Element> {
         origins.into_iter().map(|origin| self.element(origin))
+    }
+
+    /// Whether files tell that two objects may well be of one cluster: both name their namespace, or they stand near each
+    /// other. Others get their namespaces from whoever applies them, and are as likely samples of which one is applied.
+    pub(super) fn are_together(&self, a: ObjectRef, b: ObjectRef) -> bool {
+        let [a, b] = [a, b].map(|object| self.mesh.store.meta(object));
+        (a.namespace_span.is_some() && b.namespace_span.is_some())
+            || self.neighbours.are_near(a.subject.source, b.subject.source)
     }
 
     /// Whether files tell which of two objects istiod sees first (cli.md 22.19): the objects are one, or both have a

@@ -3,6 +3,7 @@
 mod base64;
 mod distance;
 mod lines;
+mod neighbours;
 mod source;
 mod span;
 pub mod spelling;
@@ -10,6 +11,7 @@ pub mod spelling;
 pub use base64::base64;
 pub use distance::distance;
 pub use lines::{LineIndex, Place};
+pub use neighbours::{Neighbours, folder, is_within};
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};
 

@@ -11,6 +11,8 @@ pub struct Source {
     pub name: String,
     /// The text, without a leading byte order mark.
     pub text: String,
+    /// Whether the user named this very file, and so says that it belongs with the others that are named.
+    pub is_named: bool,
     /// Whether the file begins with a byte order mark.
     has_bom: bool,
     lines: OnceLock<LineIndex>,
@@ -25,13 +27,25 @@ pub struct Sources {
 impl Source {
     /// A source; lines are indexed when first asked for.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), has_bom: false, lines: OnceLock::new() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+            is_named: false,
+            has_bom: false,
+            lines: OnceLock::new(),
+        }
     }
 
     /// Says whether the file begins with a byte order mark.
     #[must_use]
     pub fn with_bom(self, has_bom: bool) -> Self {
         Self { has_bom, ..self }
+    }
+
+    /// Says whether the user named this very file.
+    #[must_use]
+    pub fn named(self, is_named: bool) -> Self {
+        Self { is_named, ..self }
     }
 
     /// The place in the file of byte `offset` of the text.

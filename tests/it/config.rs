@@ -354,10 +354,29 @@ fn folders_that_look_like_environments_are_not_compared() {
 }
 
 #[test]
-fn the_same_objects_in_other_folders_are_duplicates() {
+fn the_same_objects_in_other_folders_are_variants() {
     let copy = copy_of(&overlays(), "plain");
     fs::rename(copy.join("overlays"), copy.join("teams")).expect("a folder");
-    let run = gwctl(&copy, "lint -o concise", &[]);
+    let run = gwctl(&copy, "lint -o json", &[]);
+    let document: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let findings = document["findings"].as_array().expect("a list");
+    assert_eq!(findings.len(), 1, "{}", run.out);
+    let (message, help) = (&findings[0]["message"], &findings[0]["help"]);
+    assert_eq!(
+        message,
+        "Gateway `infra/public` stands in `teams/staging` and in `teams/prod` with different text: \
+         in one cluster only the last one applied is left"
+    );
+    assert_eq!(
+        help,
+        "keep one of them; or say in `.gwctl.yaml`, under `clusters`, what belongs together\n\
+         clusters:\n  staging: {paths: [infra, teams/dev, teams/staging]}\n  \
+         prod: {paths: [infra, teams/dev, teams/prod]}"
+    );
+    // Who names the files wants them all, and the last one of each object.
+    let files = "infra/ingress.yaml teams/dev/dev.yaml teams/prod/gateway.yaml \
+                 teams/prod/prod.yaml teams/staging/gateway.yaml teams/staging/staging.yaml";
+    let run = gwctl(&copy, &format!("lint -o concise {files}"), &[]);
     assert!(run.out.contains("is defined twice; the last one applied wins"), "{}", run.out);
     assert!(run.out.contains("GW304"), "{}", run.out);
 }

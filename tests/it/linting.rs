@@ -31,6 +31,7 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
         contents: Contents::Text(text.clone()),
         bom: false,
         chart_template: false,
+        named: false,
     };
     let input = Input { files: files.iter().map(file).collect(), ..Input::default() };
     let proxies = values("--proxy").iter().filter_map(|text| ProxySpec::parse(text)).collect();

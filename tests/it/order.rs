@@ -32,7 +32,8 @@ fn loaded(objects: &[Object], times: &[Option<String>], shares_port: bool) -> Lo
         text.extend([&object.head, &time, &object.spec].map(String::as_str));
     }
     let contents = Contents::Text(text);
-    let file = File { name: "in.yaml".into(), contents, bom: false, chart_template: false };
+    let file =
+        File { name: "in.yaml".into(), contents, bom: false, chart_template: false, named: true };
     let proxies = vec![ProxySpec::parse("edge/istio=edge").expect("`key=value`")];
     let options = LoadOptions { proxies, ..LoadOptions::default() };
     let loaded = load(Input { files: vec![file], ..Input::default() }, &options);

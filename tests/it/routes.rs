@@ -90,6 +90,7 @@ fn loaded(folder: &Path) -> Loaded {
         contents: Contents::Text(read("in.yaml").expect("a case has an in.yaml")),
         bom: false,
         chart_template: false,
+        named: true,
     };
     let proxies = read("proxy.txt").unwrap_or_default();
     let proxies = proxies.lines().map(|line| ProxySpec::parse(line).expect("`key=value,...`"));

@@ -244,7 +244,7 @@ fn loaded(folder: &Path) -> Result<Loaded, Failed> {
     let text = fs::read_to_string(folder.join("input.yaml"))?;
     let name = "input.yaml".to_owned();
     let contents = Contents::Text(text);
-    let file = File { name, contents, bom: false, chart_template: false };
+    let file = File { name, contents, bom: false, chart_template: false, named: true };
     let input = Input { files: vec![file], ..Input::default() };
     Ok(load(input, &LoadOptions::default()))
 }

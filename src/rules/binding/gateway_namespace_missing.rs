@@ -115,7 +115,7 @@ fn meant<'a>(
     if others.is_empty() || is_placeholder(namespace) {
         return Vec::new();
     }
-    match world.presence_of_gateway(namespace, name) {
+    match world.presence_of_gateway(&service.meta, namespace, name) {
         Presence::Known => Vec::new(),
         Presence::Missing => others,
         // Another one may well be there: then the hosts must tell.

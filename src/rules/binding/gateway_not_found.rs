@@ -72,7 +72,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 continue;
             }
             let Some((wanted, short)) = name.split_once('/') else { continue };
-            match world.presence_of_gateway(wanted, short) {
+            match world.presence_of_gateway(&object.meta, wanted, short) {
                 Presence::Missing => {}
                 Presence::Known => continue,
                 Presence::Unknown => {

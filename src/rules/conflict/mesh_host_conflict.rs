@@ -2,6 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::istio::objection::text;
+use crate::istio::virtual_service::HttpDestination;
+use crate::mesh::names::fqdn;
 use crate::mesh::{ExportTo, ObjectRef, VirtualService};
 use crate::rules::hosts::binds_mesh;
 use crate::rules::is_placeholder;
@@ -12,6 +15,10 @@ rule! {
     /// ## What it reports
     /// Two VirtualServices that are bound to the mesh (by name, or without `gateways`), have the same host and are exported to
     /// a common namespace.
+    ///
+    /// The rule is silent where both do nothing but lead everything to the same destinations, and where one of them names no
+    /// namespace and they stand in folders of which none is above the other: such files get their namespaces from whoever
+    /// applies them.
     ///
     /// ## Why it matters
     /// For sidecars the rules of VirtualServices of one host are not put together, as they are for gateways: one of them is used,
@@ -71,7 +78,13 @@ fn check(world: &World<'_>, out: &mut Findings) {
             }
             let mut earlier = known.iter().take(MOST);
             let is_rival = |other: &VirtualService| {
-                meet(&service.export_to, &other.export_to) && share_a_kind(world, service, other)
+                meet(&service.export_to, &other.export_to)
+                    && share_a_kind(world, service, other)
+                    && world.are_together(
+                        ObjectRef::VirtualService(service.index),
+                        ObjectRef::VirtualService(other.index),
+                    )
+                    && !are_alike(world, service, other)
             };
             let rival = earlier.find(|(other, _)| is_rival(other));
             if let Some(&(other, span)) = rival {
@@ -121,4 +134,41 @@ fn share_a_kind(world: &World<'_>, a: &VirtualService, b: &VirtualService) -> bo
     (!a.http.is_empty() && !b.http.is_empty())
         || (!a.tls.is_empty() && !b.tls.is_empty())
         || (!a.tcp.is_empty() && !b.tcp.is_empty())
+}
+
+/// Whether it is all the same which of the two is used.
+fn are_alike(world: &World<'_>, a: &VirtualService, b: &VirtualService) -> bool {
+    let [a, b] = [a, b].map(|one| forwards(world, one));
+    a.is_some() && a == b
+}
+
+/// Host, subset, port and weight of a destination.
+type Target<'a> = (String, &'a str, Option<u32>, i32);
+
+/// Where a VirtualService leads everything; none if it does anything else, too.
+fn forwards<'a>(world: &'a World<'_>, service: &'a VirtualService) -> Option<Vec<Target<'a>>> {
+    let spec = &world.mesh.store.virtual_services[service.index as usize].spec;
+    let [rule] = service.http.as_slice() else { return None };
+    let http = &rule.http;
+    let is_bare = http.matches.is_empty()
+        && http.redirect.is_none()
+        && http.direct_response.is_none()
+        && http.rewrite.is_none()
+        && http.timeout.is_none()
+        && http.retries.is_none()
+        && http.fault.is_none()
+        && http.mirror.is_none()
+        && http.mirrors.is_empty()
+        && http.cors_policy.is_none()
+        && http.headers.is_none();
+    if !is_bare || !spec.tls.is_empty() || !spec.tcp.is_empty() {
+        return None;
+    }
+    let target = |route: &'a HttpDestination| {
+        let to = route.destination.as_ref().filter(|_| route.headers.is_none())?;
+        let host = fqdn(text(&to.host), &rule.namespace, &world.mesh.domain);
+        let port = to.port.as_ref().and_then(|port| port.number).map(|number| number.value);
+        Some((host, text(&to.subset), port, route.weight.map_or(0, |weight| weight.value)))
+    };
+    http.route.iter().map(target).collect()
 }

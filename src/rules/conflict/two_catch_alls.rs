@@ -109,8 +109,11 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
     for ([first, route], services, host, tables, gateway) in &all {
         let [a, b] = services.map(|at| &world.mesh.virtual_services.all[at as usize]);
-        let is_known = world
-            .knows_order(ObjectRef::VirtualService(a.index), ObjectRef::VirtualService(b.index));
+        let objects = [a, b].map(|one| ObjectRef::VirtualService(one.index));
+        if !world.are_together(objects[0], objects[1]) {
+            continue;
+        }
+        let is_known = world.knows_order(objects[0], objects[1]);
         let message = if is_known {
             format!(
                 "the route of `{}` for everything on `{host}` is never used: that of `{}` comes first",

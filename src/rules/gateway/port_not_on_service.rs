@@ -17,7 +17,8 @@ rule! {
     /// The proxy listens there, but nothing outside of the Pod network gets to it: the load balancer and the Service do
     /// not have the port, and connections are refused or time out.
     ///
-    /// The rule is silent where the input has no Service of the gateway, where a port leads to a container port by name,
+    /// The rule is silent where the input has no Service of the gateway, where one of another namespace has its selector and
+    /// the port, where a port leads to a container port by name,
     /// and where Pods open ports of their nodes.
     ///
     /// ## Example
@@ -152,6 +153,7 @@ fn is_closed(around: &Surroundings<'_>, server: &ServerRef<'_>) -> bool {
     !services.is_empty()
         && !server.record.bind.starts_with("unix://")
         && !services.iter().any(is_reached)
+        && !around.elsewhere(proxy).any(|service| is_reached(&service))
         && !around.workloads(proxy).iter().any(is_on_node)
 }
 

@@ -1,6 +1,7 @@
 //! GW007: an object that is defined twice.
 
 use crate::finding::{Finding, Severity};
+use crate::manifest::Meta;
 use crate::mesh::Duplicate;
 use crate::rules::prelude::*;
 use crate::text::first_five;
@@ -12,6 +13,11 @@ rule! {
     /// Where objects stand in several folders that look like those of environments (`overlays/*`, `clusters/*`,
     /// `environments/*`, `envs/*`, folders with kustomizations), one finding says so for all of them, and what the config
     /// file has to say of clusters. Until it does, no other finding compares objects of such folders with each other.
+    ///
+    /// Where objects stand in two other folders, or two files of one folder, with different text, one finding says so for
+    /// each two of them; where there are many, for all. They may be two clusters, steps of an exercise, test cases: which of the objects a cluster holds,
+    /// and which files meet in it, is not known. So no other finding rests on such an object and on another file, or
+    /// compares objects of such folders and files with each other.
     ///
     /// ## Why it matters
     /// The last one that is applied replaces the other one, and which one that is depends on the order of the files.
@@ -63,10 +69,7 @@ rule! {
 pub fn defined_twice(duplicate: &Duplicate) -> Finding {
     let (later, earlier) = (&duplicate.later, &duplicate.earlier);
     let is_same = later.content == earlier.content;
-    let name = match later.namespace() {
-        "" => later.name().to_owned(),
-        namespace => format!("{namespace}/{}", later.name()),
-    };
+    let name = full_name(later);
     let message = if is_same {
         format!("{} `{name}` is defined twice, with the same text", later.kind())
     } else {
@@ -93,13 +96,63 @@ pub struct Environments {
     pub is_patched: bool,
 }
 
+/// Folders, or files, that have the same objects with different text.
+#[derive(Clone, Debug)]
+pub struct Variants {
+    /// How many objects stand in several.
+    pub objects: usize,
+    /// The folders or files.
+    pub places: Vec<String>,
+    /// The entries of `clusters` in the config file; none where these are many.
+    pub snippet: Vec<String>,
+}
+
+/// The finding for all objects that stand in several folders or files with different text; `first` is one of them.
+pub fn defined_in_variants(first: &Duplicate, variants: &Variants) -> Finding {
+    let (later, earlier) = (&first.later, &first.earlier);
+    let more = match variants.objects {
+        0 | 1 => " stands".to_owned(),
+        2 => " and another object stand".to_owned(),
+        n => format!(" and {} other objects stand", n - 1),
+    };
+    let places: Vec<String> = variants.places.iter().map(|place| format!("`{place}`")).collect();
+    let places = match places.as_slice() {
+        [here, there] => format!("in {here} and in {there}"),
+        _ => format!("in several of {}", first_five(&places, ", ")),
+    };
+    let message = format!(
+        "{} `{}`{more} {places} with different text: in one cluster only the last one applied is left",
+        later.kind(),
+        full_name(later)
+    );
+    let mut help =
+        "keep one of them; or say in `.gwctl.yaml`, under `clusters`, what belongs together"
+            .to_owned();
+    if !variants.snippet.is_empty() {
+        help += "\nclusters:";
+    }
+    for entry in &variants.snippet {
+        help += "\n  ";
+        help += entry;
+    }
+    Finding::new(&DUPLICATE_RESOURCE, later.subject.clone(), later.name_span, message)
+        .here("here")
+        .label(earlier.name_span, "and here")
+        .help(help)
+}
+
+/// `namespace/name`; the name alone of what has no namespace.
+fn full_name(meta: &Meta) -> String {
+    match meta.namespace() {
+        "" => meta.name().to_owned(),
+        namespace => format!("{namespace}/{}", meta.name()),
+    }
+}
+
 /// The finding for all objects that are in several environments; `first` is one of them.
 pub fn defined_by_environments(first: &Duplicate, environments: &Environments) -> Finding {
     let (later, earlier) = (&first.later, &first.earlier);
-    let name = match later.namespace() {
-        "" => later.name().to_owned(),
-        namespace => format!("{namespace}/{}", later.name()),
-    };
+    let name = full_name(later);
     let more = match environments.objects {
         0 | 1 => " is".to_owned(),
         2 => " and another object are".to_owned(),

@@ -36,7 +36,9 @@ mod yaml_syntax;
 
 use super::macros::rules;
 
-pub use duplicate_resource::{Environments, defined_by_environments, defined_twice};
+pub use duplicate_resource::{
+    Environments, Variants, defined_by_environments, defined_in_variants, defined_twice,
+};
 pub use duplicate_yaml_key::key_twice;
 pub use yaml_syntax::broken_yaml;
 

@@ -9,8 +9,8 @@ use crate::text::{Span, Spanned, Str};
 use crate::validation::names::{UNIX_PREFIX, is_ip, is_port, is_unix_path};
 use crate::validation::scoped_host::{self, Scope};
 
-/// K-10 to K-13; `namespace` is the Sidecar's.
-pub(super) fn check(listeners: &[Egress], namespace: &str, out: &mut Objections) {
+/// K-10 to K-13; `namespace` is the Sidecar's, if it is written.
+pub(super) fn check(listeners: &[Egress], namespace: Option<&str>, out: &mut Objections) {
     let mut ports: FxHashMap<u32, Span> = FxHashMap::default();
     let mut sockets: FxHashMap<&str, Span> = FxHashMap::default();
     for (at, listener) in listeners.iter().enumerate() {
@@ -80,8 +80,9 @@ fn bind(port: &SidecarPort, listener: &Egress, out: &mut Objections) {
     }
 }
 
-/// K-13: hosts that others of the listener hold already.
-fn repeated(hosts: &[Spanned<Str>], own: &str, out: &mut Objections) {
+/// K-13: hosts that others of the listener hold already. Where the Sidecar's namespace is not written, `.` is none that
+/// another host may name.
+fn repeated(hosts: &[Spanned<Str>], own: Option<&str>, out: &mut Objections) {
     let mut known: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
     let mut everything = None;
     for host in hosts {
@@ -89,7 +90,7 @@ fn repeated(hosts: &[Spanned<Str>], own: &str, out: &mut Objections) {
         if namespace.starts_with('~') {
             continue;
         }
-        let namespace = if namespace == "." { own } else { namespace };
+        let namespace = own.filter(|_| namespace == ".").unwrap_or(namespace);
         let names = known.entry(namespace).or_default();
         let is_covered = match name {
             "*" => !names.is_empty(),

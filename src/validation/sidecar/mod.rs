@@ -36,7 +36,8 @@ pub(super) fn check(object: &Object<Box<Sidecar>>, out: &mut Objections) {
     if let Some(pool) = &spec.inbound_connection_pool {
         connection_pool::check(pool, out);
     }
-    egress::check(&spec.egress, object.meta.namespace(), out);
+    let namespace = object.meta.namespace_span.map(|_| object.meta.namespace());
+    egress::check(&spec.egress, namespace, out);
     if let Some(policy) = &spec.outbound_traffic_policy {
         outbound(policy, out);
     }
