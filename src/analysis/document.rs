@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::ellipsis;
 use super::judge::{Judged, Objected, Written, judge};
 use super::load::LoadOptions;
 use crate::finding::Subject;
 use crate::input::document_matters;
 use crate::istio::Resource;
-use crate::manifest::{Header, Item, objects};
+use crate::manifest::{Changes, Header, Item, objects};
 use crate::mesh::Refused;
 use crate::suppression::{self, Suppression};
 use crate::text::{SourceId, Span};
@@ -22,6 +23,8 @@ pub(super) struct Documents {
     pub(super) broken: Vec<Broken>,
     /// What stands against objects.
     pub(super) objected: Vec<Objected>,
+    /// Patches of kustomizations.
+    pub(super) patches: usize,
     /// Documents that do not parse because they are templates.
     pub(super) templates: usize,
     /// Keys that are written twice.
@@ -76,7 +79,12 @@ fn grow_heap() {
 }
 
 /// Reads the documents of a text.
-pub(super) fn documents(source: SourceId, text: &str, options: &LoadOptions) -> Documents {
+pub(super) fn documents(
+    source: SourceId,
+    text: &str,
+    changes: Option<&Changes<'_>>,
+    options: &LoadOptions,
+) -> Documents {
     let mut found = Documents::default();
     grow_heap();
     let chunks = yaml::split(text);
@@ -88,7 +96,7 @@ pub(super) fn documents(source: SourceId, text: &str, options: &LoadOptions) -> 
     for chunk in chunks {
         let body = &text[chunk.start as usize..chunk.end as usize];
         if document_matters(body) {
-            document(source, text, body, &chunk, marks.as_ref(), options, &mut found);
+            document(source, text, &chunk, marks.as_ref(), changes, options, &mut found);
         }
         if let Some(marks) = &mut marks {
             marks.head = is_comments(body).then_some(chunk);
@@ -113,13 +121,14 @@ fn is_comments(body: &str) -> bool {
 fn document(
     source: SourceId,
     text: &str,
-    body: &str,
     chunk: &Chunk,
     marks: Option<&Marks>,
+    changes: Option<&Changes<'_>>,
     options: &LoadOptions,
     found: &mut Documents,
 ) {
     let document = chunk.document;
+    let body = &text[chunk.start as usize..chunk.end as usize];
     let tree = match yaml::parse(source, text, chunk) {
         Ok(tree) => tree,
         Err(_) if is_template(body) => {
@@ -143,8 +152,13 @@ fn document(
     }
     let items = objects(root, text, document, &options.namespace);
     repeated_keys(source, document, &tree, root, &items, found);
+    let is_cut_off = ellipsis::is_cut_off(body, (chunk.end as usize) < text.len());
     for item in items {
-        let (meta, is_named, flaws) = match item.header {
+        if item.node.get("$patch").is_some() {
+            found.patches += 1;
+            continue;
+        }
+        let (mut meta, is_named, flaws) = match item.header {
             Header::Object(meta) => (*meta, true, Vec::new()),
             Header::Other => continue,
             Header::Wrong { meta, is_named, flaws } => (*meta, is_named, flaws),
@@ -152,7 +166,14 @@ fn document(
         if !meta.annotations.is_empty() {
             found.suppressions.extend(suppression::of_object(&meta.subject, item.node));
         }
-        let written = Written { node: item.node, tree: &tree, text };
+        meta.is_partial = is_cut_off;
+        let mut replaced = Vec::new();
+        if let Some(changes) = changes {
+            meta.is_partial |= changes.is_patched(meta.kind(), meta.name());
+            let values = changes.replaced(meta.kind(), meta.name(), item.node);
+            replaced.extend(values.into_iter().map(Node::span));
+        }
+        let written = Written { node: item.node, tree: &tree, text, replaced };
         let Judged { mut subject, resource, objections, is_readable } =
             judge(meta, flaws, &written, options.version);
         if !is_readable && !is_named {

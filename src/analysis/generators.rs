@@ -4,10 +4,10 @@ use crate::istio::kustomization::{GeneratedSecret, generated_secrets};
 use crate::text::SourceId;
 use crate::yaml;
 
-/// The Secrets that the kustomizations with these texts generate; none where a text cannot be read.
-pub(super) fn generated(texts: &[String]) -> Option<Vec<GeneratedSecret>> {
+/// The Secrets that kustomizations, by name and text, generate; none where one that does cannot be read.
+pub(super) fn generated(kustomized: &[(String, String)]) -> Option<Vec<GeneratedSecret>> {
     let mut all = Vec::new();
-    for text in texts {
+    for (_, text) in kustomized.iter().filter(|(_, text)| text.contains("secretGenerator")) {
         for chunk in yaml::split(text) {
             // No place of it is told, so it needs no number of its own.
             let tree = yaml::parse(SourceId::new(0), text, &chunk).ok()?;

@@ -4,7 +4,7 @@ use crate::finding::Subject;
 use crate::istio::objection::{Objection, Objections, Weight};
 use crate::istio::{self, Resource, Version};
 use crate::manifest::Meta;
-use crate::text::{Span, has_substitution};
+use crate::text::{Span, has_substitution, may_be_put_in};
 use crate::validation::{is_of_one_value, validate};
 use crate::yaml::{self, Node, Tree};
 
@@ -23,6 +23,8 @@ pub(super) struct Written<'t> {
     pub(super) tree: &'t Tree<'t>,
     /// The text of the file.
     pub(super) text: &'t str,
+    /// Values in whose place others are put.
+    pub(super) replaced: Vec<Span>,
 }
 
 /// An object and what stands against it.
@@ -42,7 +44,7 @@ pub(super) fn judge(
     written: &Written<'_>,
     version: Version,
 ) -> Judged {
-    let subject = meta.subject.clone();
+    let (subject, is_partial) = (meta.subject.clone(), meta.is_partial);
     let istio::Read { resource, mut objections, is_undecodable } =
         istio::read(meta, written.node, written.tree, version);
     let is_readable = !is_undecodable && flaws.is_empty();
@@ -61,7 +63,11 @@ pub(super) fn judge(
         });
     }
     let unknown = resource.as_ref().map_or(&[][..], Resource::unknown);
-    let objections = known(placed(objections, written.node), unknown, written.text);
+    let objections = without_spec(placed(objections, written.node), written.node);
+    let mut objections = known(objections, unknown, written.text);
+    for one in &mut objections {
+        one.is_as_it_stands = stands_for_another(one, written, is_partial);
+    }
     let resource = resource.filter(|_| is_readable);
     Judged { subject, resource, objections, is_readable }
 }
@@ -77,6 +83,38 @@ fn placed(objections: Objections, root: Node<'_>) -> Vec<Objection> {
         }
     }
     all
+}
+
+/// What an object without `spec` lacks is one thing.
+fn without_spec(all: Vec<Objection>, root: Node<'_>) -> Vec<Objection> {
+    if root.get("spec").is_some_and(|spec| !spec.is_null()) {
+        return all;
+    }
+    let is_of_spec = |one: &Objection| one.is_absence && one.span == root.span();
+    let (absences, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_of_spec);
+    let weight = absences.iter().fold(Weight::NONE, |all, one| all.and(one.weight));
+    let Some(mut first) = absences.into_iter().find(|one| one.weight.rejects()) else {
+        return others;
+    };
+    first.check = "required";
+    first.message = "`spec` is required".to_owned();
+    first.field = Some("spec");
+    first.weight = weight;
+    others.insert(0, first);
+    others
+}
+
+/// Whether an objection holds only as long as nothing is put into the object.
+fn stands_for_another(one: &Objection, written: &Written<'_>, is_partial: bool) -> bool {
+    if one.is_absence || one.check == "required" {
+        return is_partial;
+    }
+    let text = |span: Span| &written.text[span.start as usize..span.end as usize];
+    let is_replaced = |span: Span| written.replaced.iter().any(|value| value.contains(span));
+    let is_other = |span: Span| is_replaced(span) || may_be_put_in(text(span));
+    // A warning is about the form of a value: it holds whatever a label is.
+    (one.weight.rejects() && is_other(one.span))
+        || one.related.iter().any(|(span, _)| is_other(*span))
 }
 
 /// Objections that do not rest on a value which is put in later.

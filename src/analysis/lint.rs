@@ -1,5 +1,7 @@
 //! From what was loaded to findings: runs the rules, sorts what they say.
 
+use std::borrow::Cow;
+
 use super::document::{Broken, BrokenReason};
 use super::doubt::{Doubt, neighbours};
 use super::environments::Split;
@@ -8,6 +10,7 @@ use super::{Outcome, Skipped, Summary, variants};
 use crate::envoy::Detail;
 use crate::envoy::route::Outline;
 use crate::finding::{Finding, Rule, RuleOptions};
+use crate::istio::objection::Objection;
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
 use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
@@ -39,6 +42,18 @@ impl Selected {
         has(&self.rules, rule) || has(&self.verdicts, rule)
     }
 
+    /// The objections that are told: what holds only of the text as it stands, to those who ask for verdicts.
+    fn told<'o>(&self, all: &'o [Objection]) -> Cow<'o, [Objection]> {
+        let is_told = |one: &Objection| {
+            let rule = rules::rule_of(one.check);
+            !one.is_as_it_stands || rule.is_some_and(|rule| has(&self.verdicts, rule))
+        };
+        if all.iter().all(is_told) {
+            return Cow::Borrowed(all);
+        }
+        all.iter().filter(|one| is_told(one)).cloned().collect::<Vec<_>>().into()
+    }
+
     pub(super) fn wants(&self, finding: &Finding) -> bool {
         let is_verdict = !finding.rejected_by.is_empty() || !finding.warned_by.is_empty();
         has(&self.rules, finding.rule) || (is_verdict && has(&self.verdicts, finding.rule))
@@ -54,7 +69,8 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
     let unread = loaded.unread();
     let world = World::new(&loaded.mesh, &loaded.tables, complete, &unread).at(loaded.now);
     let world = world.with(selected.options.clone()).beside(neighbours(loaded));
-    let against = loaded.objected.iter().map(|of| (&of.subject, of.objections.as_slice()));
+    let told: Vec<_> = loaded.objected.iter().map(|of| selected.told(&of.objections)).collect();
+    let against = loaded.objected.iter().zip(&told).map(|(of, told)| (&of.subject, told.as_ref()));
     let (mut findings, skips) = rules::run(&world, against, |rule| selected.has(rule));
     let read = loaded.broken.iter().filter_map(broken);
     let doubt = Doubt::of(loaded);

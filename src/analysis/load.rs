@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
 use super::generators::generated;
@@ -11,10 +12,11 @@ use super::judge::Objected;
 use crate::envoy::route::{Outline, Route};
 use crate::envoy::{self, Detail, DropReason, Table};
 use crate::finding::Subject;
-use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
+use crate::input::{Contents, Input, MAX_FILE_BYTES, Note, document_matters};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
+use crate::manifest::Kustomizations;
 use crate::mesh::{self, Duplicate, Found, Front, Mesh, Proxy, ProxySpec, Store};
 use crate::suppression::Suppression;
 use crate::text::{Source, SourceId, Sources, Span, first_five};
@@ -142,7 +144,19 @@ where
             None => readable.push(id),
         }
     }
-    let read = |id: &SourceId| documents(*id, &sources.get(*id).text, options);
+    let kustomizations = kustomizations(&input.kustomized, &sources, &readable);
+    let changes = kustomizations.changes();
+    let mut patches = 0;
+    readable.retain(|id| {
+        let source = sources.get(*id);
+        let is_patch = kustomizations.is_patch(&source.name);
+        patches += if is_patch { counted_documents(&source.text) } else { 0 };
+        !is_patch
+    });
+    let read = |id: &SourceId| {
+        let source = sources.get(*id);
+        documents(*id, &source.text, changes.get(source.name.as_str()), options)
+    };
     let mut resources = Vec::new();
     let (mut objected, mut refused) = (Vec::new(), Vec::new());
     let mut templates = 0;
@@ -156,6 +170,7 @@ where
         broken.extend(file.broken);
         objected.extend(file.objected);
         templates += file.templates;
+        patches += file.patches;
         unread_kinds.extend(file.unread_kinds);
         repeated_keys.extend(file.repeated_keys);
         suppressions.extend(file.suppressions);
@@ -164,11 +179,12 @@ where
     let objects = resources.len() + refused.len() + unreadable.count();
     note_templates(charts, templates, &mut notes);
     note_kustomizations(&input.kustomizations, &mut notes);
+    note_patches(patches, &mut notes);
     notes.extend(input.notes.iter().map(input_note));
     note_unmodelled(&resources, &sources, &mut notes);
     let (mut store, duplicates) = Store::new(resources);
     store.refused = refused;
-    match generated(&input.generators) {
+    match generated(&input.kustomized) {
         Some(secrets) => store.generated_secrets = secrets,
         None => unread_kinds.extend(["Secret".to_owned()]),
     }
@@ -209,6 +225,30 @@ where
         files: input.considered,
         objects,
     }
+}
+
+/// What the kustomizations of the input say of its files.
+fn kustomizations(
+    kustomized: &[(String, String)],
+    sources: &Sources,
+    readable: &[SourceId],
+) -> Kustomizations {
+    let texts = kustomized.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let mut read = Kustomizations::read(texts);
+    if !kustomized.is_empty() {
+        let sources = readable.iter().map(|id| sources.get(*id));
+        let patches = sources.filter(|source| read.is_patch(&source.name));
+        let texts: FxHashMap<&str, &str> =
+            patches.map(|source| (source.name.as_str(), source.text.as_str())).collect();
+        read.look_into_patches(|file| texts.get(file).copied());
+    }
+    read
+}
+
+/// How many documents of a text can hold objects that matter.
+fn counted_documents(text: &str) -> usize {
+    let body = |chunk: &yaml::Chunk| &text[chunk.start as usize..chunk.end as usize];
+    yaml::split(text).iter().filter(|chunk| document_matters(body(chunk))).count()
 }
 
 fn unreadable_file(source: SourceId, offset: u32, error: (String, String)) -> Broken {
@@ -277,6 +317,13 @@ fn note_kustomizations(kustomizations: &[String], notes: &mut Vec<String>) {
             "`{first}`{others}: kustomizations are not built; to lint what they render, \
              `kustomize build | gwctl lint -`"
         ));
+    }
+}
+
+fn note_patches(patches: usize, notes: &mut Vec<String>) {
+    if patches > 0 {
+        let patches = counted(patches, "patch", "patches");
+        notes.push(format!("left out {patches} of kustomizations: they are parts of objects"));
     }
 }
 

@@ -4,6 +4,7 @@ mod alternatives;
 mod clusters;
 mod document;
 mod doubt;
+mod ellipsis;
 mod environments;
 mod fingerprint;
 mod generators;

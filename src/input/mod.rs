@@ -97,10 +97,10 @@ pub struct Input {
     pub notes: Vec<Note>,
     /// What could not be read in a walk.
     pub problems: Vec<Problem>,
-    /// Names of the kustomizations met; in a walk they are not read.
+    /// Names of the kustomizations met; they are not read as manifests in a walk.
     pub kustomizations: Vec<String>,
-    /// Texts of the kustomizations that generate Secrets.
-    pub generators: Vec<String>,
+    /// Their names and texts, for what they say of other files.
+    pub kustomized: Vec<(String, String)>,
     /// Names of the files that were looked into and do not matter, where they are asked for.
     pub others: Vec<String>,
     /// Number of files looked into, with those that do not matter.
@@ -214,11 +214,11 @@ fn collect_within(
             Err(error) => input.unreadable(candidate, &error)?,
         }
     }
-    let looked_into = |one: &Candidate| reader.generator(&one.path);
-    let texts: Vec<_> = found.kustomized.par_iter().map(looked_into).collect();
+    let texts: Vec<_> =
+        found.kustomized.par_iter().map(|one| reader.kustomization(&one.path)).collect();
     for (candidate, text) in found.kustomized.into_iter().zip(texts) {
         match text {
-            Ok(text) => input.generators.extend(text),
+            Ok(text) => input.kustomized.push((candidate.name, text)),
             Err(error) => input.unreadable(candidate, &error)?,
         }
     }

@@ -63,14 +63,12 @@ impl Reader {
         self.stream(&mut File::open(path)?)
     }
 
-    /// Reads a kustomization; `None` if it generates no Secrets.
-    pub(super) fn generator(&self, path: &Path) -> io::Result<Option<String>> {
+    /// Reads a kustomization, whatever it holds; what is not UTF-8 in it is lost.
+    pub(super) fn kustomization(&self, path: &Path) -> io::Result<String> {
         let mut bytes = Vec::new();
         File::open(path)?.take(self.limits.file).read_to_end(&mut bytes)?;
         self.read.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        let is_generator = memchr::memmem::find(&bytes, b"secretGenerator").is_some();
-        let bytes = bytes.strip_prefix(BOM).unwrap_or(&bytes);
-        Ok(is_generator.then(|| String::from_utf8_lossy(bytes).into_owned()))
+        Ok(String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(&bytes)).into_owned())
     }
 
     /// Reads a stream; `None` if it does not matter.

@@ -33,7 +33,7 @@ pub(super) struct Candidate {
 pub(super) struct Found {
     pub(super) candidates: Vec<Candidate>,
     pub(super) kustomizations: Vec<String>,
-    /// The same as files, which are looked into for generators of Secrets.
+    /// The same as files.
     pub(super) kustomized: Vec<Candidate>,
     pub(super) problems: Vec<Problem>,
     pub(super) notes: Vec<Note>,

@@ -5,8 +5,8 @@ use super::object_names::{is_label, is_label_value, is_qualified, is_subdomain};
 use super::objection::Weight;
 use crate::yaml::{Kind, Node, Scalar};
 
-/// The keys of an object.
-const ROOT: &[&str] = &["apiVersion", "kind", "metadata", "spec", "status"];
+/// The keys of an object, and the one under which SOPS keeps how it encrypted the others, until it is decrypted.
+const ROOT: &[&str] = &["apiVersion", "kind", "metadata", "spec", "status", "sops"];
 
 /// The fields of `metadata`.
 const METADATA: &[&str] = &[

@@ -27,6 +27,9 @@ pub struct Objection {
     pub weight: Weight,
     /// Whether the objection is that something is not there; else a placeholder in the value silences it.
     pub is_absence: bool,
+    /// Whether it holds only of the text as it stands: a value looks as if another one were put in its place, or what is
+    /// absent may be there in the end.
+    pub is_as_it_stands: bool,
     /// A value that the objection rests on beside its own: if a part of it is put in later, nothing is said.
     pub rests_on: Option<Span>,
     /// The field that is absent or empty, of the map at `span`: where it is written, it becomes the place.
@@ -105,6 +108,7 @@ impl Objections {
             fix: None,
             weight,
             is_absence: false,
+            is_as_it_stands: false,
             rests_on: None,
             field: None,
         });

@@ -24,6 +24,8 @@ pub struct Meta {
     pub labels: ThinVec<(Str, Str)>,
     /// `metadata.annotations`, with the places of their keys.
     pub annotations: ThinVec<(Spanned<Str>, Str)>,
+    /// Whether more belongs to it than is written here: a patch of a kustomization, or what an ellipsis stands for.
+    pub is_partial: bool,
     /// `metadata.creationTimestamp` in seconds since 1970.
     pub created: Option<i64>,
     /// Hash of the object's text, for telling equal duplicates from others.
@@ -110,6 +112,7 @@ impl Header {
             namespace_span: None,
             labels: ThinVec::new(),
             annotations: ThinVec::new(),
+            is_partial: false,
             created: None,
             content: hash(&text[span.start as usize..span.end as usize]),
         };

@@ -1,9 +1,11 @@
-//! Kubernetes objects: header, List, identity. Knows nothing of what stands in `spec`.
+//! Kubernetes objects: header, List, identity; what kustomizations change in them. Knows nothing of what stands in `spec`.
 
 mod header;
+mod kustomization;
 mod objects;
 mod time;
 
 pub use header::{Header, Meta};
+pub use kustomization::{Changes, Kustomizations};
 pub use objects::{Item, objects};
 pub use time::{date, parse as seconds};

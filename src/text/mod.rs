@@ -4,6 +4,7 @@ mod base64;
 mod distance;
 mod lines;
 mod neighbours;
+mod placeholder;
 mod source;
 mod span;
 pub mod spelling;
@@ -12,6 +13,7 @@ pub use base64::base64;
 pub use distance::distance;
 pub use lines::{LineIndex, Place};
 pub use neighbours::{Neighbours, folder, is_within};
+pub use placeholder::{has_substitution, is_placeholder, may_be_put_in};
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};
 
@@ -25,19 +27,4 @@ pub fn first_five(items: &[String], separator: &str) -> String {
         ..=5 => items.join(separator),
         n => format!("{}{separator}and {} more", items[..5].join(separator), n - 5),
     }
-}
-
-/// Whether a text holds something that is put in later, so that nobody knows the value: `$NAME` and `${NAME}` of envsubst
-/// and Flux, `{{ ... }}` of templates, `ENC[...]` of SOPS.
-pub fn is_placeholder(text: &str) -> bool {
-    text.contains('$') || text.contains("{{") || text.starts_with("ENC[")
-}
-
-/// Whether a part of `text` is certainly put in later: `${NAME}`, `{{ .Values.name }}`, a value of SOPS. Another `$` is
-/// mostly that of a regular expression, and where it is not, nobody but the text's author knows: `$NAME` counts as it
-/// stands.
-pub fn has_substitution(text: &str) -> bool {
-    let is_name = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let opened = text.split("${").skip(1).any(|after| is_name(after) && after.contains('}'));
-    opened || text.contains("{{") || text.trim_start_matches(['"', '\'']).starts_with("ENC[")
 }

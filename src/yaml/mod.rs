@@ -16,7 +16,7 @@ mod granit;
 mod layout;
 mod merge;
 mod path;
-mod quoted;
+mod repair;
 mod scalar;
 mod split;
 mod tag;

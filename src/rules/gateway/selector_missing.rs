@@ -40,7 +40,8 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     for (at, gateway) in world.gateways() {
-        if !gateway.spec.selector.entries.is_empty() || is_selector_hidden(gateway) {
+        let has_selector = !gateway.spec.selector.entries.is_empty();
+        if has_selector || gateway.meta.is_partial || is_selector_hidden(gateway) {
             continue;
         }
         let subject = world.subject(ObjectRef::Gateway(at));

@@ -1,25 +1,26 @@
 //! Reads a document through `granit-parser`. The only place that knows granit's types, beside `explain`.
 //!
 //! Known differences from go-yaml v2. It refuses, but granit takes: a tab behind `-` or before a key, `...` followed
-//! by text without `---`, `{a?: b}`, `{:a: b}`, `[a,: b]`. It takes, but granit refuses: `"x"#comment`. Quoted texts
-//! that are indented less than their block are repaired (see `quoted`).
+//! by text without `---`, `{a?: b}`, `{:a: b}`, `[a,: b]`. It takes, but granit refuses: `"x"#comment`. Two things are
+//! repaired in a copy of the text: quoted texts that are indented less than their block, and texts that end with a colon
+//! in a flow collection, as in `[::1, fe80::]` (see `repair`).
 
 mod scalar;
 
 use std::borrow::Cow;
 
-use granit_parser::{ErrorKind, Event, Options, Parser, StructureStyle, YamlVersion};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, StructureStyle, YamlVersion};
 use rustc_hash::FxHashMap;
 
 use crate::text::SourceId;
 
 use super::builder::Builder;
 use super::explain::{self, Context};
-use super::quoted::Input;
+use super::repair::Input;
 use super::tree::{Data, Node, NodeId, Tree};
 use super::{Chunk, Error, MAX_DEPTH, MAX_EXPANDED_NODES, layout, merge, offset};
 
-/// How many quoted texts of a document are repaired (see `quoted`).
+/// How often the text of a document is repaired (see `repair`).
 const MAX_REPAIRS: usize = 100;
 
 /// Reads one document.
@@ -29,6 +30,7 @@ pub(super) fn read<'s>(source: SourceId, text: &'s str, chunk: &Chunk) -> Result
         match Reader::new(source, text, chunk, &input).run()? {
             Outcome::Tree(tree) => return Ok(tree),
             Outcome::Quoted(at, error) => input = input.repaired(at).ok_or(error)?,
+            Outcome::Colons(texts) => input = input.quoted(&texts),
         }
     }
     let start = chunk.start;
@@ -40,6 +42,8 @@ enum Outcome<'s> {
     Tree(Tree<'s>),
     /// A quoted text is indented less than its block, at this position of the input.
     Quoted(usize, Error),
+    /// Texts without quotes, in flow collections, to which the colon behind them belongs: these ranges of the input.
+    Colons(Vec<(usize, usize)>),
 }
 
 struct Reader<'s, 'i> {
@@ -52,6 +56,8 @@ struct Reader<'s, 'i> {
     has_alias: bool,
     /// Starts of the flow collections that are open.
     flow: Vec<usize>,
+    /// Texts of which granit takes the last colon for an indicator: ranges of the input.
+    colons: Vec<(usize, usize)>,
     /// The end of the last token, as far as it is known.
     cursor: usize,
     start: usize,
@@ -73,6 +79,7 @@ impl<'s, 'i> Reader<'s, 'i> {
             sizes: Vec::new(),
             has_alias: false,
             flow: Vec::new(),
+            colons: Vec::new(),
             cursor: start,
             start,
             end,
@@ -89,6 +96,8 @@ impl<'s, 'i> Reader<'s, 'i> {
         for event in Parser::new_from_str_with_options(&input.text, options) {
             let (event, span) = match event {
                 Ok(event) => event,
+                // Behind such a text granit goes astray.
+                Err(_) if !self.colons.is_empty() => break,
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(0);
                     let explained =
@@ -105,6 +114,9 @@ impl<'s, 'i> Reader<'s, 'i> {
                 Event::DocumentEnd | Event::StreamEnd => break,
                 Event::DocumentStart(_, version) => self.check_version(version, start)?,
                 Event::Scalar(text, style, anchor, tag) => {
+                    if style == ScalarStyle::Plain && !self.flow.is_empty() {
+                        self.note_colon(&span);
+                    }
                     let node = self.scalar(&text, style, &tag, start, end, span.start.col())?;
                     self.anchors.insert(anchor, node);
                 }
@@ -124,7 +136,22 @@ impl<'s, 'i> Reader<'s, 'i> {
                 _ => {}
             }
         }
-        Ok(Outcome::Tree(self.builder.tree))
+        if self.colons.is_empty() {
+            Ok(Outcome::Tree(self.builder.tree))
+        } else {
+            Ok(Outcome::Colons(self.colons))
+        }
+    }
+
+    /// go-yaml ends a text in a flow collection at a colon only where a blank or the end of the line follows (mirrors
+    /// yaml.v2 `scannerc.go`, v2.4.4: `yaml_parser_scan_plain_scalar`), granit also before `,`, brackets and braces.
+    fn note_colon(&mut self, span: &granit_parser::Span) {
+        let (start, end) = (span.start.byte_offset(), span.end.byte_offset());
+        let (Some(start), Some(end)) = (start, end) else { return };
+        let behind = self.input.text.as_bytes().get(end..);
+        if start < end && matches!(behind, Some([b':', b',' | b'[' | b']' | b'{' | b'}', ..])) {
+            self.colons.push((start, end + 1));
+        }
     }
 
     fn context(&self) -> Context<'_> {

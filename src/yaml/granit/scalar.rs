@@ -18,12 +18,16 @@ impl Reader<'_, '_> {
         end: usize,
         column: usize,
     ) -> Result<NodeId, Error> {
+        let bytes = self.builder.tree.text.as_bytes();
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            // The quotes may be those of a repair.
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                let is_quoted = matches!(bytes.get(start), Some(b'"' | b'\''));
+                if is_quoted { Style::Quoted } else { Style::Plain }
+            }
             _ => Style::Block,
         };
-        let bytes = self.builder.tree.text.as_bytes();
         let (start, end) = match style {
             Style::Plain if start == end => {
                 let at = self.place_of_empty(start);

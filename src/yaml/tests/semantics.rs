@@ -190,3 +190,37 @@ fn quoted_texts_may_be_indented_less_than_their_block() {
     let c = tree.root().unwrap().get("a").unwrap().get("c").unwrap().span();
     assert_eq!(&text[c.start as usize..c.end as usize], "'p\nq'");
 }
+
+#[test]
+fn a_colon_in_a_flow_collection_belongs_to_the_text_unless_a_blank_follows() {
+    for (text, expected) in [
+        ("[a:]", r#"["a:"]"#),
+        ("[1.2.3.4, 001:db8::]", r#"["1.2.3.4", "001:db8::"]"#),
+        ("[a:, b]", r#"["a:", "b"]"#),
+        ("{k: a:}", r#"{k: "a:"}"#),
+        ("{k: a:, l: b:}", r#"{k: "a:", l: "b:"}"#),
+        ("{a:}", "{a:: null}"),
+        ("{a:, b: 1}", "{a:: null, b: 1}"),
+        ("[it's:, &x b:, *x]", r#"["it's:", "b:", "b:"]"#),
+        ("[[a:], {b: [c::]}]", r#"[["a:"], {b: ["c::"]}]"#),
+        ("[a\n  b:,\n  c]", r#"["a b:", "c"]"#),
+        ("k: \"x\ny\"\nl: [a:, \"b\nc\", d:]\n", r#"{k: "x y", l: ["a:", "b c", "d:"]}"#),
+        // Pairs for both.
+        ("[\"a\":b]", r#"[{a: "b"}]"#),
+        ("[a: ]", "[{a: null}]"),
+        ("[a: b]", r#"[{a: "b"}]"#),
+        ("[a:b]", r#"["a:b"]"#),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+    for text in ["[a:[b]]", "{a:{b: c}}", "{k: a:[b]}"] {
+        assert!(read(text).is_err(), "{text}");
+    }
+    let tree = read("a: [1, 001:db8::]").unwrap();
+    let item = tree.root().unwrap().get("a").unwrap().items().last().unwrap();
+    let (text, style, _) = item.raw().unwrap();
+    assert_eq!(
+        (item.span().start, item.span().end, text, style),
+        (7, 16, "001:db8::", Style::Plain)
+    );
+}

@@ -1,0 +1,344 @@
+//! What kustomizations say of other files: which ones they are built from, which hold patches, and what patches and
+//! replacements change. Nothing is built.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::text::SourceId;
+use crate::yaml::{self, Kind, Node};
+
+/// The kustomizations of an input.
+#[derive(Debug, Default)]
+pub struct Kustomizations {
+    all: Vec<Kustomization>,
+    /// Files that hold patches and nothing else.
+    patches: FxHashSet<String>,
+}
+
+/// One kustomization.
+#[derive(Debug, Default)]
+struct Kustomization {
+    folder: String,
+    /// Files and folders that it is built from.
+    resources: Vec<String>,
+    changes: Vec<Change>,
+}
+
+/// What a patch or a replacement changes.
+#[derive(Debug)]
+struct Change {
+    target: Target,
+    /// The file of a patch that itself names what it changes.
+    file: Option<String>,
+    /// The fields of a replacement; none: a patch, which changes anything.
+    fields: Vec<String>,
+}
+
+/// The objects that are changed. What is absent is not asked for.
+#[derive(Clone, Debug, Default)]
+struct Target {
+    kind: Option<String>,
+    name: Option<String>,
+}
+
+/// The objects of a file to which changes apply.
+#[derive(Debug, Default)]
+pub struct Changes<'k>(Vec<&'k Change>);
+
+impl Kustomizations {
+    /// Reads kustomizations, each a path and a text. Of what cannot be read nothing is known.
+    pub fn read<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
+        let all: Vec<Kustomization> =
+            files.into_iter().filter_map(|(name, text)| kustomization(name, text)).collect();
+        let of_patches = all.iter().flat_map(|one| &one.changes);
+        let mut patches: FxHashSet<String> =
+            of_patches.filter_map(|change| change.file.clone()).collect();
+        // What is built from a file needs it to hold objects.
+        for resource in all.iter().flat_map(|one| &one.resources) {
+            patches.remove(resource);
+        }
+        Self { all, patches }
+    }
+
+    /// Whether a file holds patches, and so no objects.
+    pub fn is_patch(&self, file: &str) -> bool {
+        self.patches.contains(file)
+    }
+
+    /// Which patches of files change what, by the texts of these files.
+    pub fn look_into_patches<'f>(&mut self, text_of: impl Fn(&str) -> Option<&'f str>) {
+        for one in &mut self.all {
+            let mut found = Vec::new();
+            for change in &one.changes {
+                let Some(file) = change.file.as_deref().filter(|_| change.target.is_any()) else {
+                    continue;
+                };
+                let targets = text_of(file).map(targets).unwrap_or_default();
+                found.extend(targets.into_iter().map(Change::patch));
+            }
+            one.changes.extend(found);
+            // A patch that names nothing here is one of objects of no interest.
+            one.changes.retain(|change| !change.target.is_any());
+        }
+    }
+
+    /// The changes of each file's objects, by the name of the file.
+    pub fn changes(&self) -> FxHashMap<&str, Changes<'_>> {
+        let folders: FxHashMap<&str, usize> =
+            self.all.iter().zip(0..).map(|(one, at)| (one.folder.as_str(), at)).collect();
+        let mut by_file: FxHashMap<&str, Changes<'_>> = FxHashMap::default();
+        for (at, one) in self.all.iter().enumerate().filter(|(_, one)| !one.changes.is_empty()) {
+            let (mut pending, mut seen) = (vec![at], FxHashSet::default());
+            while let Some(at) = pending.pop().filter(|at| seen.insert(*at)) {
+                for resource in &self.all[at].resources {
+                    match folders.get(resource.as_str()) {
+                        Some(&folder) => pending.push(folder),
+                        None => by_file.entry(resource).or_default().0.extend(&one.changes),
+                    }
+                }
+            }
+        }
+        by_file
+    }
+}
+
+impl Changes<'_> {
+    /// Whether a patch changes the object: what is missing in it may be there in the end.
+    pub fn is_patched(&self, kind: &str, name: &str) -> bool {
+        self.0.iter().any(|one| one.fields.is_empty() && one.target.is(kind, name))
+    }
+
+    /// The values of the object that are put in by replacements.
+    pub fn replaced<'t>(&self, kind: &str, name: &str, object: Node<'t>) -> Vec<Node<'t>> {
+        let of_object = self.0.iter().filter(|one| one.target.is(kind, name));
+        of_object.flat_map(|one| &one.fields).map(|path| value_at(object, path)).collect()
+    }
+}
+
+impl Change {
+    fn patch(target: Target) -> Self {
+        Self { target, file: None, fields: Vec::new() }
+    }
+}
+
+impl Target {
+    /// Whether everything is meant, or nothing yet.
+    fn is_any(&self) -> bool {
+        self.kind.is_none() && self.name.is_none()
+    }
+
+    fn is(&self, kind: &str, name: &str) -> bool {
+        may_match(self.kind.as_deref(), kind) && may_match(self.name.as_deref(), name)
+    }
+}
+
+/// Whether a pattern of a target may match. Patterns are regular expressions for the whole text.
+fn may_match(pattern: Option<&str>, text: &str) -> bool {
+    let is_word = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    pattern.is_none_or(|pattern| pattern == text || !is_word(pattern))
+}
+
+fn kustomization(name: &str, text: &str) -> Option<Kustomization> {
+    let mut read = Kustomization { folder: folder_of(name), ..Kustomization::default() };
+    let tree = yaml::parse(SOURCE, text, yaml::split(text).first()?).ok()?;
+    let root = tree.root()?;
+    for field in ["resources", "bases", "components"] {
+        for path in root.get(field).into_iter().flat_map(Node::items).filter_map(Node::text) {
+            read.resources.push(joined(&read.folder, path));
+        }
+    }
+    for field in ["patches", "patchesJson6902", "patchesStrategicMerge"] {
+        for patch in root.get(field).into_iter().flat_map(Node::items) {
+            read.add_patch(patch);
+        }
+    }
+    for replacement in root.get("replacements").into_iter().flat_map(Node::items) {
+        read.add_replacement(replacement);
+    }
+    Some(read)
+}
+
+impl Kustomization {
+    fn add_patch(&mut self, patch: Node<'_>) {
+        let target = patch.get("target").map(target).unwrap_or_default();
+        // A plain text of `patchesStrategicMerge` is a patch, or the path of one.
+        let own = patch.text().filter(|_| patch.kind() == Kind::Scalar);
+        let inline = patch.get("patch").and_then(Node::text).or(own.filter(|t| t.contains('\n')));
+        let path = patch.get("path").and_then(Node::text).or(own.filter(|t| !t.contains('\n')));
+        let file = path.map(|path| joined(&self.folder, path));
+        if target.is_any()
+            && let Some(text) = inline
+        {
+            self.changes.extend(targets(text).into_iter().map(Change::patch));
+        } else if file.is_some() || !target.is_any() {
+            self.changes.push(Change { target, file, fields: Vec::new() });
+        }
+    }
+
+    fn add_replacement(&mut self, replacement: Node<'_>) {
+        for to in replacement.get("targets").into_iter().flat_map(Node::items) {
+            let target = to.get("select").map(target).unwrap_or_default();
+            let paths = to.get("fieldPaths").into_iter().flat_map(Node::items);
+            let fields: Vec<String> = paths.filter_map(Node::text).map(str::to_owned).collect();
+            if !fields.is_empty() {
+                self.changes.push(Change { target, file: None, fields });
+            }
+        }
+    }
+}
+
+fn target(node: Node<'_>) -> Target {
+    let field = |key| node.get(key).and_then(Node::text).map(str::to_owned);
+    Target { kind: field("kind"), name: field("name") }
+}
+
+/// The objects that the documents of a patch name.
+fn targets(patch: &str) -> Vec<Target> {
+    let mut found = Vec::new();
+    for chunk in yaml::split(patch) {
+        let Ok(tree) = yaml::parse(SOURCE, patch, &chunk) else { continue };
+        let Some(root) = tree.root() else { continue };
+        let text = |node: Option<Node<'_>>| node.and_then(Node::text).map(str::to_owned);
+        let name = text(root.get("metadata").and_then(|metadata| metadata.get("name")));
+        found.push(Target { kind: text(root.get("kind")), name });
+    }
+    found
+}
+
+/// The value at a path of a replacement, or what is around it where the path is more than keys and places.
+fn value_at<'t>(object: Node<'t>, path: &str) -> Node<'t> {
+    let mut node = object;
+    for segment in path.split('.') {
+        let next = match node.kind() {
+            Kind::Map => node.get(segment),
+            Kind::Seq => segment.parse().ok().and_then(|at| node.items().nth(at)),
+            Kind::Scalar => None,
+        };
+        let Some(next) = next else { break };
+        node = next;
+    }
+    node
+}
+
+/// Texts of kustomizations are no sources: nothing points into them.
+const SOURCE: SourceId = SourceId::new(0);
+
+fn folder_of(name: &str) -> String {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+}
+
+/// A path that is relative to a folder, as files are named.
+fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let root = if folder.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OVERLAY: &str = "\
+resources: [../base, own.yaml]
+patches:
+- path: ./patch.yaml
+- {path: ops.json, target: {kind: Gateway, name: web}}
+- patch: |-
+    kind: VirtualService
+    metadata: {name: shop}
+- {path: absent.yaml}
+replacements:
+- source: {kind: Service, name: a}
+  targets:
+  - select: {kind: VirtualService, name: routes}
+    fieldPaths: [spec.hosts.1, 'spec.http.[name=x].timeout']
+";
+
+    fn overlay() -> Kustomizations {
+        let base = ("base/kustomization.yaml", "resources: [web.yaml, ../one.yaml]");
+        let mut read = Kustomizations::read([("over/kustomization.yaml", OVERLAY), base]);
+        let patch = "kind: Gateway\nmetadata: {name: public}\n---\nkind: Service\nmetadata: {}\n";
+        read.look_into_patches(|file| (file == "over/patch.yaml").then_some(patch));
+        read
+    }
+
+    #[test]
+    fn patches_change_what_is_built_from() {
+        let read = overlay();
+        for file in ["over/patch.yaml", "over/ops.json", "over/absent.yaml"] {
+            assert!(read.is_patch(file), "{file}");
+        }
+        assert!(!read.is_patch("base/web.yaml") && !read.is_patch("patch.yaml"));
+        let changes = read.changes();
+        for file in ["base/web.yaml", "one.yaml", "over/own.yaml"] {
+            let of_file = &changes[file];
+            for (kind, name) in [
+                ("Gateway", "web"),
+                ("Gateway", "public"),
+                ("VirtualService", "shop"),
+                ("Service", "any"),
+            ] {
+                assert!(of_file.is_patched(kind, name), "{file} {kind} {name}");
+            }
+            assert!(!of_file.is_patched("VirtualService", "web"));
+            assert!(!of_file.is_patched("VirtualService", "routes"));
+        }
+        assert!(!changes.contains_key("over/patch.yaml"));
+    }
+
+    #[test]
+    fn replacements_put_values_into_fields() {
+        let text = "spec: {hosts: [a, b], http: [{name: x, timeout: 1s}]}";
+        let tree = yaml::parse(SOURCE, text, &yaml::split(text)[0]).unwrap();
+        let read = overlay();
+        let changes = read.changes();
+        let values = changes["one.yaml"].replaced("VirtualService", "routes", tree.root().unwrap());
+        let texts: Vec<&str> = values
+            .iter()
+            .map(|value| &text[value.span().start as usize..value.span().end as usize])
+            .collect();
+        assert_eq!(texts, ["b", "[{name: x, timeout: 1s}]"]);
+    }
+
+    #[test]
+    fn a_patch_that_is_a_resource_too_holds_objects() {
+        let files = [
+            ("a/kustomization.yaml", "patches: [{path: x.yaml}]"),
+            ("kustomization.yaml", "resources: [a/x.yaml]"),
+        ];
+        assert!(!Kustomizations::read(files).is_patch("a/x.yaml"));
+        assert!(Kustomizations::read([files[0]]).is_patch("a/x.yaml"));
+    }
+
+    #[test]
+    fn kustomizations_that_name_each_other_end() {
+        let files = [
+            (
+                "a/kustomization.yaml",
+                "resources: [../b, .]\npatches: [{patch: '', target: {kind: Pod}}]",
+            ),
+            ("b/kustomization.yaml", "resources: [../a, x.yaml]"),
+        ];
+        assert!(Kustomizations::read(files).changes()["b/x.yaml"].is_patched("Pod", "x"));
+    }
+
+    #[test]
+    fn paths_are_joined_as_files_are_named() {
+        for (folder, path, expected) in [
+            ("", "a.yaml", "a.yaml"),
+            ("k", "./a.yaml", "k/a.yaml"),
+            ("k/o", "../../base/", "base"),
+            ("", "../a", "../a"),
+            ("/k", "../a", "/a"),
+            ("../k", "../../a", "../../a"),
+        ] {
+            assert_eq!(joined(folder, path), expected, "{folder} {path}");
+        }
+    }
+}
