@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::ellipsis;
 use super::judge::{Judged, Objected, Written, judge};
 use super::load::LoadOptions;
@@ -44,8 +46,10 @@ pub struct RepeatedKey {
     pub later: Span,
     /// The one before.
     pub earlier: Span,
-    /// Whether it is a key of a whole object, as where two are joined.
-    pub is_of_root: bool,
+    /// Whether whole objects seem to be joined: it is a key of one, and so are `kind` and `metadata` twice.
+    pub is_joined: bool,
+    /// Whether both have the same value, so that nothing is lost.
+    pub is_same: bool,
 }
 
 /// A document or object that cannot be read.
@@ -151,7 +155,7 @@ fn document(
         found.suppressions.extend(read);
     }
     let items = objects(root, text, document, &options.namespace);
-    repeated_keys(source, document, &tree, root, &items, found);
+    repeated_keys(&tree, text, &items, document, found);
     let is_cut_off = ellipsis::is_cut_off(body, (chunk.end as usize) < text.len());
     for item in items {
         if item.node.get("$patch").is_some() {
@@ -194,13 +198,25 @@ fn document(
 }
 
 fn repeated_keys(
-    source: SourceId,
-    document: u32,
     tree: &Tree<'_>,
-    root: Node<'_>,
+    text: &str,
     items: &[Item<'_>],
+    document: u32,
     found: &mut Documents,
 ) {
+    let (Some(root), false) = (tree.root(), tree.duplicate_keys().is_empty()) else { return };
+    let values = values(root);
+    let written = |key: Span| {
+        let value = values.get(&key)?;
+        text.get(value.start as usize..value.end as usize)
+    };
+    let of_root: FxHashMap<Span, Node<'_>> =
+        root.entries().map(|(key, _)| (key.span(), key)).collect();
+    let is_twice = |name: &str| {
+        let mut twice = tree.duplicate_keys().iter().filter_map(|(later, _)| of_root.get(later));
+        twice.any(|key| key.key() == name)
+    };
+    let is_joined = is_twice("kind") && is_twice("metadata");
     for &(later, earlier) in tree.duplicate_keys() {
         let of_item = |item: &&Item<'_>| item.node.span().contains(later);
         let object = items.iter().find(of_item).and_then(|item| match &item.header {
@@ -210,12 +226,31 @@ fn repeated_keys(
             _ => None,
         });
         found.repeated_keys.push(RepeatedKey {
-            is_of_root: root.entries().any(|(key, _)| key.span() == later),
-            subject: Subject { source, document, object },
+            is_joined: is_joined && of_root.contains_key(&later),
+            is_same: written(later).is_some() && written(later) == written(earlier),
+            subject: Subject { source: root.span().source, document, object },
             later,
             earlier,
         });
     }
+}
+
+/// The places of the values of all keys below a node, as they are written.
+fn values(root: Node<'_>) -> FxHashMap<Span, Span> {
+    let mut values = FxHashMap::default();
+    let mut pending = vec![root];
+    while let Some(node) = pending.pop() {
+        // What an alias stands for is met where it is written.
+        if node.is_alias() {
+            continue;
+        }
+        pending.extend(node.items());
+        for (key, value) in node.entries().filter(|(key, _)| node.span().contains(key.span())) {
+            values.insert(key.span(), value.span());
+            pending.push(value);
+        }
+    }
+    values
 }
 
 /// Whether a text has a template action outside of quotes and comments.

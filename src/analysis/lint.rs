@@ -9,7 +9,7 @@ use super::load::Loaded;
 use super::{Outcome, Skipped, Summary, variants};
 use crate::envoy::Detail;
 use crate::envoy::route::Outline;
-use crate::finding::{Finding, Rule, RuleOptions};
+use crate::finding::{Finding, Rule, RuleOptions, Severity};
 use crate::istio::objection::Objection;
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
@@ -82,7 +82,9 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
     let twice = twice.into_iter().map(rules::defined_twice);
     let keys = loaded.repeated_keys.iter().map(|key| {
         let name = loaded.sources.text(key.later);
-        rules::key_twice(key.subject.clone(), name, key.later, key.earlier, key.is_of_root)
+        let joined = key.is_joined;
+        let finding = rules::key_twice(key.subject.clone(), name, key.later, key.earlier, joined);
+        if key.is_same { finding.severity(Severity::Warning) } else { finding }
     });
     findings.extend(read.chain(twice).chain(keys));
     let mut notes = loaded.notes.clone();

@@ -25,6 +25,16 @@ const NETWORKING: &[(&str, &[&str])] = &[
     ("ProxyConfig", &["v1beta1"]),
 ];
 
+/// Kinds of a group that went before it did: the release that went without them, and what came instead.
+const REMOVED_KINDS: &[(&str, &str, &str, &str)] = &[
+    ("config.istio.io", "RouteRule", "1.0", "VirtualService"),
+    ("config.istio.io", "IngressRule", "1.0", "Gateway and VirtualService"),
+    ("config.istio.io", "EgressRule", "1.0", "ServiceEntry"),
+    ("config.istio.io", "DestinationPolicy", "1.0", "DestinationRule"),
+    ("config.istio.io", "ServiceRole", "1.6", "AuthorizationPolicy"),
+    ("config.istio.io", "ServiceRoleBinding", "1.6", "AuthorizationPolicy"),
+];
+
 /// Groups that are no more, the release that went without them, and what came instead.
 const REMOVED: &[(&str, &str, &str)] = &[
     ("authentication.istio.io", "1.6", "PeerAuthentication and RequestAuthentication"),
@@ -57,6 +67,9 @@ pub(super) fn check(meta: &Meta, node: Node<'_>, cx: &mut Decoder<'_>) {
 
 fn of_removed(kind: &str, group: &str, version: &str, written: Node<'_>) -> Option<Unserved> {
     let (_, release, instead) = REMOVED.iter().find(|(removed, ..)| *removed == group)?;
+    let of_kind = REMOVED_KINDS.iter().find(|(of, known, ..)| (*of, *known) == (group, kind));
+    let (release, instead) =
+        of_kind.map_or((release, instead), |(_, _, release, instead)| (release, instead));
     Some(Unserved {
         span: written.span(),
         message: format!("`{group}/{version}` {kind} no longer exists since Istio {release}"),

@@ -136,7 +136,10 @@ fn sources(tls: &ServerTls, out: &mut Objections) {
     let names: Vec<String> = found.iter().map(|(field, _)| format!("`{field}`")).collect();
     let message = format!("certificates come from one source, not from {}", names.join(" and "));
     let objection = out.reject("G-35", tls.span, message);
-    objection.help(format!("keep {} alone", names[0]));
+    // `sds` was a word for the Secret once, no file.
+    let is_word = |field: &Option<Spanned<Str>>| field.as_ref().is_some_and(|v| v.value == "sds");
+    let is_first_a_word = pair.is_some() && is_word(&tls.server_certificate);
+    objection.help(format!("keep {} alone", names[usize::from(is_first_a_word)]));
     for (_, span) in found {
         objection.related(span, "a source");
     }

@@ -49,6 +49,8 @@ pub struct Facets {
     item_length: u32,
     /// Least and greatest number, of the value or of its items.
     range: Option<(i64, i64)>,
+    /// Whether Istio wants more than the least number, which the schema takes.
+    is_above: bool,
     /// A duration of at least a millisecond.
     is_duration: bool,
     /// The release that brought the field; older ones do not know it.
@@ -68,6 +70,7 @@ pub const fn free() -> Facets {
         length: u32::MAX,
         item_length: u32::MAX,
         range: None,
+        is_above: false,
         is_duration: false,
         since: None,
         is_known_by_both_names: false,
@@ -139,6 +142,12 @@ impl Facets {
         Self { item_length: most, ..self }
     }
 
+    /// Also: Istio wants more than the least number.
+    #[must_use]
+    pub const fn above(self) -> Self {
+        Self { is_above: true, ..self }
+    }
+
     /// Also: a duration of at least a millisecond.
     #[must_use]
     pub const fn duration(self) -> Self {
@@ -171,17 +180,15 @@ impl Decoder<'_> {
             );
         }
         self.check_length(node, facets.length);
-        if let Some((least, most)) = facets.range {
-            self.check_range(node, least, most);
+        if facets.range.is_some() {
+            self.check_range(node, facets);
         }
         let has_items = facets.item_length < u32::MAX || facets.range.is_some();
         if has_items && node.kind() != Kind::Scalar {
             let values = node.items().chain(node.last_entries().map(|(_, value)| value));
             for value in values.collect::<Vec<_>>() {
                 self.check_length(value, facets.item_length);
-                if let Some((least, most)) = facets.range {
-                    self.check_range(value, least, most);
-                }
+                self.check_range(value, facets);
             }
         }
     }
@@ -222,18 +229,19 @@ impl Decoder<'_> {
         }
     }
 
-    fn check_range(&mut self, node: Node<'_>, least: i64, most: i64) {
+    fn check_range(&mut self, node: Node<'_>, facets: &Facets) {
+        let Some((least, most)) = facets.range else { return };
         #[expect(clippy::cast_precision_loss, reason = "limits are small")]
-        let is_outside = match node.scalar() {
-            Some(Scalar::Int(value)) => value < i128::from(least) || value > i128::from(most),
-            Some(Scalar::Float(value)) => value < least as f64 || value > most as f64,
-            _ => false,
+        let (is_below, is_over) = match node.scalar() {
+            Some(Scalar::Int(value)) => (value < i128::from(least), value > i128::from(most)),
+            Some(Scalar::Float(value)) => (value < least as f64, value > most as f64),
+            _ => (false, false),
         };
-        if is_outside {
+        if is_below || is_over {
             let text = node.text().unwrap_or_default();
-            let is_below =
-                matches!(node.scalar(), Some(Scalar::Int(value)) if value < i128::from(least));
-            let wanted = if most == i64::MAX && is_below {
+            let wanted = if facets.is_above && is_below {
+                format!("greater than {least}")
+            } else if most == i64::MAX && is_below {
                 format!("of at least {least}")
             } else {
                 format!("from {least} to {most}")

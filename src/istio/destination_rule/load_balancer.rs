@@ -187,6 +187,6 @@ message! {
         /// Share at the beginning.
         minimum_percent: Option<Spanned<f64>> = "minimumPercent" in range(0, 100),
         /// How fast the share grows.
-        aggression: Option<Spanned<f64>> = "aggression" in range(0, MOST),
+        aggression: Option<Spanned<f64>> = "aggression" in range(0, MOST).above(),
     }
 }

@@ -1,7 +1,7 @@
 //! GW315: a delegate that is not there.
 
 use crate::finding::Severity;
-use crate::mesh::UnsplicedReason;
+use crate::mesh::{Refused, UnsplicedReason};
 use crate::rules::delegates::{Delegation, delegations};
 use crate::rules::is_placeholder;
 use crate::rules::nearest::did_you_mean;
@@ -87,12 +87,16 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if delegation.lost.reason != UnsplicedReason::Missing || is_placeholder(key) {
             continue;
         }
-        let (message, severity) = match state(world, &delegation) {
+        let state = state(world, &delegation);
+        let (message, severity) = match state {
             State::Missing => {
                 (format!("delegate `{key}` not found: the rule is left out"), Severity::Error)
             }
-            State::Refused(by) => (
-                format!("delegate `{key}` is refused by {by}: the rule is left out"),
+            State::Refused(refused) => (
+                format!(
+                    "delegate `{key}` is refused by {}: the rule is left out",
+                    refused.judges()
+                ),
                 Severity::Error,
             ),
             State::Unknown => (
@@ -104,7 +108,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let report = out.report(&DELEGATE_NOT_FOUND, subject, delegation.span(), message);
         report.severity(severity);
         delegation.tell(world, report, Vec::new());
-        if severity == Severity::Error {
+        if let State::Refused(refused) = state {
+            report.label(refused.span, "refused");
+            report.help(format!("mend the delegate: {}", refused.reason));
+        } else if severity == Severity::Error {
             match meant(world, key) {
                 Some(meant) => report.help(format!("write `{meant}` if that is what is meant")),
                 None => report.help("add the VirtualService, without `hosts`, or route here"),
@@ -116,16 +123,16 @@ fn check(world: &World<'_>, out: &mut Findings) {
 }
 
 /// What the input says of a delegate.
-enum State {
+enum State<'a> {
     /// It is not there, and the input holds others of its namespace.
     Missing,
     /// It is there and never admitted.
-    Refused(&'static str),
+    Refused(&'a Refused),
     /// Nobody knows.
     Unknown,
 }
 
-fn state(world: &World<'_>, delegation: &Delegation<'_>) -> State {
+fn state<'a>(world: &World<'a>, delegation: &Delegation<'_>) -> State<'a> {
     let Some((namespace, name)) = delegation.lost.delegate.split_once('/') else {
         return State::Unknown;
     };
@@ -135,7 +142,7 @@ fn state(world: &World<'_>, delegation: &Delegation<'_>) -> State {
         (meta.kind(), meta.namespace(), meta.name()) == ("VirtualService", namespace, name)
     });
     if let Some(refused) = refused {
-        return State::Refused(refused.judges());
+        return State::Refused(refused);
     }
     let is_unread = world.unread.kinds.contains("VirtualService")
         || world.unread.objects.iter().any(|object| {

@@ -44,10 +44,14 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     for (what, by) in behind_catch_alls(world) {
         let subject = world.subject(what.object);
-        let message = "never reached: a rule before takes every request";
+        let taken = match by.part {
+            Part::Http(_) | Part::HttpMatch(..) => "request",
+            _ => "connection",
+        };
+        let message = format!("never reached: a rule before takes every {taken}");
         out.report(&ROUTE_AFTER_CATCH_ALL, subject, what.span, message)
-            .label(by.span, "takes every request")
-            .help("move what takes every request to the end")
+            .label(by.span, format!("takes every {taken}"))
+            .help(format!("move what takes every {taken} to the end"))
             .unreached(world.elements(unreached(world, what)));
     }
 }

@@ -10,7 +10,7 @@ rule! {
     ///
     /// ## Why it matters
     /// The last one counts and the first one is lost without a word, or the API server refuses the object, by the way it
-    /// is applied.
+    /// is applied. Where both have the same value nothing is lost, and this is a warning.
     ///
     /// ## Example
     /// ```yaml

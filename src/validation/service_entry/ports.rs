@@ -37,7 +37,8 @@ pub(super) fn check(
             numbers.insert(number, span);
         }
         one(port, out);
-        if needs_addresses && matches!(text(&port.protocol), "" | "TCP") {
+        // What is not a port takes nothing.
+        if needs_addresses && is_port(number) && matches!(text(&port.protocol), "" | "TCP") {
             let message =
                 "without `addresses` this port takes the connections of all services to its number";
             out.warn("S-15", port.span, message)

@@ -1,7 +1,8 @@
 //! Reads a document through `granit-parser`. The only place that knows granit's types, beside `explain`.
 //!
 //! Known differences from go-yaml v2. It refuses, but granit takes: a tab behind `-` or before a key, `...` followed
-//! by text without `---`, `{a?: b}`, `{:a: b}`, `[a,: b]`. It takes, but granit refuses: `"x"#comment`. Two things are
+//! by text without `---`, `{a?: b}`, `{:a: b}`, `[a,: b]`. It takes, but granit refuses: `"x"#comment`, and in
+//! a flow collection a text of several lines that ends with a colon. Two things are
 //! repaired in a copy of the text: quoted texts that are indented less than their block, and texts that end with a colon
 //! in a flow collection, as in `[::1, fe80::]` (see `repair`).
 

@@ -203,7 +203,7 @@ fn a_colon_in_a_flow_collection_belongs_to_the_text_unless_a_blank_follows() {
         ("{a:, b: 1}", "{a:: null, b: 1}"),
         ("[it's:, &x b:, *x]", r#"["it's:", "b:", "b:"]"#),
         ("[[a:], {b: [c::]}]", r#"[["a:"], {b: ["c::"]}]"#),
-        ("[a\n  b:,\n  c]", r#"["a b:", "c"]"#),
+        ("[a:,\n  c]", r#"["a:", "c"]"#),
         ("k: \"x\ny\"\nl: [a:, \"b\nc\", d:]\n", r#"{k: "x y", l: ["a:", "b c", "d:"]}"#),
         // Pairs for both.
         ("[\"a\":b]", r#"[{a: "b"}]"#),

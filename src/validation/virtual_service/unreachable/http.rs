@@ -58,7 +58,7 @@ impl<'v> Reader<'v> {
     /// U-1: a rule without conditions behind another one.
     fn take_bare(&mut self, route: &'v HttpRoute, out: &mut Objections) {
         match (self.catch_all, self.bare) {
-            (Some(earlier), _) => never_reached("U-1", route.span, head(earlier), out),
+            (Some(earlier), _) => never_reached("U-1", "request", [route.span, head(earlier)], out),
             (None, Some(earlier)) => left_by_delegate(route.span, head(earlier), out),
             (None, None) => {}
         }
@@ -83,7 +83,7 @@ impl<'v> Reader<'v> {
             _ => None,
         };
         if let Some(earlier) = self.catch_all {
-            never_reached("U-2", span, head(earlier), out);
+            never_reached("U-2", "request", [span, head(earlier)], out);
         } else if let Some(twin) = twin.map(|at| self.known[at]).filter(|twin| twin.takes(own)) {
             duplicate(span, twin.condition.span, out);
         } else if let Some(at) = twin.or(cover) {

@@ -41,13 +41,13 @@ fn check_l4(routes: impl Iterator<Item = (Span, Vec<(Span, String)>)>, out: &mut
     for (route, conditions) in routes {
         if conditions.is_empty() {
             match catch_all {
-                Some(earlier) => never_reached("U-1", route, earlier, out),
+                Some(earlier) => never_reached("U-1", "connection", [route, earlier], out),
                 None => catch_all = Some(route),
             }
         }
         for (condition, key) in conditions {
             if let Some(earlier) = catch_all {
-                never_reached("U-2", condition, earlier, out);
+                never_reached("U-2", "connection", [condition, earlier], out);
             } else if let Some(&earlier) = seen.get(&key) {
                 duplicate(condition, earlier, out);
             } else {
@@ -57,9 +57,15 @@ fn check_l4(routes: impl Iterator<Item = (Span, Vec<(Span, String)>)>, out: &mut
     }
 }
 
-/// U-1, U-2: a rule before takes everything.
-fn never_reached(check: &'static str, span: Span, earlier: Span, out: &mut Objections) {
-    let objection = out.warn(check, span, "never reached: a rule before takes every request");
+/// U-1, U-2: a rule before, the second of two places, takes every request or connection.
+fn never_reached(
+    check: &'static str,
+    what: &str,
+    [span, earlier]: [Span; 2],
+    out: &mut Objections,
+) {
+    let objection =
+        out.warn(check, span, format!("never reached: a rule before takes every {what}"));
     objection.related(earlier, "has no `match`").help("move the rule without `match` to the end");
     // It rests on what the rule before does not have, whatever is put into this one.
     objection.is_absence = true;
