@@ -54,6 +54,23 @@ impl Selected {
         all.iter().filter(|one| is_told(one)).cloned().collect::<Vec<_>>().into()
     }
 
+    /// How many are not told for that.
+    fn note_untold<'o>(&self, all: impl Iterator<Item = &'o Objection>) -> Option<String> {
+        let is_left_out = |one: &&Objection| {
+            let rule = rules::rule_of(one.check).filter(|rule| has(&self.rules, rule));
+            one.is_as_it_stands && rule.is_some_and(|rule| !has(&self.verdicts, rule))
+        };
+        let (count, verdicts) = match all.filter(is_left_out).count() {
+            0 => return None,
+            1 => (1, "verdict holds"),
+            count => (count, "verdicts hold"),
+        };
+        Some(format!(
+            "{count} {verdicts} only of the text as it stands, with values such as `$NAME` and `<name>` or parts left out: \
+             `--select validity` shows them"
+        ))
+    }
+
     pub(super) fn wants(&self, finding: &Finding) -> bool {
         let is_verdict = !finding.rejected_by.is_empty() || !finding.warned_by.is_empty();
         has(&self.rules, finding.rule) || (is_verdict && has(&self.verdicts, finding.rule))
@@ -88,6 +105,7 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
     });
     findings.extend(read.chain(twice).chain(keys));
     let mut notes = loaded.notes.clone();
+    notes.extend(selected.note_untold(loaded.objected.iter().flat_map(|of| &of.objections)));
     if let Some(split) = split {
         let environments = split.describe(&loaded.sources);
         let finding = rules::defined_by_environments(&split.objects[0], &environments);

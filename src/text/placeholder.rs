@@ -9,21 +9,22 @@ pub fn is_placeholder(text: &str) -> bool {
         || (text.contains('<') && labels(text).any(is_in_angles))
 }
 
-/// Whether a part of `text` is certainly put in later: `${NAME}`, `{{ .Values.name }}`, a value of SOPS. Another `$` is
-/// mostly that of a regular expression: [`may_be_put_in`].
+/// Whether a part of `text` is certainly put in later: `${NAME}`, `$(NAME)`, `{{ .Values.name }}`, a value of SOPS.
+/// Another `$` is mostly that of a regular expression: [`may_be_put_in`].
 pub fn has_substitution(text: &str) -> bool {
     let is_name = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let opened = text.split("${").skip(1).any(|after| is_name(after) && after.contains('}'));
-    opened || text.contains("{{") || unquoted(text).starts_with("ENC[")
+    opened
+        || text.contains("{{")
+        || is_variable_of_kustomize(text)
+        || unquoted(text).starts_with("ENC[")
 }
 
 /// Whether a value, with its quotes, looks as if another one were put in its place or that of a label of it: `$NAME`,
-/// `$(NAME)`, `<name>`, `name...`. Istio takes it as it stands, and so may its author.
+/// `<name>`, `name...`. Istio takes it as it stands, and so may its author.
 pub fn may_be_put_in(value: &str) -> bool {
     let value = unquoted(value);
-    is_variable_of_kustomize(value)
-        || labels(value).any(|label| is_variable(label) || is_in_angles(label))
-        || is_abridged(value)
+    labels(value).any(|label| is_variable(label) || is_in_angles(label)) || is_abridged(value)
 }
 
 fn unquoted(value: &str) -> &str {
@@ -81,8 +82,6 @@ mod tests {
             "$PORT_1",
             "shop.$DOMAIN",
             "gw.$NS.svc.cluster.local",
-            "$(HOST)",
-            "api.$(kfp-namespace).svc",
             "<host>",
             "'<my-host-name>'",
             "<name>.example.com",
@@ -113,6 +112,16 @@ mod tests {
             "$( )",
         ] {
             assert!(!may_be_put_in(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn substitutions_are_told_from_other_dollars() {
+        for text in ["a${B}c", "$(HOST)", "api.$(kfp-namespace).svc", "{{ a }}", "'ENC[x]'"] {
+            assert!(has_substitution(text), "{text}");
+        }
+        for text in ["$HOST", "^(a|b)$", "a$(", "$(a|b)", "$()", "${}", "<name>"] {
+            assert!(!has_substitution(text), "{text}");
         }
     }
 

@@ -33,7 +33,14 @@ pub(crate) fn lint(files: &[(String, String)], options: &[String]) -> Linted {
         chart_template: false,
         named: false,
     };
-    let input = Input { files: files.iter().map(file).collect(), ..Input::default() };
+    let is_built = |(name, _): &&(String, String)| name.ends_with("kustomization.yaml");
+    let kustomized: Vec<(String, String)> = files.iter().filter(is_built).cloned().collect();
+    let input = Input {
+        files: files.iter().filter(|file| !is_built(file)).map(file).collect(),
+        kustomizations: kustomized.iter().map(|(name, _)| name.clone()).collect(),
+        kustomized,
+        ..Input::default()
+    };
     let proxies = values("--proxy").iter().filter_map(|text| ProxySpec::parse(text)).collect();
     let now = values("--now")
         .first()

@@ -34,13 +34,13 @@ pub(super) fn route(mesh: &Mesh, route: &Route) -> bool {
         || route.delegated_by.is_some_and(|origin| holds_unknown(mesh, origin))
 }
 
-/// Whether the JSON of a message holds `${` or `{{`.
+/// Whether the JSON of a message holds `${`, `$(` or `{{`.
 fn is_written(message: &impl Message) -> bool {
     let mut finder = Finder::default();
     serde_json::to_writer(&mut finder, &Json(message)).is_ok() && finder.found
 }
 
-/// Looks for `${` and `{{` in what is written. JSON without blanks has no `{{` of its own.
+/// Looks for `${`, `$(` and `{{` in what is written. JSON without blanks has no `{{` of its own.
 #[derive(Default)]
 struct Finder {
     last: u8,
@@ -50,7 +50,7 @@ struct Finder {
 impl Write for Finder {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for &byte in bytes {
-            self.found |= matches!(self.last, b'$' | b'{') && byte == b'{';
+            self.found |= matches!((self.last, byte), (b'$', b'{' | b'(') | (b'{', b'{'));
             self.last = byte;
         }
         Ok(bytes.len())
