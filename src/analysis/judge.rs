@@ -97,7 +97,7 @@ fn without_spec(all: Vec<Objection>, root: Node<'_>) -> Vec<Objection> {
         return others;
     };
     first.check = "required";
-    first.message = "`spec` is required".to_owned();
+    "`spec` is required".clone_into(&mut first.message);
     first.field = Some("spec");
     first.weight = weight;
     others.insert(0, first);

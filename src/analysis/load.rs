@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
 use super::generators::generated;
 use super::judge::Objected;
+use super::patches;
 use crate::envoy::route::{Outline, Route};
 use crate::envoy::{self, Detail, DropReason, Table};
 use crate::finding::Subject;
-use crate::input::{Contents, Input, MAX_FILE_BYTES, Note, document_matters};
+use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
-use crate::manifest::Kustomizations;
 use crate::mesh::{self, Duplicate, Found, Front, Mesh, Proxy, ProxySpec, Store};
 use crate::suppression::Suppression;
 use crate::text::{Source, SourceId, Sources, Span, first_five};
@@ -144,15 +143,9 @@ where
             None => readable.push(id),
         }
     }
-    let kustomizations = kustomizations(&input.kustomized, &sources, &readable);
+    let kustomizations = patches::kustomizations(&input.kustomized, &sources, &readable);
     let changes = kustomizations.changes();
-    let mut patches = 0;
-    readable.retain(|id| {
-        let source = sources.get(*id);
-        let is_patch = kustomizations.is_patch(&source.name);
-        patches += if is_patch { counted_documents(&source.text) } else { 0 };
-        !is_patch
-    });
+    let mut patches = patches::take_out(&kustomizations, &sources, &mut readable);
     let read = |id: &SourceId| {
         let source = sources.get(*id);
         documents(*id, &source.text, changes.get(source.name.as_str()), options)
@@ -225,30 +218,6 @@ where
         files: input.considered,
         objects,
     }
-}
-
-/// What the kustomizations of the input say of its files.
-fn kustomizations(
-    kustomized: &[(String, String)],
-    sources: &Sources,
-    readable: &[SourceId],
-) -> Kustomizations {
-    let texts = kustomized.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let mut read = Kustomizations::read(texts);
-    if !kustomized.is_empty() {
-        let sources = readable.iter().map(|id| sources.get(*id));
-        let patches = sources.filter(|source| read.is_patch(&source.name));
-        let texts: FxHashMap<&str, &str> =
-            patches.map(|source| (source.name.as_str(), source.text.as_str())).collect();
-        read.look_into_patches(|file| texts.get(file).copied());
-    }
-    read
-}
-
-/// How many documents of a text can hold objects that matter.
-fn counted_documents(text: &str) -> usize {
-    let body = |chunk: &yaml::Chunk| &text[chunk.start as usize..chunk.end as usize];
-    yaml::split(text).iter().filter(|chunk| document_matters(body(chunk))).count()
 }
 
 fn unreadable_file(source: SourceId, offset: u32, error: (String, String)) -> Broken {

@@ -13,6 +13,7 @@ mod lint;
 mod load;
 mod outcome;
 mod overrides;
+mod patches;
 mod places;
 mod suppress;
 mod variants;

@@ -163,8 +163,8 @@ impl Kustomization {
         // A plain text of `patchesStrategicMerge` is a patch, or the path of one.
         let own = patch.text().filter(|_| patch.kind() == Kind::Scalar);
         let inline = patch.get("patch").and_then(Node::text).or(own.filter(|t| t.contains('\n')));
-        let path = patch.get("path").and_then(Node::text).or(own.filter(|t| !t.contains('\n')));
-        let file = path.map(|path| joined(&self.folder, path));
+        let named = patch.get("path").and_then(Node::text).or(own.filter(|t| !t.contains('\n')));
+        let file = named.map(|path| joined(&self.folder, path));
         if target.is_any()
             && let Some(text) = inline
         {
