@@ -88,7 +88,7 @@ pub(crate) fn trials(folder: &Path, cases: &[String], known: &Arc<Known>) -> Vec
 
 fn check(folder: &Path, case: &str, known: &Known) -> Result<(), Failed> {
     let loaded = crate::tables::outlined(Case::read(folder)?.question()?)?;
-    let all = rules::checks().map(|check| check.rule).collect();
+    let all: Vec<_> = rules::checks().map(|check| check.rule).collect();
     // istioctl takes the text as it stands, as those do who ask for verdicts.
     let selected = Selected { verdicts: all.clone(), ..Selected::all_of(all) };
     let ours = lint(&loaded, &selected, &Complete::default()).findings;
