@@ -88,7 +88,10 @@ impl Kustomizations {
         let mut by_file: FxHashMap<&str, Changes<'_>> = FxHashMap::default();
         for (at, one) in self.all.iter().enumerate().filter(|(_, one)| !one.changes.is_empty()) {
             let (mut pending, mut seen) = (vec![at], FxHashSet::default());
-            while let Some(at) = pending.pop().filter(|at| seen.insert(*at)) {
+            while let Some(at) = pending.pop() {
+                if !seen.insert(at) {
+                    continue;
+                }
                 for resource in &self.all[at].resources {
                     match folders.get(resource.as_str()) {
                         Some(&folder) => pending.push(folder),
