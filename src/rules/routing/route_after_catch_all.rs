@@ -1,5 +1,6 @@
 //! GW501: a rule behind one that takes everything.
 
+use crate::mesh::Part;
 use crate::rules::behind::{behind_catch_alls, unreached};
 use crate::rules::prelude::*;
 
