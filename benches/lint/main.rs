@@ -5,9 +5,12 @@
 //! 2. `gwctl routes` on 1,000 and on 10,000 VirtualServices: the time of the table beyond reading and parsing, and
 //!    how it grows.
 //! 3. What it takes to find the routes that others shadow, of 1,000 and of 10,000 for one host.
+//! 4. What all rules cost beside the table that they read, for each of these trees and for 3,000 Gateways. With the word
+//!    `rules` (`cargo bench --bench lint -- rules`) this alone.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program of its own")]
 
 mod one_host;
+mod rules;
 mod tree;
 
 use std::fs::File;
@@ -25,6 +28,9 @@ const RUNS: usize = 5;
 /// The argument that makes this program the one that only reads.
 const READ: &str = "--read";
 
+/// The argument that leaves all but the rules out.
+const RULES: &str = "rules";
+
 fn main() {
     let words: Vec<String> = std::env::args().collect();
     if let [_, flag, folder] = &words[..]
@@ -34,9 +40,28 @@ fn main() {
         return;
     }
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    lint(&target.join("gitops"));
-    table(&target.join("scale-1000"), &target.join("scale-10000"));
-    shadows(&target.join("one-host"));
+    if !words.iter().any(|word| word == RULES) {
+        lint(&target.join("gitops"));
+        table(&target.join("scale-1000"), &target.join("scale-10000"));
+        shadows(&target.join("one-host"));
+    }
+    rules(target);
+}
+
+fn rules(target: &Path) {
+    rules::head();
+    let folder = target.join("gitops");
+    tree::gitops(&folder);
+    rules::print("4,000 objects", &folder);
+    let folder = target.join("one-host").join("10000");
+    one_host::write(&folder, 10_000);
+    rules::print("10,000 routes of one host", &folder);
+    let folder = target.join("scale-10000");
+    tree::scale(&folder, 10_000, 20);
+    rules::print("10,000 VirtualServices on 20 Gateways", &folder);
+    let folder = target.join("scale-3000");
+    tree::scale(&folder, 3_000, 3_000);
+    rules::print("3,000 VirtualServices on 3,000 Gateways", &folder);
 }
 
 fn lint(folder: &Path) {
@@ -79,7 +104,7 @@ fn lint(folder: &Path) {
 fn table(small: &Path, large: &Path) {
     let mut costs = Vec::new();
     for (folder, count) in [(small, 1_000), (large, 10_000)] {
-        let size = tree::scale(folder, count);
+        let size = tree::scale(folder, count, 20);
         // A proxy that no Gateway selects: everything is read, parsed and resolved, and the table is empty.
         let load =
             || gwctl(&["routes", "-o", "envoy", "--proxy", "istio-system/istio=nobody"], folder);

@@ -188,8 +188,8 @@ fn helm_release(name: &str, random: &mut Random) -> String {
     text
 }
 
-/// VirtualServices with three rules each over twenty Gateways of one proxy.
-pub(crate) fn scale(folder: &Path, virtual_services: usize) -> Size {
+/// VirtualServices with three rules each over Gateways of one proxy.
+pub(crate) fn scale(folder: &Path, virtual_services: usize, count: usize) -> Size {
     fresh(folder);
     let mut size = Size { objects: 0, files: 0, bytes: 0, foreign_bytes: 0 };
     let mut add = |name: String, text: &str| {
@@ -199,7 +199,7 @@ pub(crate) fn scale(folder: &Path, virtual_services: usize) -> Size {
         write(&folder.join(name), text);
     };
     let mut gateways = String::new();
-    for at in 0..20 {
+    for at in 0..count {
         let _ = write!(
             gateways,
             "---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: edge-{at:02}\n  \
@@ -211,7 +211,7 @@ pub(crate) fn scale(folder: &Path, virtual_services: usize) -> Size {
     for file in 0..virtual_services / 10 {
         let mut text = String::new();
         for at in 10 * file..10 * file + 10 {
-            let zone = at % 20;
+            let zone = at % count;
             let _ = write!(
                 text,
                 "---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata:\n  name: app-{at:05}\n  \
