@@ -2,15 +2,13 @@
 //! as they are written, whether a server takes them or not, delegates put in; a match counts as earlier one only where it
 //! applies wherever the later one does.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
-use crate::envoy::reach::{Budget, Reach, Routes, Shadow};
+use crate::envoy::reach::{Budget, Reach, Routes, Shadow, Suspects};
 use crate::envoy::route::RouteMatch;
 use crate::envoy::{catches_all, route_match};
-use crate::istio::virtual_service::{HttpMatch, Pattern};
+use crate::istio::virtual_service::HttpMatch;
 use crate::mesh::{Origin, Rule, VirtualService};
 
 /// A match, or a rule that has none.
@@ -148,62 +146,29 @@ pub(super) fn by_matches(
     budget: &mut Budget,
 ) -> Vec<(usize, Shadow)> {
     let behind = behind_catch_alls(entries);
-    let suspects = suspects(entries, &behind);
-    if suspects.is_empty() {
+    let all = (0..).zip(entries).map(|(at, entry)| (entry.condition, at));
+    let suspects = Suspects::new(all);
+    let asked = |at: &usize| behind[*at].is_none() && suspects.has(*at);
+    let asked: Vec<usize> = (0..entries.len()).filter(asked).collect();
+    if asked.is_empty() {
         return Vec::new();
     }
-    let matcher = |entry: &Entry<'_>| entry.condition.map_or_else(RouteMatch::any, route_match);
-    let matchers: Vec<RouteMatch> = entries.iter().map(matcher).collect();
+    let related = suspects.related(&asked);
+    let matcher = |&at: &usize| entries[at].condition.map_or_else(RouteMatch::any, route_match);
+    let matchers: Vec<RouteMatch> = related.iter().map(matcher).collect();
     let references: Vec<&RouteMatch> = matchers.iter().collect();
     let domains: Vec<&str> = service.hosts.iter().map(|host| host.value.as_str()).collect();
     let host = example(&domains);
     let mut routes = Routes::new(&references, &domains, &host, *budget);
     let mut found = Vec::new();
-    for at in suspects {
-        let counts = |before: usize| entries[before].applies_with(&entries[at]);
-        if let Reach::Shadowed(shadow) = routes.reach(at, counts) {
-            found.push((at, shadow));
+    let is_asked = |at: &usize| asked.binary_search(at).is_ok();
+    for (index, &at) in related.iter().enumerate().filter(|(_, at)| is_asked(at)) {
+        let counts = |before: usize| entries[related[before]].applies_with(&entries[at]);
+        if let Reach::Shadowed(shadow) = routes.reach(index, counts) {
+            found.push((at, shadow.renumbered(&related)));
         }
     }
     *budget = routes.budget();
-    found
-}
-
-/// Those that may be shadowed by their paths: one before is a regular expression, or an equal path, or a prefix of it.
-fn suspects(entries: &[Entry<'_>], behind: &[Option<usize>]) -> Vec<usize> {
-    let (mut exact, mut prefixes) = (FxHashSet::default(), FxHashSet::default());
-    let mut lengths: BTreeSet<usize> = BTreeSet::new();
-    let mut is_any_regex = false;
-    let mut found = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let uri = entry.condition.and_then(|condition| condition.uri.as_ref());
-        let pattern = uri.map_or(Pattern::Empty, |uri| uri.pattern());
-        let (text, is_exact) = match pattern {
-            Pattern::Exact(text) => (text.value.to_lowercase(), true),
-            Pattern::Prefix(text) => (text.value.to_lowercase(), false),
-            Pattern::Empty => ("/".into(), false),
-            Pattern::Regex(_) => {
-                if at > 0 && behind[at].is_none() {
-                    found.push(at);
-                }
-                is_any_regex = true;
-                continue;
-            }
-        };
-        let mut shorter = lengths.range(..=text.len());
-        let is_suspect = is_any_regex
-            || is_exact && exact.contains(&text)
-            || shorter.any(|&length| text.get(..length).is_some_and(|t| prefixes.contains(t)));
-        if is_suspect && behind[at].is_none() {
-            found.push(at);
-        }
-        if is_exact {
-            exact.insert(text);
-        } else {
-            lengths.insert(text.len());
-            prefixes.insert(text);
-        }
-    }
     found
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::{World, is_placeholder};
 use crate::envoy::Table;
-use crate::envoy::reach::{Budget, Reach, Routes, Shadow};
+use crate::envoy::reach::{Budget, Reach, Routes, Shadow, Suspects};
 use crate::envoy::route::{Outline, RouteConfig, RouteMatch, VirtualHost};
 use crate::mesh::{ObjectRef, Origin};
 
@@ -59,11 +59,26 @@ impl<'a> Shared<'a> {
         of_kind(false).chain(of_kind(true)).collect()
     }
 
-    /// What each route asks for.
-    pub(super) fn matchers(&self, givers: &[Giver]) -> Vec<RouteMatch> {
+    /// What some routes ask for.
+    pub(super) fn matchers(&self, givers: &[Giver], some: &[usize]) -> Vec<RouteMatch> {
         let all = &self.world.mesh.virtual_services.all;
-        let pairs = self.host.routes.iter().zip(givers);
-        pairs.map(|(route, giver)| route.matcher(&all[giver.service as usize])).collect()
+        let matcher = |&at: &usize| self.host.routes[at].matcher(&all[givers[at].service as usize]);
+        some.iter().map(matcher).collect()
+    }
+
+    /// Which of the routes others may shadow.
+    fn suspects(&self, givers: &[Giver]) -> Suspects<'a> {
+        let all = &self.world.mesh.virtual_services.all;
+        Suspects::new(self.host.routes.iter().zip(givers).map(|(route, giver)| {
+            (route.written.condition(&all[giver.service as usize]), giver.service)
+        }))
+    }
+
+    /// Whether a VirtualService gives its routes through several servers.
+    fn is_any_service_twice(&self) -> bool {
+        let mut known: FxHashSet<u32> = FxHashSet::default();
+        let mut services = self.host.segments.iter().map(|segment| segment.virtual_service);
+        services.any(|service| !known.insert(service))
     }
 
     /// The routes that others of other VirtualServices shadow, in whatever order the objects were created, where those
@@ -78,26 +93,38 @@ impl<'a> Shared<'a> {
         if asked.is_empty() {
             return Vec::new();
         }
-        let matchers = self.matchers(&givers);
+        let suspects = self.suspects(&givers);
+        let suspect: Vec<usize> = asked.iter().copied().filter(|&at| suspects.has(at)).collect();
+        if suspect.is_empty() {
+            return Vec::new();
+        }
+        let related = suspects.related(&suspect);
+        let is_any_twice = self.is_any_service_twice();
+        let matchers = self.matchers(&givers, &related);
         let references: Vec<&RouteMatch> = matchers.iter().collect();
         let domains: Vec<&str> = self.host.domains.iter().map(|domain| &*domain.name).collect();
         let mut reach = Routes::new(&references, &domains, &self.example(), *budget);
         let mut known: FxHashSet<(Origin, Option<Origin>)> = FxHashSet::default();
         let mut shadowed = Vec::new();
-        for at in asked {
+        for at in if is_any_twice { asked } else { suspect } {
             let route = &routes[at];
             // A VirtualService may give its routes through several servers.
-            if !known.insert((route.origin, route.delegated_by)) {
+            if is_any_twice && !known.insert((route.origin, route.delegated_by)) {
                 continue;
             }
-            let is_own = |other: usize| givers[other].service == givers[at].service;
+            let index = match related.binary_search(&at) {
+                Ok(index) if suspects.has(at) => index,
+                _ => continue,
+            };
+            let is_own = |other: usize| givers[related[other]].service == givers[at].service;
             let Reach::Shadowed(shadow) =
-                reach.reach(at, |other| self.is_before(&givers, other, at))
+                reach.reach(index, |other| self.is_before(&givers, related[other], at))
             else {
                 continue;
             };
             let is_any_other = !shadow.by.iter().all(|&by| is_own(by));
-            if is_any_other && !matches!(reach.reach(at, is_own), Reach::Shadowed(_)) {
+            if is_any_other && !matches!(reach.reach(index, is_own), Reach::Shadowed(_)) {
+                let shadow = shadow.renumbered(&related);
                 let services = [at, shadow.taker].map(|at| givers[at].service);
                 shadowed.push(Shadowed { at, services, shadow });
             }

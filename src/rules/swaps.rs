@@ -52,7 +52,8 @@ impl Shared<'_> {
         if !self.is_any_order_open(givers) {
             return Vec::new();
         }
-        let matchers = self.matchers(givers);
+        let all: Vec<usize> = (0..givers.len()).collect();
+        let matchers = self.matchers(givers, &all);
         let references: Vec<&RouteMatch> = matchers.iter().collect();
         let domains: Vec<&str> = self.host.domains.iter().map(|domain| &*domain.name).collect();
         let reach = Routes::new(&references, &domains, &self.example(), *budget);

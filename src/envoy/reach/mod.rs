@@ -10,8 +10,10 @@ mod budget;
 mod choices;
 mod conditions;
 mod index;
+mod literal;
 mod meeting;
 mod search;
+mod suspects;
 mod text;
 mod values;
 mod witness;
@@ -27,6 +29,7 @@ use super::route::RouteMatch;
 
 pub use budget::Budget;
 pub use meeting::Neighbours;
+pub use suspects::Suspects;
 pub use witness::Witness;
 
 /// What becomes of a route.
@@ -51,6 +54,16 @@ pub struct Shadow {
     pub taker: usize,
     /// A request that both match; none where a placeholder or a claim hides what the route matches.
     pub request: Option<Witness>,
+}
+
+impl Shadow {
+    /// The same where the routes are some of others: `all` has their indices among those.
+    #[must_use]
+    pub fn renumbered(mut self, all: &[usize]) -> Self {
+        self.by.iter_mut().for_each(|by| *by = all[*by]);
+        self.taker = all[self.taker];
+        self
+    }
 }
 
 /// The routes of a virtual host in their order, prepared.

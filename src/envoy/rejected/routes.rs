@@ -84,7 +84,7 @@ fn regexes(route: &Route) -> impl Iterator<Item = &str> {
 
 /// Section 16, 7: an expression that RE2 refuses.
 fn regex(pattern: &str) -> Option<(String, Cause)> {
-    let error = Re2::new(pattern).err()?;
+    let error = Re2::check(pattern).err()?;
     (error.kind != Re2ErrorKind::Unsupported).then(|| {
         let reason = format!("RE2 refuses the regular expression `{pattern}`: {}", error.message);
         (reason, Cause::Regex(pattern.to_owned()))

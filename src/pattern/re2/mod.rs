@@ -60,20 +60,11 @@ pub enum Re2ErrorKind {
 impl Re2 {
     /// Compiles `pattern`. The time and the memory are bounded by its length.
     pub fn new(pattern: &str) -> Result<Self, Re2Error> {
-        let parsed = parser::parse(pattern)?;
-        let refused = |kind, message: String| Re2Error { message, range: 0..pattern.len(), kind };
-        let size = parsed.size.saturating_add(size::OVERHEAD);
-        if size > MAX_PROGRAM_SIZE {
-            let message = format!(
-                "the pattern needs about {size} instructions, Envoy permits {MAX_PROGRAM_SIZE}"
-            );
-            return Err(refused(Re2ErrorKind::TooLarge, message));
-        }
-        let full = build(&whole(&parsed.translated)).map_err(|_| {
-            refused(
-                Re2ErrorKind::Unsupported,
-                "the pattern is too complex for this analysis".to_owned(),
-            )
+        let parsed = parse(pattern)?;
+        let full = build(&whole(&parsed.translated)).map_err(|_| Re2Error {
+            message: "the pattern is too complex for this analysis".to_owned(),
+            range: 0..pattern.len(),
+            kind: Re2ErrorKind::Unsupported,
         })?;
         Ok(Self {
             pattern: pattern.to_owned(),
@@ -82,6 +73,12 @@ impl Re2 {
             full,
             search: OnceLock::new(),
         })
+    }
+
+    /// Whether RE2 and Envoy take `pattern`, without compiling it: what is too complex for us alone is no error here, if it
+    /// can be parsed.
+    pub fn check(pattern: &str) -> Result<(), Re2Error> {
+        parse(pattern).map(|_| ())
     }
 
     /// The pattern as written.
@@ -114,6 +111,20 @@ impl Re2 {
         rewrite::replace_all(search, text.as_bytes(), substitution.as_bytes())
             .map(|out| String::from_utf8_lossy(&out).into_owned())
     }
+}
+
+/// Parses a pattern that is not too large for Envoy.
+fn parse(pattern: &str) -> Result<parser::Parsed, Re2Error> {
+    let parsed = parser::parse(pattern)?;
+    let size = parsed.size.saturating_add(size::OVERHEAD);
+    if size > MAX_PROGRAM_SIZE {
+        let message = format!(
+            "the pattern needs about {size} instructions, Envoy permits {MAX_PROGRAM_SIZE}"
+        );
+        let kind = Re2ErrorKind::TooLarge;
+        return Err(Re2Error { message, range: 0..pattern.len(), kind });
+    }
+    Ok(parsed)
 }
 
 /// The pattern that matches whole texts alone.

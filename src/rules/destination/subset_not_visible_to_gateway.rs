@@ -2,7 +2,7 @@
 
 use crate::mesh::{Found, ObjectRef};
 use crate::rules::destinations::subsets::{Definitions, definitions};
-use crate::rules::destinations::{Used, show_others};
+use crate::rules::destinations::{Servers, Used, show_others};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::Span;
@@ -89,12 +89,13 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
+    let mut known = Servers::default();
     for group in
         destinations.grouped(|used| Some((used.host.as_str(), used.subset()?.value.as_str())))
     {
         let Definitions::Some(defining) = definitions(world, group[0]) else { continue };
         let lost = group.iter().enumerate().find_map(|(at, used)| {
-            let servers = used.servers(world);
+            let servers = known.of(world, used);
             let without: Vec<&ServerRef<'_>> =
                 servers.iter().filter(|server| lacks(world, used, server, &defining)).collect();
             let server = **without.first()?;

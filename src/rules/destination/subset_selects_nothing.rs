@@ -6,6 +6,7 @@ use crate::istio::Object;
 use crate::istio::destination_rule::Subset;
 use crate::istio::kubernetes::Workload;
 use crate::mesh::{ObjectRef, Service};
+use crate::rules::destinations::Servers;
 use crate::rules::is_placeholder;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
@@ -119,9 +120,15 @@ type ByNamespace<'a> = FxHashMap<&'a str, Vec<&'a Object<Workload>>>;
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut workloads = None;
     let mut known: FxHashSet<Span> = FxHashSet::default();
+    let mut servers = Servers::default();
+    // What is known of a subset on a proxy.
+    let mut seen: FxHashSet<(&str, &str, usize)> = FxHashSet::default();
     for used in world.destinations().iter() {
         let Some(name) = used.subset() else { continue };
-        for server in used.servers(world) {
+        for server in servers.of(world, used) {
+            if !seen.insert((&used.host, &name.value, server.table_index())) {
+                continue;
+            }
             let Some(rule) = used.effective(world, &server) else { continue };
             let Some((at, subset)) = rule.definition(&name.value) else { continue };
             let scope = world.mesh.services.in_scope(&used.host, &server.table.proxy.namespace);

@@ -163,19 +163,18 @@ impl<'a> Used<'a> {
 
     /// The servers through which it is reached.
     pub(super) fn servers<'w>(&self, world: &World<'w>) -> Vec<ServerRef<'w>> {
-        let mut servers = world.servers_accepting(self.service);
-        servers.retain(|server| server.record.is_live && self.is_behind(server));
-        servers
+        Servers::default().of(world, self)
     }
 
     fn is_behind(&self, server: &ServerRef<'_>) -> bool {
         let (Way::Http(rule) | Way::Mirror(rule)) = self.way else {
             return !server.server.is_http();
         };
-        let (name, port) = (server.name(), server.server.port_number());
+        let port = server.server.port_number();
         let fits = |wanted: &crate::istio::virtual_service::HttpMatch| {
-            let is_this =
-                |gateway: &Spanned<Str>| gateway_name(&gateway.value, &rule.namespace) == name;
+            let is_this = |gateway: &Spanned<Str>| {
+                gateway_name(&gateway.value, &rule.namespace) == server.name()
+            };
             (wanted.gateways.is_empty() || wanted.gateways.iter().any(is_this))
                 && wanted
                     .port
@@ -214,6 +213,25 @@ impl<'a> Used<'a> {
         let (mesh, proxy) = (world.mesh, &server.table.proxy);
         let service = mesh.services.in_scope(&self.host, &proxy.namespace)?;
         mesh.destination_rules.effective(&mesh.store, service, proxy)
+    }
+}
+
+/// The servers of destinations, of which those of one VirtualService follow each other.
+#[derive(Debug, Default)]
+pub(super) struct Servers<'w> {
+    /// Those that accept the last VirtualService.
+    accepting: Option<(u32, Vec<ServerRef<'w>>)>,
+}
+
+impl<'w> Servers<'w> {
+    /// The servers through which a destination is reached.
+    pub(super) fn of(&mut self, world: &World<'w>, used: &Used<'_>) -> Vec<ServerRef<'w>> {
+        let known = self.accepting.take().filter(|(service, _)| *service == used.service);
+        let (_, all) = self
+            .accepting
+            .insert(known.unwrap_or_else(|| (used.service, world.servers_accepting(used.service))));
+        let is_used = |server: &&ServerRef<'_>| server.record.is_live && used.is_behind(server);
+        all.iter().filter(is_used).copied().collect()
     }
 }
 

@@ -79,23 +79,22 @@ type Key = (u32, u32, Option<u32>);
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut known_faults: FxHashMap<Key, Option<usize>> = FxHashMap::default();
-    let mut suspects: FxHashMap<(u32, u32), bool> = FxHashMap::default();
+    let services = world.mesh.virtual_services.all.iter();
+    let is_suspect = |service: &VirtualService| -> bool {
+        service.http.iter().any(|rule| may_be_refused(&rule.http))
+    };
+    let suspects: Vec<bool> = services.map(is_suspect).collect();
     let mut all: BTreeMap<(Origin, Span), Faulty> = BTreeMap::new();
     let mut found: Vec<(Origin, Span)> = Vec::new();
     for table in world.tables {
         for config in &table.routes {
             let mut known: FxHashSet<*const std::sync::Arc<Outline>> = FxHashSet::default();
             let segments = config.virtual_hosts.iter().flat_map(|host| &host.segments);
+            let segments = segments.filter(|segment| suspects[segment.virtual_service as usize]);
             for segment in segments.filter(|segment| known.insert(segment.routes.as_ptr())) {
                 let service = &world.mesh.virtual_services.all[segment.virtual_service as usize];
                 for route in &*segment.routes {
                     let (at, written) = (segment.virtual_service, route.written);
-                    let is_suspect = *suspects
-                        .entry((at, written.rule))
-                        .or_insert_with(|| may_be_refused(&written.rule(service).http));
-                    if !is_suspect {
-                        continue;
-                    }
                     let key = (at, written.rule, written.condition);
                     let index = *known_faults.entry(key).or_insert_with(|| {
                         let faulty = faulty(world, table, segment, service, route)?;

@@ -110,6 +110,10 @@ fn is_within_name(path: &Path<'_>) -> bool {
 /// The first path of another rule that goes on within the name; `paths` are sorted.
 fn sibling<'p, 'a>(path: &Path<'_>, paths: &'p [Path<'a>]) -> Option<&'p Path<'a>> {
     let own = &*path.text.value;
+    let behind = &paths[paths.partition_point(|other| *other.text.value <= *own)..];
+    if !behind.first().is_some_and(|other| other.text.value.starts_with(own)) {
+        return None;
+    }
     // Letters and digits come behind `/`, `-` and `.` before it.
     [format!("{own}-"), format!("{own}0")].iter().find_map(|from| {
         let from = paths.partition_point(|other| *other.text.value < **from);
