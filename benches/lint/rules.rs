@@ -100,13 +100,13 @@ fn dearest(loaded: &Loaded<Outline>, complete: &Complete) -> String {
 
 /// What it takes to make something; not what it takes to free it.
 fn time<T>(make: impl FnOnce() -> T) -> Duration {
-    let (start, start_of_work) = (Instant::now(), worked());
-    let made = make();
-    let elapsed = match (start_of_work, worked()) {
+    let (start, had) = (Instant::now(), worked());
+    let thing = make();
+    let elapsed = match (had, worked()) {
         (Some(from), Some(to)) => to.saturating_sub(from),
         _ => start.elapsed(),
     };
-    drop(std::hint::black_box(made));
+    drop(std::hint::black_box(thing));
     elapsed
 }
 
