@@ -250,6 +250,9 @@ fn input_note(note: &Note) -> String {
         Note::UselessExclude { pattern } => format!(
             "`--exclude {pattern}` left nothing out: patterns are relative to the current directory"
         ),
+        Note::Submodule { path } => {
+            format!("`{path}` is a submodule, which has revisions of its own: it is not read")
+        }
         Note::IgnoreFile { reason } => {
             format!("an ignore file has a line that cannot be read: {reason}")
         }

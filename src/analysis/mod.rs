@@ -15,6 +15,7 @@ mod outcome;
 mod overrides;
 mod patches;
 mod places;
+mod since;
 mod suppress;
 mod variants;
 
@@ -23,7 +24,8 @@ pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use judge::Objected;
 pub use lint::{Selected, lint};
 pub use load::{LoadOptions, Loaded, load, outline};
-pub use outcome::{Outcome, Skipped, Summary, Suppressed, SuppressedBy};
+pub use outcome::{Known, Outcome, Skipped, Summary, Suppressed, SuppressedBy};
 pub use overrides::Overrides;
 pub use places::Places;
+pub use since::keep_new;
 pub use suppress::{Ignores, suppress};

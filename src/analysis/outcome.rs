@@ -18,12 +18,23 @@ pub struct Outcome {
     pub problems: Vec<String>,
     /// Findings that are not reported.
     pub suppressed: Vec<Suppressed>,
+    /// Findings that are not reported for they are not new; none: new or old, all are.
+    pub known: Option<Known>,
     /// Comments and annotations that suppress findings.
     pub suppressions: Vec<Suppression>,
     /// Checks that could not be made.
     pub skipped: Vec<Skipped>,
     /// How much was looked at.
     pub summary: Summary,
+}
+
+/// Findings that were there at a revision of git already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// What the revision is called.
+    pub since: String,
+    /// How many they are.
+    pub findings: usize,
 }
 
 /// A finding that is not reported.

@@ -35,7 +35,7 @@ pub(super) fn read_with<R: Detail>(
 ) -> Result<&'static Loaded<R>, Error> {
     phases.begin("reading files");
     let (mesh_config, mesh_notes) =
-        match settings.mesh_config.as_deref().map(read_mesh).transpose()? {
+        match settings.mesh_config.as_deref().map(|name| read_mesh(settings, name)).transpose()? {
             Some((config, notes)) => (Some(config), notes),
             None => (None, Vec::new()),
         };
@@ -83,8 +83,8 @@ pub(super) fn now() -> i64 {
 }
 
 /// Reads the file of `--mesh-config`: a MeshConfig, or the ConfigMap that holds one; and what is to be noted of it.
-fn read_mesh(name: &str) -> Result<(MeshConfig, Vec<String>), Error> {
-    let text = input::read_text(name)?;
+fn read_mesh(settings: &Settings, name: &str) -> Result<(MeshConfig, Vec<String>), Error> {
+    let text = input::read_text_of(&settings.input, name)?;
     let embedded = MeshConfig::in_config_map(&text);
     let (text, shift) = match &embedded {
         Some(mesh) => (mesh.as_str(), None),

@@ -1,10 +1,12 @@
 //! What a run does: flags, then the config file, then what holds where nobody says anything.
 
+use std::sync::Arc;
+
 use super::args::InputArgs;
 use super::error::Error;
 use super::project::Project;
 use crate::config::Cluster;
-use crate::input;
+use crate::input::{self, Revision};
 use crate::istio::Version;
 use crate::mesh::{Front, ProxySpec};
 use crate::rules::Complete;
@@ -58,14 +60,34 @@ impl Settings {
         if is_all && args.clusters.is_empty() {
             clusters.extend(&project.config.clusters);
         }
-        if clusters.is_empty() {
-            return Ok(vec![Self::of(args, &given, jobs, project, None)?]);
-        }
-        if is_all {
+        if is_all && !clusters.is_empty() {
             given.clear();
         }
-        let settings = |cluster| Self::of(args, &given, jobs, project, Some(cluster));
-        clusters.into_iter().map(settings).collect()
+        let settings = |cluster| Self::of(args, &given, jobs, project, cluster);
+        let all: Vec<Self> = if clusters.is_empty() {
+            vec![settings(None)?]
+        } else {
+            clusters.into_iter().map(|cluster| settings(Some(cluster))).collect::<Result<_, _>>()?
+        };
+        match &args.rev {
+            Some(name) => Self::at(&all, Revision::open(name, true)?),
+            None => Ok(all),
+        }
+    }
+
+    /// The same for what is read at a revision of git.
+    pub(super) fn at(all: &[Self], revision: Revision) -> Result<Vec<Self>, Error> {
+        if all.iter().any(|one| one.input.paths.iter().any(|path| path == "-")) {
+            return Err(Error::usage("standard input has no revisions").with_help(
+                "with `--rev` and `--new-since` name files or folders of the repository",
+            ));
+        }
+        let revision = Some(Arc::new(revision));
+        let of = |one: &Self| {
+            let input = input::Options { revision: revision.clone(), ..one.input.clone() };
+            Self { input, ..one.clone() }
+        };
+        Ok(all.iter().map(of).collect())
     }
 
     /// The settings of one cluster, or of all that is named.
@@ -112,6 +134,7 @@ impl Settings {
             cluster: cluster.map(|cluster| cluster.name.clone()),
             input: input::Options {
                 paths,
+                revision: None,
                 exclude: args.exclude.clone(),
                 exclude_below: (!below.is_empty()).then(|| (project.root(), below)),
                 force_exclude: args.force_exclude,

@@ -19,6 +19,30 @@ pub enum InputError {
         /// The pattern as given.
         glob: String,
     },
+    /// Git cannot tell what is in a revision.
+    #[error("cannot read the revision `{revision}`: {message}")]
+    Revision {
+        /// The revision as given.
+        revision: String,
+        /// What git has against it.
+        message: String,
+    },
+    /// A named path is not in a revision.
+    #[error("`{path}` is not in {revision}")]
+    NotInRevision {
+        /// The path as given.
+        path: String,
+        /// The revision, as in a sentence.
+        revision: String,
+    },
+    /// A named path lies outside of the repository of which a revision is read.
+    #[error("`{path}` is not in the work tree `{top}`, of which a revision is read")]
+    NotInWorkTree {
+        /// The path as given.
+        path: String,
+        /// The root of the work tree.
+        top: String,
+    },
     /// A pattern cannot be understood.
     #[error("`{glob}` is not a valid pattern: {reason}")]
     BadGlob {

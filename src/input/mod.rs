@@ -12,13 +12,16 @@ mod forced;
 mod pattern;
 mod prefilter;
 mod read;
+mod revision;
 mod root;
 #[cfg(test)]
 mod tests;
 mod visit;
 mod walk;
 
+use std::fs;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -26,6 +29,7 @@ pub use config_file::{CONFIG_NAMES, ConfigFile, find_config};
 pub use error::InputError;
 pub use pattern::Glob;
 pub use prefilter::document_matters;
+pub use revision::Revision;
 pub use root::{Root, root};
 
 use read::{Limits, Reader};
@@ -51,6 +55,8 @@ const READERS: usize = 8;
 pub struct Options {
     /// Files, directories, patterns, and `-` for standard input. Empty: nothing.
     pub paths: Vec<String>,
+    /// The revision of git that they are read of; none: what lies in the file system.
+    pub revision: Option<Arc<Revision>>,
     /// Patterns of names to leave out of walks.
     pub exclude: Vec<String>,
     /// More of them, relative to another folder than the working directory.
@@ -75,6 +81,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             paths: Vec::new(),
+            revision: None,
             exclude: Vec::new(),
             exclude_below: None,
             force_exclude: false,
@@ -158,6 +165,11 @@ pub enum Note {
         /// The pattern as given.
         pattern: String,
     },
+    /// A repository within a revision is not looked into.
+    Submodule {
+        /// Path as printed.
+        path: String,
+    },
     /// A line of an ignore file cannot be understood.
     IgnoreFile {
         /// Where, and what is wrong.
@@ -184,13 +196,34 @@ pub fn read_text(path: &str) -> Result<String, InputError> {
     read::text(path, MAX_FILE_BYTES)
 }
 
+/// The same, of the revision that `options` are about where it has that file.
+pub fn read_text_of(options: &Options, path: &str) -> Result<String, InputError> {
+    let of_revision = options.revision.as_ref().map(|revision| revision.text(path)).transpose()?;
+    of_revision.flatten().map_or_else(|| read_text(path), Ok)
+}
+
 fn collect_within(
     options: &Options,
     stdin: &mut dyn Read,
     limits: Limits,
 ) -> Result<Input, InputError> {
-    let found = walk::walk(options)?;
     let reader = Reader::new(limits);
+    let mut input = match &options.revision {
+        Some(revision) => revision::collect(options, revision, &reader)?,
+        None => collect_files(options, &reader)?,
+    };
+    if options.paths.iter().any(|path| path == "-") {
+        input.stdin(options, stdin, &reader)?;
+    }
+    input.bytes_read = reader.bytes_read();
+    input.notes.sort_unstable();
+    input.notes.dedup();
+    input.problems.sort_unstable();
+    Ok(input)
+}
+
+fn collect_files(options: &Options, reader: &Reader) -> Result<Input, InputError> {
+    let found = walk::walk(options)?;
     let mut input = Input {
         notes: found.notes,
         problems: found.problems,
@@ -198,7 +231,7 @@ fn collect_within(
         considered: found.candidates.len(),
         ..Input::default()
     };
-    let results = read_all(&found.candidates, &reader, options.jobs);
+    let results = read_all(&found.candidates, reader, options.jobs);
     reader.check_total()?;
     let mut charts = chart::Charts::new();
     for (candidate, result) in found.candidates.into_iter().zip(results) {
@@ -214,21 +247,14 @@ fn collect_within(
             Err(error) => input.unreadable(candidate, &error)?,
         }
     }
-    let texts: Vec<_> =
-        found.kustomized.par_iter().map(|one| reader.kustomization(&one.path)).collect();
+    let looked_into = |one: &Candidate| reader.kustomization(fs::File::open(&one.path)?);
+    let texts: Vec<_> = found.kustomized.par_iter().map(looked_into).collect();
     for (candidate, text) in found.kustomized.into_iter().zip(texts) {
         match text {
             Ok(text) => input.kustomized.push((candidate.name, text)),
             Err(error) => input.unreadable(candidate, &error)?,
         }
     }
-    if options.paths.iter().any(|path| path == "-") {
-        input.stdin(options, stdin, &reader)?;
-    }
-    input.bytes_read = reader.bytes_read();
-    input.notes.sort_unstable();
-    input.notes.dedup();
-    input.problems.sort_unstable();
     Ok(input)
 }
 

@@ -64,9 +64,9 @@ impl Reader {
     }
 
     /// Reads a kustomization, whatever it holds; what is not UTF-8 in it is lost.
-    pub(super) fn kustomization(&self, path: &Path) -> io::Result<String> {
+    pub(super) fn kustomization(&self, stream: impl Read) -> io::Result<String> {
         let mut bytes = Vec::new();
-        File::open(path)?.take(self.limits.file).read_to_end(&mut bytes)?;
+        stream.take(self.limits.file).read_to_end(&mut bytes)?;
         self.read.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(&bytes)).into_owned())
     }
@@ -177,11 +177,15 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 
 /// Reads a single file that has to be text, such as a mesh configuration.
 pub(super) fn text(path: &str, limit: u64) -> Result<String, InputError> {
-    let unreadable = |error| InputError::unreadable(path, &error);
+    let file = File::open(path).map_err(|error| InputError::unreadable(path, &error))?;
+    text_of(file, path, limit)
+}
+
+/// The text of a stream; `path` is what it is called.
+pub(super) fn text_of(stream: impl Read, path: &str, limit: u64) -> Result<String, InputError> {
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
+    let read = stream.take(limit + 1).read_to_end(&mut bytes);
+    read.map_err(|error| InputError::unreadable(path, &error))?;
     if bytes.len() as u64 > limit {
         return Err(InputError::TooLarge { path: path.to_owned(), limit });
     }

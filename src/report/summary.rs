@@ -37,10 +37,7 @@ pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
 
 /// The last lines: how many findings, how much was looked at, where to read on.
 pub fn summary(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
-    let suppressed = match outcome.suppressed.len() {
-        0 => String::new(),
-        suppressed => format!(" ({suppressed} suppressed)"),
-    };
+    let suppressed = left_out(outcome);
     let checked = checked(outcome, verbose);
     let Some(first) = outcome.findings.first() else {
         return if !outcome.problems.is_empty() {
@@ -58,6 +55,17 @@ pub fn summary(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
         counts(outcome),
         first.rule.code
     )
+}
+
+/// How many findings are not reported, and why, in brackets.
+fn left_out(outcome: &Outcome) -> String {
+    let suppressed = outcome.suppressed.len();
+    let suppressed = (suppressed > 0).then(|| format!("{suppressed} suppressed"));
+    let known = outcome.known.as_ref();
+    let known = known
+        .map(|known| format!("{} not new since `{}`", known.findings, printable(&known.since)));
+    let all: Vec<String> = suppressed.into_iter().chain(known).collect();
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 
 /// `1 error, 2 warnings`.
@@ -106,7 +114,7 @@ fn count(n: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Skipped, Summary};
+    use crate::analysis::{Known, Skipped, Summary};
     use crate::report::testing;
 
     fn said(outcome: &Outcome) -> String {
@@ -139,6 +147,18 @@ mod tests {
             said(&outcome),
             "no findings, but not all was read. checked 0 objects in 12 files\n"
         );
+    }
+
+    #[test]
+    fn what_is_not_reported_is_counted() {
+        let (mut outcome, _) = testing::sample();
+        outcome.known = Some(Known { since: "main".into(), findings: 12 });
+        let text = said(&outcome);
+        assert!(text.contains("1 info (1 suppressed; 12 not new since `main`)\n"), "{text}");
+        outcome.suppressed.clear();
+        outcome.findings.clear();
+        let text = said(&outcome);
+        assert!(text.starts_with("ok: no findings (12 not new since `main`). checked"), "{text}");
     }
 
     #[test]

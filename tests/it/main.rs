@@ -19,6 +19,7 @@ mod manifests;
 mod order;
 mod presence;
 mod readme;
+mod revisions;
 mod routes;
 mod rules;
 mod schema;

@@ -24,6 +24,13 @@ pub struct InputArgs {
     /// Name to print for -
     #[arg(help_heading = INPUT, long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
     pub stdin_filename: String,
+    /// Read the PATHs at this revision of git; `:` is the index
+    ///
+    /// Nothing is checked out: the program `git` is asked. Excludes and ignore files hold as in a walk; submodules
+    /// are not read. The config file and the baseline are those of the work tree; the file of --mesh-config is that
+    /// of the revision, where it has it.
+    #[arg(help_heading = INPUT, long, value_name = "REV")]
+    pub rev: Option<String>,
     /// Only this cluster of the config file, repeatable [default: all]
     #[arg(help_heading = INPUT, long = "cluster", value_name = "NAME")]
     pub clusters: Vec<String>,

@@ -23,6 +23,13 @@ pub struct LintArgs {
     /// Disregard comments, annotations and baseline
     #[arg(long)]
     pub no_ignores: bool,
+    /// Report only findings that are not there at this revision of git
+    ///
+    /// The PATHs are checked at the revision, too, by the same config file; what is found in both is old, in whichever
+    /// files it stands and whatever they are called now. So a change of one file may bring findings in others. With
+    /// --rev : it tells what the index brings. Suppressions hold as they stood in each of the two.
+    #[arg(long, value_name = "REV")]
+    pub new_since: Option<String>,
     /// full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown;
     /// with =FILE into a file; repeatable
     #[arg(short, long, value_name = "FORMAT[=FILE]", aliases = ["format", "output-format"],

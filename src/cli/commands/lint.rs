@@ -1,12 +1,15 @@
 //! `gwctl lint`: reports problems.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
 use clap::ValueEnum;
 
-use crate::analysis::{Ignores, Outcome, Part, Places, Selected, lint, merge, outline, suppress};
+use crate::analysis::{
+    Ignores, Outcome, Part, Places, Selected, keep_new, lint, merge, outline, suppress,
+};
 use crate::cli::args::{
     ChoiceArgs, FailOn, Global, LintArgs, Output, parse_output, parse_severity,
 };
@@ -19,7 +22,7 @@ use crate::cli::select::{self, Choice};
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
 use crate::finding::Severity;
-use crate::input;
+use crate::input::{self, Revision};
 use crate::report::{self, Context, Format, Report, Statistics, Terminal};
 use crate::suppression::Date;
 use crate::text::Sources;
@@ -42,27 +45,18 @@ pub(in crate::cli) fn run(
     if args.input.show_files {
         return super::show_files(&settings, streams);
     }
-    let mut parts = Vec::new();
-    for one in &settings {
-        let loaded = engine::read_with(outline, one, &streams.phases)?;
-        streams.phases.begin("checking");
-        let outcome = lint(loaded, &selected, &one.complete);
-        if args.require_resources && outcome.summary.objects == 0 {
-            return Err(nothing_to_check(one, outcome.summary.files));
-        }
-        let cluster = one.cluster.clone();
-        parts.push(Part { cluster, outcome, sources: &loaded.sources });
-    }
-    let (mut outcome, sources) = merge(parts);
-    if !args.no_ignores {
-        let is_partial = !args.input.clusters.is_empty();
-        let today = Date::of_seconds(settings[0].now.unwrap_or_else(engine::now));
-        suppress(&mut outcome, &sources, Ignores { selected: &selected, today, is_partial });
-    }
+    let (mut outcome, sources) =
+        checked(args, &settings, &selected, args.require_resources, streams)?;
     overrides.apply(&mut outcome, &sources);
     let least = min_severity(&args.choice, &project);
     outcome.findings.retain(|finding| finding.severity >= least);
     outcome.suppressed.retain(|one| one.finding.severity >= least);
+    if let Some(name) = &args.new_since {
+        let old = Settings::at(&settings, Revision::open(name, false)?)?;
+        let (mut old, texts) = checked(args, &old, &selected, false, streams)?;
+        overrides.apply(&mut old, &texts);
+        keep_new(&mut outcome, &sources, name, (&old, &texts), &settings[0].namespace);
+    }
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     let context = Context {
@@ -90,6 +84,34 @@ pub(in crate::cli) fn run(
     } else {
         Exit::Clean
     })
+}
+
+/// Reads and checks all clusters, and takes out what is suppressed where it stands.
+fn checked(
+    args: &LintArgs,
+    settings: &[Settings],
+    selected: &Selected,
+    requires_objects: bool,
+    streams: &Streams,
+) -> Result<(Outcome, Cow<'static, Sources>), Error> {
+    let mut parts = Vec::new();
+    for one in settings {
+        let loaded = engine::read_with(outline, one, &streams.phases)?;
+        streams.phases.begin("checking");
+        let outcome = lint(loaded, selected, &one.complete);
+        if requires_objects && outcome.summary.objects == 0 {
+            return Err(nothing_to_check(one, outcome.summary.files));
+        }
+        let cluster = one.cluster.clone();
+        parts.push(Part { cluster, outcome, sources: &loaded.sources });
+    }
+    let (mut outcome, sources) = merge(parts);
+    if !args.no_ignores {
+        let is_partial = !args.input.clusters.is_empty();
+        let today = Date::of_seconds(settings[0].now.unwrap_or_else(engine::now));
+        suppress(&mut outcome, &sources, Ignores { selected, today, is_partial });
+    }
+    Ok((outcome, sources))
 }
 
 /// Refuses formats that cannot hold what is to be printed.
