@@ -35,8 +35,8 @@ const LAYERS: &[(&str, u8)] = &[
 
 const DIRECTION: &str = "A module imports only from layers with a smaller number; modules of the same number do not \
                          import each other.";
-const OUTSIDE: &str = "`input` alone reads files, `cli` alone writes them and knows the environment, the terminal \
-                       and the end of the process.";
+const OUTSIDE: &str = "`input` alone reads files and asks `git`, `cli` alone writes them and knows the \
+                       environment, the terminal and the end of the process.";
 const ONE_PLACE: &str =
     "An external crate that gives the tool its face or its input is named in one place only.";
 const BINDING: &str = "Which server admits which host of which VirtualService is computed in `envoy::build` alone; \

@@ -52,7 +52,14 @@ pub(in crate::cli) fn run(
     outcome.findings.retain(|finding| finding.severity >= least);
     outcome.suppressed.retain(|one| one.finding.severity >= least);
     if let Some(name) = &args.new_since {
-        let old = Settings::at(&settings, Revision::open(name, false)?)?;
+        let revision = Revision::open(name, false)?;
+        if revision.has_submodules() {
+            outcome.notes.push(format!(
+                "submodules are not read at {}: what is found in them counts as new",
+                revision.describe()
+            ));
+        }
+        let old = Settings::at(&settings, revision)?;
         let (mut old, texts) = checked(args, &old, &selected, false, streams)?;
         overrides.apply(&mut old, &texts);
         keep_new(&mut outcome, &sources, name, (&old, &texts), &settings[0].namespace);

@@ -30,19 +30,17 @@ pub(super) fn complaint(stderr: &[u8]) -> String {
     line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()
 }
 
-/// The name by which the whole tree of a revision can be asked for.
-pub(super) fn tree_of(name: &str) -> Result<String, String> {
+/// Refuses what does not name a whole revision. Whether there is one is told by whoever asks for its files.
+pub(super) fn check(name: &str) -> Result<(), String> {
     if name.starts_with('-') {
         return Err("a revision does not begin with `-`".to_owned());
     }
     if !name.contains(':') {
-        return Ok(name.to_owned());
+        return Ok(());
     }
     // `REV:PATH` is a part of one, `:/TEXT` the last commit with that message.
-    let id = run(&["rev-parse", "--verify", name])?;
-    let id = String::from_utf8_lossy(&id).trim_end().to_owned();
-    match run(&["cat-file", "-t", &id])?.as_slice() {
-        b"commit\n" | b"tag\n" => Ok(id),
+    match run(&["cat-file", "-t", name])?.as_slice() {
+        b"commit\n" | b"tag\n" => Ok(()),
         _ => Err("it is a part of a revision: name what is to be read of it as a PATH".to_owned()),
     }
 }

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use super::read::{self, Reader};
 use super::root::whole;
 use super::{File, Input, InputError, MAX_FILE_BYTES, Options};
-use tree::{At, Links, Tree};
+use tree::{At, Kind, Links, Tree};
 
 /// How the index is called.
 const INDEX: &str = ":";
@@ -47,9 +47,9 @@ impl Revision {
                 &git::run(&["ls-files", "-s", "-z", "--full-name", "--", ":/"]).map_err(refused)?,
             )
         } else {
-            let name = git::tree_of(name).map_err(refused)?;
+            git::check(name).map_err(refused)?;
             Tree::of_revision(
-                &git::run(&["ls-tree", "-r", "-z", "--full-tree", &name]).map_err(refused)?,
+                &git::run(&["ls-tree", "-r", "-z", "--full-tree", name]).map_err(refused)?,
             )
         };
         Ok(Self {
@@ -65,6 +65,11 @@ impl Revision {
     /// What it is called in a sentence.
     pub fn describe(&self) -> String {
         if self.name == INDEX { "the index".to_owned() } else { format!("`{}`", self.name) }
+    }
+
+    /// Whether other repositories are parts of it, which are not read.
+    pub fn has_submodules(&self) -> bool {
+        self.tree.entries().iter().any(|entry| entry.kind == Kind::Submodule)
     }
 
     /// The text of a single file of the revision, if it is in it.

@@ -1,6 +1,7 @@
 //! The names of a revision: files, folders, links. Knows nothing of what is in the files but where links lead.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
@@ -171,7 +172,7 @@ fn parts(path: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> {
 
 /// A path of the file system as one of the tree.
 pub(super) fn bytes(path: &Path) -> Vec<u8> {
-    let parts: Vec<&[u8]> = path.iter().map(|part| part.as_encoded_bytes()).collect();
+    let parts: Vec<&[u8]> = path.iter().map(OsStr::as_encoded_bytes).collect();
     parts.join(&b'/')
 }
 
@@ -179,7 +180,7 @@ pub(super) fn bytes(path: &Path) -> Vec<u8> {
 #[cfg(unix)]
 pub(super) fn as_path(path: &[u8]) -> Cow<'_, Path> {
     use std::os::unix::ffi::OsStrExt;
-    Cow::Borrowed(Path::new(std::ffi::OsStr::from_bytes(path)))
+    Cow::Borrowed(Path::new(OsStr::from_bytes(path)))
 }
 
 /// A path of the tree as one of the file system.
