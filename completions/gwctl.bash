@@ -476,7 +476,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__explain__subcmd__host)
-            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-X -H -o -f -n -L -j -q -v -h --port --scheme --path --query --method --header --authority --sni --client-ip --address --gateway --random --trace --requests --output --filename --stdin-filename --rev --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -559,6 +559,10 @@ _gwctl() {
                     return 0
                     ;;
                 --stdin-filename)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -880,7 +884,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__lint)
-            opts="-e -o -f -n -L -j -q -v -h --select --extend-select --ignore --min-severity --fail-on --deny-warnings --exit-zero --no-ignores --output --max-findings --statistics --require-resources --timings --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-e -o -f -n -L -j -q -v -h --select --extend-select --ignore --min-severity --fail-on --deny-warnings --exit-zero --no-ignores --new-since --output --max-findings --statistics --require-resources --timings --filename --stdin-filename --rev --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -906,6 +910,10 @@ _gwctl() {
                     COMPREPLY=($(compgen -W "error warning info never" -- "${cur}"))
                     return 0
                     ;;
+                --new-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "full concise json jsonl sarif github gitlab junit checkstyle rdjson markdown" -- "${cur}"))
                     return 0
@@ -927,6 +935,10 @@ _gwctl() {
                     return 0
                     ;;
                 --stdin-filename)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1020,7 +1032,7 @@ _gwctl() {
             return 0
             ;;
         gwctl__subcmd__routes)
-            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
+            opts="-o -f -n -L -j -q -v -h --output --gateway --port --host --name --listeners --routes --show-source --filename --stdin-filename --rev --cluster --namespace --exclude --force-exclude --no-gitignore --hidden --follow --show-files --mesh-config --complete --include-rejected --proxy --istio-version --config --no-config --color --jobs --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1059,6 +1071,10 @@ _gwctl() {
                     return 0
                     ;;
                 --stdin-filename)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rev)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

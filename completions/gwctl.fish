@@ -879,6 +879,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l fail-on -d 'Exit 1 
 warning\t'Warnings and errors'
 info\t'Any finding'
 never\t'None'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l new-since -d 'Report only findings that are not there at this revision of git' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s o -l output -d 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable' -r -f -a "full\t''
 concise\t''
 json\t''
@@ -893,6 +894,7 @@ markdown\t''"
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l max-findings -d 'Print this many findings at most, in full and concise; 0: all' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l stdin-filename -d 'Name to print for -' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l rev -d 'Read the PATHs at this revision of git; `:` is the index' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
@@ -967,6 +969,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l host -d 'Only wha
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l name -d 'Only this route configuration, such as http.8080' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l stdin-filename -d 'Name to print for -' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l rev -d 'Read the PATHs at this revision of git; `:` is the index' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
@@ -1058,6 +1061,7 @@ yaml\t'The same as YAML'
 jsonl\t'One answer a line'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s f -l filename -d 'The same as PATH, repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l stdin-filename -d 'Name to print for -' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l rev -d 'Read the PATHs at this revision of git; `:` is the index' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r

@@ -62,6 +62,13 @@ fn of_help(command_: &Command, found: &mut Vec<String>) {
 
 fn check(name: &str, lines: &[String]) {
     let example = Example::new(name);
+    // Revisions that examples name.
+    let made = example.run(
+        "git init -q -b main && git add . && git -c user.name=a -c user.email=a@example.com commit -q -m example && \
+         git tag v1.2 && git update-ref refs/remotes/origin/main HEAD",
+        &[],
+    );
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let wrong: Vec<String> = lines.iter().filter_map(|line| run(&example, line).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -200,6 +200,15 @@ const CHANGES: &[Change] = &[
         &["GW001 infra/broken.yaml:3"],
     ),
     (
+        "what cannot be read goes, which might have been any Gateway",
+        |r| {
+            for file in ["apps/aaa.yaml", "infra/broken.yaml"] {
+                fs::remove_file(r.0.join(file)).expect("it is there");
+            }
+        },
+        &[],
+    ),
+    (
         "the gateway gets another name: all that refer to it are as before",
         |r| r.replace(GATEWAY, "name: public", "name: edge"),
         &["GW301 apps/blog.yaml:11", "GW301 apps/store.yaml:13", "GW301 apps/store.yaml:40"],

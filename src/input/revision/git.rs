@@ -39,7 +39,10 @@ pub(super) fn check(name: &str) -> Result<(), String> {
         return Ok(());
     }
     // `REV:PATH` is a part of one, `:/TEXT` the last commit with that message.
-    match run(&["cat-file", "-t", name])?.as_slice() {
+    // The one knows all names, the other says what is wrong with one.
+    let id = run(&["rev-parse", "--verify", name]);
+    let id = id.or_else(|_| run(&["cat-file", "-t", name]))?;
+    match run(&["cat-file", "-t", String::from_utf8_lossy(&id).trim_end()])?.as_slice() {
         b"commit\n" | b"tag\n" => Ok(()),
         _ => Err("it is a part of a revision: name what is to be read of it as a PATH".to_owned()),
     }

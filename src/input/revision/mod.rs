@@ -150,7 +150,8 @@ pub(super) fn collect(
             Some((contents, bom)) => {
                 let is_template = || revision.tree.is_chart_template(&candidate.entry.path);
                 let chart_template = !candidate.named && is_template();
-                input.files.push(File { name, contents, bom, chart_template });
+                let named = candidate.named;
+                input.files.push(File { name, contents, bom, chart_template, named });
             }
             None if options.list_others => input.others.push(name),
             None => {}
