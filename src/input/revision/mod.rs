@@ -159,9 +159,11 @@ pub(super) fn collect(
         Ok(())
     })?;
     let kustomized: Vec<_> = found.kustomized.iter().map(|candidate| candidate.entry).collect();
+    let mut candidates = found.kustomized.iter();
     blobs::read(revision, &kustomized, |blob| {
-        let text = reader.generator(blob).map_err(|error| revision.broken(&error.to_string()))?;
-        input.generators.extend(text);
+        let text = reader.kustomization(blob);
+        let text = text.map_err(|error| revision.broken(&error.to_string()))?;
+        input.kustomized.extend(candidates.next().map(|one| (one.name.clone(), text)));
         Ok(())
     })?;
     Ok(input)

@@ -27,7 +27,7 @@ pub(super) struct Candidate<'r> {
 pub(super) struct Found<'r> {
     pub(super) candidates: Vec<Candidate<'r>>,
     pub(super) kustomizations: Vec<String>,
-    /// The same as files, which are looked into for generators of Secrets.
+    /// The same as files.
     pub(super) kustomized: Vec<Candidate<'r>>,
     pub(super) problems: Vec<Problem>,
     pub(super) notes: Vec<Note>,
