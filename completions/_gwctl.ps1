@@ -53,6 +53,8 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--min-severity', '--min-severity', [CompletionResultType]::ParameterName, 'Report from here up: error, warning, info [default: info]')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit 1 from here up: error, warning, info, never [default: error]')
             [CompletionResult]::new('--new-since', '--new-since', [CompletionResultType]::ParameterName, 'Report only findings that are not there at this revision of git')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Do not report the findings that this file lists [default: baseline of the config file]')
+            [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write the findings into the baseline, or refresh it; exit 0 [default: .gwctl-baseline.json]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable')
             [CompletionResult]::new('--max-findings', '--max-findings', [CompletionResultType]::ParameterName, 'Print this many findings at most, in full and concise; 0: all')

@@ -49,6 +49,8 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --min-severity 'Report from here up: error, warning, info [default: info]'
             cand --fail-on 'Exit 1 from here up: error, warning, info, never [default: error]'
             cand --new-since 'Report only findings that are not there at this revision of git'
+            cand --baseline 'Do not report the findings that this file lists [default: baseline of the config file]'
+            cand --write-baseline 'Write the findings into the baseline, or refresh it; exit 0 [default: .gwctl-baseline.json]'
             cand -o 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable'
             cand --output 'full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =FILE into a file; repeatable'
             cand --max-findings 'Print this many findings at most, in full and concise; 0: all'

@@ -1,6 +1,7 @@
 //! From input to findings: what a run came to.
 
 mod alternatives;
+mod baseline;
 mod clusters;
 mod document;
 mod doubt;
@@ -19,6 +20,7 @@ mod since;
 mod suppress;
 mod variants;
 
+pub use baseline::{Baseline, Compare, Lacking};
 pub use clusters::{Part, merge};
 pub use document::{Broken, BrokenReason, RepeatedKey, path_at};
 pub use judge::Objected;

@@ -65,6 +65,16 @@ impl<'f> Places<'f> {
         self.known().fingerprints.get(at).map_or("", String::as_str)
     }
 
+    /// The object that the finding of this number is about, as `KIND NAMESPACE/NAME`; empty: none.
+    pub(super) fn object(&self, at: usize) -> String {
+        self.findings[at].subject.object.as_ref().map(identity).unwrap_or_default()
+    }
+
+    /// The field of the object that the finding of this number is about, list items by their names and keys.
+    pub(super) fn field(&self, at: usize) -> &str {
+        self.known().spots.get(&self.findings[at].span()).map_or("", |spot| &spot.field)
+    }
+
     fn known(&self) -> &Known {
         self.known.get_or_init(|| {
             let spots = self.spots();

@@ -2,6 +2,7 @@
 //! environment and the end of the process.
 
 pub mod args;
+mod baseline;
 mod commands;
 mod engine;
 mod environment;

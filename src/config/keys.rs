@@ -59,7 +59,7 @@ impl Key {
             "min-severity" => "info",
             "fail-on" => "error",
             "output" => "[full]",
-            "required-version" | "mesh-config" => return None,
+            "required-version" | "mesh-config" | "baseline" => return None,
             _ if matches!(self.holds, Type::Texts | Type::Kinds | Type::RuleWords) => "[]",
             _ => "{}",
         })
@@ -120,6 +120,7 @@ pub const KEYS: &[Key] = &[
     key("min-severity", Type::Severity, "Report from here up: error, warning, info"),
     key("fail-on", Type::FailOn, "Exit 1 from here up: error, warning, info, never"),
     key("output", Type::Outputs, "How `gwctl lint` prints: FORMAT or FORMAT=FILE"),
+    key("baseline", Type::Text, "The file whose findings are not reported"),
 ];
 
 /// The keys of a cluster.

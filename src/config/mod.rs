@@ -1,6 +1,7 @@
 //! The config file, `.gwctl.yaml`: its keys, and its text read into settings as they are written there. Knows neither
 //! where the file is nor what flags say.
 
+mod baseline;
 mod cluster;
 mod error;
 mod keys;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Rule, RuleOptions, Severity};
 use crate::text::Spanned;
 
+pub use baseline::{Accepted, Entries, read_baseline, write_baseline};
 pub use error::Error;
 pub use keys::{KEYS, Key, Type};
 pub use read::read;
@@ -93,6 +95,8 @@ pub struct Config {
     pub fail_on: Option<String>,
     /// `output`: `FORMAT` or `FORMAT=FILE`, the file relative to the config file.
     pub output: Option<Vec<String>>,
+    /// `baseline`, relative to the config file.
+    pub baseline: Option<String>,
 }
 
 /// Severities of rules; none: off.

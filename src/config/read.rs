@@ -94,6 +94,7 @@ fn entry(
             }
             config.output = Some(plain(outputs));
         }
+        "baseline" => config.baseline = Some(node::text(value, name)?.value),
         _ => {
             return Err(node::unknown_key(key, "", names));
         }

@@ -38,6 +38,7 @@ pub fn starter() -> String {
         let example = match key.name {
             "required-version" => "\">=0.1\"",
             "mesh-config" => "mesh.yaml",
+            "baseline" => ".gwctl-baseline.json",
             _ => key.default().unwrap_or_default(),
         };
         write!(text, "\n# {}.\n# {}: {example}\n", key.about, key.name)

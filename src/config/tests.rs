@@ -89,7 +89,7 @@ fn every_key_is_read() {
 fn mistakes_have_a_place_and_a_way_out() {
     for (text, message, place, help) in [
         ("severty: {}", "unknown key `severty`", "severty", "did you mean `severity`?"),
-        ("baseline: x", "unknown key `baseline`", "baseline", "keys are required-version"),
+        ("tests: x", "unknown key `tests`", "tests", "keys are required-version"),
         ("hidden: maybe", "`hidden` must be `true` or `false`, not a text", "maybe", ""),
         ("namespace: [a]", "`namespace` must be a text, not a list", "[a]", ""),
         ("namespace: ' '", "`namespace` is empty", "' '", ""),

@@ -30,7 +30,7 @@ pub use error::InputError;
 pub use pattern::Glob;
 pub use prefilter::document_matters;
 pub use revision::Revision;
-pub use root::{Root, root};
+pub use root::{Root, exists, root, root_or};
 
 use read::{Limits, Reader};
 use walk::Candidate;
@@ -49,6 +49,9 @@ const FEW: usize = 16;
 /// Files that are not in memory yet are waited for, not worked on: more threads than cores halve that time, and
 /// cost nothing where they are.
 const READERS: usize = 8;
+
+/// The name of standard input where none is given.
+pub const STDIN: &str = "<stdin>";
 
 /// What to read.
 #[derive(Clone, Debug)]
@@ -88,7 +91,7 @@ impl Default for Options {
             no_gitignore: false,
             hidden: false,
             follow: false,
-            stdin_name: "<stdin>".to_owned(),
+            stdin_name: STDIN.to_owned(),
             jobs: 0,
             list_others: false,
         }

@@ -17,6 +17,23 @@ pub fn root() -> Root {
     std::env::current_dir().map(|here| Root::around(&here)).unwrap_or_default()
 }
 
+/// The work tree of git around the working directory, else the one around `other`, else `other` itself, if there is one.
+pub fn root_or(other: Option<&Root>) -> Root {
+    let of_git = |folder: &str| Path::new(folder).join(".git").exists();
+    match other {
+        Some(other) if !of_git(&root().folder) => {
+            let around = Root::around(Path::new(&other.folder));
+            Root { here: other.here.clone(), ..around }
+        }
+        _ => root(),
+    }
+}
+
+/// Whether a file is there; what cannot be looked at is taken to be.
+pub fn exists(path: &str) -> bool {
+    Path::new(path).try_exists().unwrap_or(true)
+}
+
 impl Root {
     /// A folder, as given.
     pub fn of(folder: &Path) -> Self {

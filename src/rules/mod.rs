@@ -46,9 +46,10 @@ pub use findings::{Findings, Report, Skip};
 pub use presence::{Complete, Presence, Unread};
 pub use rests::rests_on_gateways;
 pub use secrets::{NeededSecret, SecretPresences};
+pub(crate) use style::STALE_BASELINE;
 pub use style::{
-    bad_suppression, is_about_suppressions, lapsed_suppression, suppression_without_reason,
-    unknown_in_suppression, unused_suppression,
+    Stale, bad_suppression, is_about_suppressions, lapsed_suppression, stale_baseline,
+    suppression_without_reason, unknown_in_suppression, unused_suppression,
 };
 pub use syntax::{
     Environments, Variants, broken_yaml, defined_by_environments, defined_in_variants,

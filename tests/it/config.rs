@@ -185,7 +185,7 @@ fn mistakes_are_shown_at_their_place() {
         ("exclude: ['a[']", "`a[` is not a valid pattern"),
         ("per-path: {'a[': {}}", "`a[` is not a valid pattern"),
         ("namespace: [", ".gwctl.yaml:1:12"),
-        ("baseline: x.json", "unknown key `baseline`"),
+        ("tests: x", "unknown key `tests`"),
     ] {
         fs::write(folder.join(".gwctl.yaml"), text).expect("a file");
         let run = gwctl(&folder, "lint", &[]);

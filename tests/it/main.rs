@@ -1,6 +1,7 @@
 //! One crate for all integration tests, so that it links once.
 
 mod architecture;
+mod baseline;
 mod ci;
 mod cli;
 mod common;

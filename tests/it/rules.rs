@@ -14,7 +14,7 @@ use gwctl::text::Span;
 
 use crate::common::{root, update};
 use crate::fixture::{Comment, Fixture, rewritten};
-use crate::linting::{Linted, lint};
+use crate::linting::{BASELINE, Linted, lint};
 
 #[test]
 fn every_fixture_has_what_its_comments_say_and_nothing_else() {
@@ -117,18 +117,20 @@ fn every_rule_has_the_four_headings_and_a_summary() {
 fn the_example_of_a_rule_gives_the_finding_and_the_remedy_gives_none() {
     for check in rules::checks() {
         let rule = check.rule;
-        let findings = |yaml: &str| -> Vec<Finding> {
-            let linted = lint(&[("example.yaml".to_owned(), yaml.to_owned())], &[]);
+        let findings = |yaml: &str, baselines: &[String]| -> Vec<Finding> {
+            let mut files = vec![("example.yaml".to_owned(), yaml.to_owned())];
+            files.extend(baselines.iter().map(|text| (BASELINE.to_owned(), text.clone())));
+            let linted = lint(&files, &[]);
             let is_seen = |f: &Finding| f.severity > Severity::Info || f.rule.code == rule.code;
             linted.findings.into_iter().filter(is_seen).collect()
         };
         for yaml in examples(rule.docs, "Example") {
-            let found = findings(&yaml);
+            let found = findings(&yaml, &blocks(rule.docs, "Example", "json"));
             let is_told = found.iter().any(|finding| finding.rule.code == rule.code);
             assert!(is_told, "{}: the example gives {found:#?}", rule.code);
         }
         for yaml in examples(rule.docs, "Instead") {
-            let found = findings(&yaml);
+            let found = findings(&yaml, &blocks(rule.docs, "Instead", "json"));
             assert!(found.is_empty(), "{}: the remedy gives {found:#?}", rule.code);
         }
     }
@@ -274,9 +276,15 @@ fn servers_that_a_placeholder_hides_are_left_out_with_a_note() {
 
 /// The YAML blocks under a heading.
 fn examples(docs: &str, title: &str) -> Vec<String> {
+    blocks(docs, title, "yaml")
+}
+
+/// The blocks of a language under a heading.
+fn blocks(docs: &str, title: &str, language: &str) -> Vec<String> {
     let (_, rest) = docs.split_once(&format!("## {title}\n")).unwrap_or_default();
     let body = rest.split("\n## ").next().unwrap_or_default();
-    let blocks = body.split("```yaml\n").skip(1);
+    let start = format!("```{language}\n");
+    let blocks = body.split(&start).skip(1);
     blocks.filter_map(|block| Some(block.split_once("```")?.0.to_owned())).collect()
 }
 

@@ -36,6 +36,12 @@ spec:
   http: [{route: [{destination: {host: web.shop.svc.cluster.local}}]}]
 ";
 
+/// A baseline without a line, and one with what is found in `shop.yaml`.
+const NONE: &str = r#"{"schema": "gwctl/baseline/v1", "entries": []}"#;
+const KNOWN: &str = r#"{"schema": "gwctl/baseline/v1", "entries": [
+{"rule": "GW304", "file": "shop.yaml", "object": "VirtualService default/shop", "path": "spec.hosts[shop.example.org]", "count": 1}
+]}"#;
+
 /// A folder with the config file that a test writes.
 fn tree(key: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("strength").join(key);
@@ -50,6 +56,8 @@ fn tree(key: &str) -> PathBuf {
         (".hidden.yaml", "kind: Job\n"),
         ("c.json", "{\"rootNamespac\": {}}"),
         ("f.json", "{\"rootNamespac\": {}}"),
+        ("none.json", NONE),
+        ("known.json", KNOWN),
     ] {
         fs::write(folder.join(name), text).expect("a file");
     }
@@ -258,6 +266,13 @@ const ROWS: &[Row] = &[
         "error",
         ("output: concise", "shop."),
         ("output: concise", "-o github", "::err"),
+    ),
+    (
+        "baseline",
+        LINT,
+        "GW304",
+        ("baseline: known.json", ""),
+        ("baseline: known.json", "--baseline none.json", "GW304"),
     ),
 ];
 

@@ -30,6 +30,15 @@ pub struct LintArgs {
     /// --rev : it tells what the index brings. Suppressions hold as they stood in each of the two.
     #[arg(long, value_name = "REV")]
     pub new_since: Option<String>,
+    /// Do not report the findings that this file lists [default: baseline of the config file]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings into the baseline, or refresh it; exit 0 [default: .gwctl-baseline.json]
+    ///
+    /// Without =FILE it is that of --baseline or of the config file. What the baseline says of rules and files that are not
+    /// checked in this run stays.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "no_ignores")]
+    pub write_baseline: Option<Option<PathBuf>>,
     /// full, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown;
     /// with =FILE into a file; repeatable
     #[arg(short, long, value_name = "FORMAT[=FILE]", aliases = ["format", "output-format"],

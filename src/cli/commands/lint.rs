@@ -13,6 +13,7 @@ use crate::analysis::{
 use crate::cli::args::{
     ChoiceArgs, FailOn, Global, LintArgs, Output, parse_output, parse_severity,
 };
+use crate::cli::baseline::{About, BaselineFile};
 use crate::cli::engine;
 use crate::cli::environment;
 use crate::cli::error::Error;
@@ -39,16 +40,26 @@ pub(in crate::cli) fn run(
     check(args, &outputs)?;
     let selected = selected(&args.choice, &project)?;
     let overrides = project.overrides()?;
+    let baseline = BaselineFile::find(args, &project)?;
     let settings = Settings::resolve(&args.input, None, jobs, &project)?;
     let started = Instant::now();
     engine::start(jobs)?;
     if args.input.show_files {
         return super::show_files(&settings, streams);
     }
-    let (mut outcome, sources) =
+    let (mut outcome, mut sources) =
         checked(args, &settings, &selected, args.require_resources, streams)?;
     overrides.apply(&mut outcome, &sources);
     let least = min_severity(&args.choice, &project);
+    let fail_on = fail_on(&args.choice, &project);
+    if let Some(baseline) = baseline {
+        let fails_on_warnings = fail_on.fails(Some(Severity::Warning));
+        let (settings, selected) = (&settings[..], &selected);
+        let about = About { args, settings, selected, least, fails_on_warnings };
+        baseline.apply(about, &mut outcome, &mut sources, streams)?;
+        // What is said of the baseline has a severity, too.
+        overrides.apply(&mut outcome, &sources);
+    }
     outcome.findings.retain(|finding| finding.severity >= least);
     outcome.suppressed.retain(|one| one.finding.severity >= least);
     if let Some(name) = &args.new_since {
@@ -69,7 +80,7 @@ pub(in crate::cli) fn run(
     let context = Context {
         terminal: Terminal::plain(),
         // Objects that state no namespace are told apart by the first cluster's: the same from run to run.
-        places: &Places::new(&outcome.findings, &sources, &settings[0].namespace),
+        places: &Places::of(outcome, &sources, &settings[0].namespace),
         istio: &versions(&settings),
         root: &input::root(),
     };
@@ -86,7 +97,7 @@ pub(in crate::cli) fn run(
     streams.timings(args.timings);
     Ok(if !outcome.problems.is_empty() {
         Exit::Failure
-    } else if fail_on(&args.choice, &project).fails(outcome.worst()) {
+    } else if fail_on.fails(outcome.worst()) {
         Exit::Findings
     } else {
         Exit::Clean
@@ -255,7 +266,7 @@ fn print_with(
     write_file(path, &text)
 }
 
-pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(in crate::cli) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     std::fs::File::create(path)
         .and_then(|mut file| file.write_all(bytes))
         .map_err(|source| Error::Write { path: path.to_owned(), source })

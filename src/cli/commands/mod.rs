@@ -12,6 +12,7 @@ pub(super) mod schema;
 mod show_files;
 pub(super) mod version;
 
+pub(super) use lint::write_file;
 use show_files::show_files;
 
 use super::error::Error;

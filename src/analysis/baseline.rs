@@ -1,0 +1,184 @@
+//! The baseline against what was found: takes out what it allows, says where it allows more than is found, and makes it
+//! anew. An entry is about findings of one rule, in one file, about one field of one object; a file of another name or an
+//! object in another file is another entry.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::lint::{Selected, sort};
+use super::{Outcome, Places, Suppressed, SuppressedBy};
+use crate::config::{Accepted, Entries};
+use crate::finding::{Finding, Severity, Subject};
+use crate::input::{Root, STDIN};
+use crate::rules::{self, Stale};
+use crate::text::{Source, SourceId, Sources, Span, Spanned};
+
+/// How findings are compared with a baseline.
+#[derive(Clone, Copy, Debug)]
+pub struct Compare<'c> {
+    /// Which findings are wanted.
+    pub selected: &'c Selected,
+    /// What the names of files are relative to.
+    pub root: &'c Root,
+    /// The namespace of objects that state none.
+    pub namespace: &'c str,
+}
+
+/// A baseline that was read.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// The file, as printed.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What it says.
+    pub entries: Entries,
+}
+
+impl Compare<'_> {
+    /// Takes the findings that `entries` allow out of those that are reported; of more than one counts, the last ones stay.
+    /// How many of each entry were found, if there are fewer than it counts.
+    pub fn hide(
+        &self,
+        outcome: &mut Outcome,
+        sources: &Sources,
+        entries: &Entries,
+    ) -> Vec<Lacking> {
+        let mut found: BTreeMap<Accepted, u32> = BTreeMap::new();
+        let all = self.keys(outcome, sources);
+        let findings = std::mem::take(&mut outcome.findings);
+        for (finding, key) in findings.into_iter().zip(all) {
+            let allowed = entries.get(&key).map_or(0, |count| count.value);
+            let found = found.entry(key).or_default();
+            *found = found.saturating_add(1);
+            if *found <= allowed {
+                let by = SuppressedBy::Baseline;
+                outcome.suppressed.push(Suppressed { finding, by, reason: None });
+            } else {
+                outcome.findings.push(finding);
+            }
+        }
+        outcome.suppressed.sort_by_key(|one| (one.finding.span(), one.finding.rule.code));
+        let lacking = entries.iter().filter_map(|(key, count)| {
+            let found = found.get(key).copied().unwrap_or(0);
+            let span = count.span;
+            (found < count.value).then(|| Lacking {
+                of: key.clone(),
+                count: count.value,
+                found,
+                span,
+            })
+        });
+        lacking.collect()
+    }
+
+    /// Of what is `lacking`, that which is certain where the whole input was read: the rule was checked, and no check of it
+    /// was left out.
+    pub fn stale(&self, outcome: &Outcome, lacking: Vec<Lacking>) -> Vec<Lacking> {
+        let is_skipped = |code: &str| outcome.skipped.iter().any(|one| one.rule.code == code);
+        let is_stale = |one: &Lacking| self.is_checked(&one.of.rule) && !is_skipped(&one.of.rule);
+        lacking.into_iter().filter(is_stale).collect()
+    }
+
+    /// The baseline anew, of what is reported `from` a severity on; `old` is what it said. What it said of findings that are
+    /// not reported now, but found, stays; so does what it said of what was not looked for, which is all but `is_whole`.
+    pub fn refreshed(
+        &self,
+        outcome: &Outcome,
+        sources: &Sources,
+        old: &Entries,
+        from: Severity,
+        is_whole: bool,
+    ) -> Entries {
+        let mut found: BTreeMap<Accepted, Found> = BTreeMap::new();
+        for (key, count) in old {
+            found.entry(key.clone()).or_default().old = count.value;
+        }
+        for (finding, key) in outcome.findings.iter().zip(self.keys(outcome, sources)) {
+            let found = found.entry(key).or_default();
+            found.all += 1;
+            found.reported += u32::from(finding.severity >= from);
+        }
+        let counted = found.into_iter().map(|(key, found)| {
+            let is_judged = is_whole && self.is_checked(&key.rule);
+            let kept = if is_judged { found.old.min(found.all) } else { found.old };
+            (key, kept.max(found.reported))
+        });
+        let nowhere = Span::new(SourceId::new(0), 0, 0);
+        let counted = counted.filter(|(_, count)| *count > 0);
+        counted.map(|(key, count)| (key, Spanned::new(count, nowhere))).collect()
+    }
+
+    /// Whether a stale baseline is a finding that is wanted.
+    pub fn reports_stale(&self) -> bool {
+        self.selected.has_all_of(&rules::STALE_BASELINE)
+    }
+
+    /// Whether all findings of a rule are looked for; of an unknown one nobody can say it.
+    fn is_checked(&self, code: &str) -> bool {
+        rules::find(code).is_some_and(|rule| self.selected.has_all_of(rule))
+    }
+
+    /// What each finding is to a baseline.
+    fn keys(&self, outcome: &Outcome, sources: &Sources) -> Vec<Accepted> {
+        let places = Places::new(&outcome.findings, sources, self.namespace);
+        let key = |(at, finding): (usize, &Finding)| Accepted {
+            file: self.file(&sources.get(finding.span().source).name),
+            rule: finding.rule.code.to_owned(),
+            object: places.object(at),
+            path: places.field(at).to_owned(),
+        };
+        outcome.findings.iter().enumerate().map(key).collect()
+    }
+
+    /// What a baseline calls a file.
+    pub fn file(&self, name: &str) -> String {
+        let relative = (name != STDIN).then(|| self.root.relative(name));
+        relative.flatten().unwrap_or_else(|| name.to_owned())
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    old: u32,
+    all: u32,
+    reported: u32,
+}
+
+/// An entry of a baseline that counts more than is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// What it is about.
+    pub of: Accepted,
+    /// How many it counts.
+    pub count: u32,
+    /// How many there are.
+    pub found: u32,
+    /// Its place.
+    span: Span,
+}
+
+impl Baseline {
+    /// Reports entries that count more than is found.
+    pub fn report(&self, outcome: &mut Outcome, sources: &mut Cow<'_, Sources>, stale: &[Lacking]) {
+        let source = sources.to_mut().add(Source::new(&*self.name, &*self.text));
+        let findings = stale.iter().map(|one| {
+            let Lacking { of, count, found, span } = one;
+            let subject = Subject { source, document: 0, object: None };
+            let what = Stale { rule: &of.rule, file: &of.file, count: *count, found: *found };
+            rules::stale_baseline(subject, Span { source, ..*span }, what)
+        });
+        outcome.findings.extend(findings);
+        sort(&mut outcome.findings, sources);
+    }
+
+    /// Says that entries count more than is found.
+    pub fn note(&self, outcome: &mut Outcome, stale: &[Lacking]) {
+        let (entries, of) = (stale.len(), self.entries.len());
+        let verb = if entries == 1 { "counts" } else { "count" };
+        outcome.notes.push(format!(
+            "baseline is stale, run --write-baseline: {entries} of {of} in `{}` {verb} more than is found",
+            self.name
+        ));
+    }
+}
