@@ -517,3 +517,22 @@ fn git_finds_the_repository_by_its_variables() {
     let old = lint("infra", "lint -o concise --rev HEAD ..");
     assert!(old.contains("../apps/shop.yaml:35:") && !old.contains("chekout"), "{old}");
 }
+
+/// What is known by the baseline takes no place of what is new, nor does a new name of the file make it new.
+#[test]
+fn what_the_baseline_allows_is_compared_first() {
+    let shop = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: shop, namespace: shop}\n\
+                spec:\n  hosts: [shop.example.com]\n  http:\n  - route: [{destination: {host: web}}]\n  bogus: 1\n";
+    let repository = Repository::new("allowed");
+    repository.write("shop.yaml", shop);
+    repository.run("lint --write-baseline --select GW002");
+    repository.commit();
+    let flags = "--select GW002,GW814 --baseline .gwctl-baseline.json --new-since HEAD";
+    assert!(repository.found(flags).is_empty());
+    repository.write("shop.yaml", format!("{shop}---\n{shop}"));
+    assert_eq!(repository.found(flags), ["GW002 shop.yaml:17"]);
+    repository.git("checkout -q shop.yaml");
+    repository.git("mv shop.yaml till.yaml");
+    // Whether the baseline was stale at the revision, too, nobody knows.
+    assert!(repository.found(&format!("{flags} --deny-warnings")).is_empty());
+}
