@@ -1,6 +1,6 @@
 //! GW604: a port that the service does not have.
 
-use crate::rules::destinations::ports::{numbers, place, ports_of};
+use crate::rules::destinations::ports::{WrongPort, numbers, place, wrong_ports};
 use crate::rules::destinations::show_others;
 use crate::rules::prelude::*;
 
@@ -68,17 +68,8 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    for group in world
-        .destinations()
-        .grouped(|used| used.port().map(|port| (used.host.as_str(), port.value)))
-    {
+    for WrongPort { group, port, ports } in wrong_ports(world) {
         let used = group[0];
-        let (Some(port), Some(ports)) = (used.port(), ports_of(world, &used.host)) else {
-            continue;
-        };
-        if ports.iter().any(|known| known.number == port.value) {
-            continue;
-        }
         let message = format!("`{}` has no port {}: {}", used.host, port.value, used.consequence());
         let subject = world.subject(used.object);
         let report = out.report(&DESTINATION_PORT_NOT_FOUND, subject, port.span, message);

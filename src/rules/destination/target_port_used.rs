@@ -3,7 +3,7 @@
 use crate::istio::Object;
 use crate::istio::kubernetes::{Service, ServicePort, TargetPort};
 use crate::mesh::ObjectRef;
-use crate::rules::destinations::ports::ports_of;
+use crate::rules::destinations::ports::{WrongPort, wrong_ports};
 use crate::rules::destinations::show_others;
 use crate::rules::prelude::*;
 
@@ -72,17 +72,8 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    for group in world
-        .destinations()
-        .grouped(|used| used.port().map(|port| (used.host.as_str(), port.value)))
-    {
+    for WrongPort { group, port, .. } in wrong_ports(world) {
         let used = group[0];
-        let (Some(port), Some(ports)) = (used.port(), ports_of(world, &used.host)) else {
-            continue;
-        };
-        if ports.iter().any(|known| known.number == port.value) {
-            continue;
-        }
         let mut services = world.mesh.services.named(&used.host);
         let Some(meant) = services.find_map(|service| {
             let ObjectRef::Service(at) = service.object else { return None };

@@ -3,11 +3,11 @@
 use super::Used;
 use crate::mesh::{ObjectRef, Port, Service};
 use crate::rules::World;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// The ports of all services of a host; none: there is none, one is a mere alias or has no ports (as a patch of it
 /// has not), or a placeholder hides a number.
-pub(in crate::rules) fn ports_of<'a>(world: &World<'a>, host: &str) -> Option<Vec<&'a Port>> {
+fn ports_of<'a>(world: &World<'a>, host: &str) -> Option<Vec<&'a Port>> {
     let services: Vec<&Service> = world.mesh.services.named(host).collect();
     let ports: Vec<&Port> = services.iter().flat_map(|service| &service.scope_ports).collect();
     let is_known = !services.is_empty()
@@ -16,6 +16,28 @@ pub(in crate::rules) fn ports_of<'a>(world: &World<'a>, host: &str) -> Option<Ve
             .all(|service| service.external_name.is_none() && !service.scope_ports.is_empty())
         && ports.iter().all(|port| port.number != 0);
     is_known.then_some(ports)
+}
+
+/// A port that the service of a destination does not have.
+pub(in crate::rules) struct WrongPort<'s, 'a> {
+    /// The destinations of one object that name it.
+    pub(in crate::rules) group: Vec<&'s Used<'a>>,
+    pub(in crate::rules) port: Spanned<u32>,
+    /// The ports that there are.
+    pub(in crate::rules) ports: Vec<&'a Port>,
+}
+
+/// The ports that services do not have, of services whose ports are known.
+pub(in crate::rules) fn wrong_ports<'s, 'a>(
+    world: &'s World<'a>,
+) -> impl Iterator<Item = WrongPort<'s, 'a>> {
+    let by_port = |used: &'s Used<'a>| used.port().map(|port| (used.host.as_str(), port.value));
+    world.destinations().grouped(by_port).into_iter().filter_map(|group| {
+        let port = group[0].port()?;
+        let ports = ports_of(world, &group[0].host)?;
+        let has_it = ports.iter().any(|known| known.number == port.value);
+        (!has_it).then_some(WrongPort { group, port, ports })
+    })
 }
 
 /// `8080`, `80 and 443`, `80, 443, 8080`.
