@@ -16,6 +16,7 @@ use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
+use crate::manifest::Kustomizations;
 use crate::mesh::{self, Duplicate, Found, Front, Mesh, Proxy, ProxySpec, Store};
 use crate::suppression::Suppression;
 use crate::text::{Source, SourceId, Sources, Span, first_five};
@@ -83,6 +84,8 @@ pub struct Loaded<R: Detail = Route> {
     pub suppressions: Vec<Suppression>,
     /// Names of the kustomizations that were met.
     pub kustomizations: Vec<String>,
+    /// What these say of other files.
+    pub built: Kustomizations,
     /// Whether the input is said to be one cluster.
     pub is_cluster: bool,
     /// Kinds named by documents that were not read.
@@ -173,6 +176,7 @@ where
     note_templates(charts, templates, &mut notes);
     note_kustomizations(&input.kustomizations, &mut notes);
     note_patches(patches, &mut notes);
+    note_compared(&input.compared, &mut notes);
     notes.extend(input.notes.iter().map(input_note));
     note_unmodelled(&resources, &sources, &mut notes);
     let (mut store, duplicates) = Store::new(resources);
@@ -206,6 +210,7 @@ where
         repeated_keys,
         suppressions,
         kustomizations: input.kustomizations,
+        built: kustomizations,
         is_cluster: options.is_cluster,
         unread_kinds,
         notes,
@@ -296,6 +301,18 @@ fn note_patches(patches: usize, notes: &mut Vec<String>) {
     if patches > 0 {
         let patches = counted(patches, "patch", "patches");
         notes.push(format!("left out {patches} of kustomizations: they are parts of objects"));
+    }
+}
+
+fn note_compared(compared: &[String], notes: &mut Vec<String>) {
+    if let Some(first) = compared.first() {
+        let files = match compared.len() {
+            1 => format!("`{first}`, with which a test compares what is there: it holds"),
+            n => {
+                format!("{n} files with which tests compare what is there, as `{first}`: they hold")
+            }
+        };
+        notes.push(format!("left out {files} parts of objects"));
     }
 }
 

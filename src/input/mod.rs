@@ -1,10 +1,11 @@
 //! Which files there are, and their texts: walks, ignore rules, standard input, prefilter. Alone in touching the
-//! file system for reading; knows nothing of what the texts mean.
+//! file system for reading; knows nothing of what the texts mean, but which other files a test names.
 //!
 //! Everything that takes part is read once, in parallel, into one buffer a thread (neither mapped nor asked for
 //! its size: both are slower), and dropped at once unless the prefilter keeps it.
 #![expect(clippy::disallowed_methods, reason = "this is the layer that touches the file system")]
 
+mod assertions;
 mod chart;
 mod config_file;
 mod error;
@@ -111,6 +112,8 @@ pub struct Input {
     pub kustomizations: Vec<String>,
     /// Their names and texts, for what they say of other files.
     pub kustomized: Vec<(String, String)>,
+    /// Names of the files of a walk with which tests compare what is there: they hold parts of objects, and are left out.
+    pub compared: Vec<String>,
     /// Names of the files that were looked into and do not matter, where they are asked for.
     pub others: Vec<String>,
     /// Number of files looked into, with those that do not matter.
@@ -236,6 +239,12 @@ fn collect_files(options: &Options, reader: &Reader) -> Result<Input, InputError
     };
     let results = read_all(&found.candidates, reader, options.jobs);
     reader.check_total()?;
+    let of_tests = found.candidates.iter().filter(|one| assertions::is_test(&one.name));
+    let read_test = |one: &Candidate| {
+        let file = fs::File::open(&one.path).ok()?;
+        Some((one.name.clone(), reader.whole_text(file).ok()?))
+    };
+    let of_tests: Vec<_> = of_tests.filter_map(read_test).collect();
     let mut charts = chart::Charts::new();
     for (candidate, result) in found.candidates.into_iter().zip(results) {
         match result {
@@ -250,7 +259,8 @@ fn collect_files(options: &Options, reader: &Reader) -> Result<Input, InputError
             Err(error) => input.unreadable(candidate, &error)?,
         }
     }
-    let looked_into = |one: &Candidate| reader.kustomization(fs::File::open(&one.path)?);
+    input.compared = assertions::take_out(&mut input.files, &of_tests);
+    let looked_into = |one: &Candidate| reader.whole_text(fs::File::open(&one.path)?);
     let texts: Vec<_> = found.kustomized.par_iter().map(looked_into).collect();
     for (candidate, text) in found.kustomized.into_iter().zip(texts) {
         match text {

@@ -63,8 +63,8 @@ impl Reader {
         self.stream(&mut File::open(path)?)
     }
 
-    /// Reads a kustomization, whatever it holds; what is not UTF-8 in it is lost.
-    pub(super) fn kustomization(&self, stream: impl Read) -> io::Result<String> {
+    /// Reads what tells of other files, whatever it holds; what is not UTF-8 in it is lost.
+    pub(super) fn whole_text(&self, stream: impl Read) -> io::Result<String> {
         let mut bytes = Vec::new();
         stream.take(self.limits.file).read_to_end(&mut bytes)?;
         self.read.fetch_add(bytes.len() as u64, Ordering::Relaxed);

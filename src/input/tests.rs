@@ -335,6 +335,23 @@ fn templates_of_a_chart_and_kustomizations_are_told() {
 }
 
 #[test]
+fn what_tests_compare_with_is_left_out() {
+    let tree = Tree::new(&["t/app.yaml", "t/app-assert.yaml", "k/00-app.yaml", "k/00-assert.yaml"]);
+    let steps = "[{try: [{apply: {file: app.yaml}}, {assert: {file: app-assert.yaml}}]}]";
+    let test =
+        format!("apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nspec: {{steps: {steps}}}\n");
+    tree.write("t/chainsaw-test.yaml", &test);
+    let input = collected(&tree.options(&[""]));
+    assert_eq!(input.compared, [tree.path("k/00-assert.yaml"), tree.path("t/app-assert.yaml")]);
+    let all = tree.options(&[""]);
+    assert_eq!(tree.names(&all), ["k/00-app.yaml", "t/app.yaml"]);
+    // Who names a file means it.
+    assert_eq!(tree.names(&tree.options(&["k/00-assert.yaml"])), ["k/00-assert.yaml"]);
+    let named = tree.options(&["", "t/app-assert.yaml"]);
+    assert_eq!(tree.names(&named), ["k/00-app.yaml", "t/app-assert.yaml", "t/app.yaml"]);
+}
+
+#[test]
 fn foreign_files_are_considered_but_not_kept() {
     let tree = Tree::new(&["a.yaml"]);
     tree.write("values.yaml", "gateway: networking.istio.io/v1\n");

@@ -3,13 +3,17 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::SourceId;
+use crate::text::{SourceId, folder, has_substitution, joined};
 use crate::yaml::{self, Kind, Node};
 
 /// The kustomizations of an input.
 #[derive(Debug, Default)]
 pub struct Kustomizations {
     all: Vec<Kustomization>,
+    /// By folder.
+    by_folder: FxHashMap<String, usize>,
+    /// Which ones name a file or folder to be built from it.
+    built_from: FxHashMap<String, Vec<usize>>,
     /// Files that hold patches and nothing else.
     patches: FxHashSet<String>,
 }
@@ -20,6 +24,10 @@ struct Kustomization {
     folder: String,
     /// Files and folders that it is built from.
     resources: Vec<String>,
+    /// Whether something is put into the names of some of these later.
+    is_open: bool,
+    /// Whether objects get another name or namespace.
+    renames: bool,
     changes: Vec<Change>,
 }
 
@@ -53,15 +61,47 @@ impl Kustomizations {
         let mut patches: FxHashSet<String> =
             of_patches.filter_map(|change| change.file.clone()).collect();
         // What is built from a file needs it to hold objects.
-        for resource in all.iter().flat_map(|one| &one.resources) {
-            patches.remove(resource);
+        let mut built_from: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, one) in all.iter().enumerate() {
+            for resource in &one.resources {
+                patches.remove(resource);
+                built_from.entry(resource.clone()).or_default().push(at);
+            }
         }
-        Self { all, patches }
+        let by_folder = all.iter().zip(0..).map(|(one, at)| (one.folder.clone(), at)).collect();
+        Self { all, by_folder, built_from, patches }
     }
 
     /// Whether a file holds patches, and so no objects.
     pub fn is_patch(&self, file: &str) -> bool {
         self.patches.contains(file)
+    }
+
+    /// Whether the folder of a file has a kustomization, and neither that one nor another one names the file: it is
+    /// applied in some other way, or not at all.
+    pub fn leave_out(&self, file: &str) -> bool {
+        let own = self.by_folder.get(folder(file));
+        own.is_some_and(|&at| !self.all[at].is_open) && !self.built_from.contains_key(file)
+    }
+
+    /// Whether one kustomization is built from both files, by itself or by others that it names, and no object of them
+    /// gets another name on the way.
+    pub fn build_together(&self, a: &str, b: &str) -> bool {
+        !self.all.is_empty() && !self.builders(a).is_disjoint(&self.builders(b))
+    }
+
+    /// The kustomizations in which the objects of a file have the names that are written.
+    fn builders(&self, file: &str) -> FxHashSet<usize> {
+        let naming = |path: &str| self.built_from.get(path).into_iter().flatten().copied();
+        let mut found = FxHashSet::default();
+        let mut pending: Vec<usize> = naming(file).collect();
+        while let Some(at) = pending.pop() {
+            // Objects of one kustomization are renamed alike; what others make of them are other objects.
+            if found.insert(at) && !self.all[at].renames {
+                pending.extend(naming(&self.all[at].folder));
+            }
+        }
+        found
     }
 
     /// Which patches of files change what, by the texts of these files.
@@ -83,8 +123,6 @@ impl Kustomizations {
 
     /// The changes of each file's objects, by the name of the file.
     pub fn changes(&self) -> FxHashMap<&str, Changes<'_>> {
-        let folders: FxHashMap<&str, usize> =
-            self.all.iter().zip(0..).map(|(one, at)| (one.folder.as_str(), at)).collect();
         let mut by_file: FxHashMap<&str, Changes<'_>> = FxHashMap::default();
         for (at, one) in self.all.iter().enumerate().filter(|(_, one)| !one.changes.is_empty()) {
             let (mut pending, mut seen) = (vec![at], FxHashSet::default());
@@ -93,7 +131,7 @@ impl Kustomizations {
                     continue;
                 }
                 for resource in &self.all[at].resources {
-                    match folders.get(resource.as_str()) {
+                    match self.by_folder.get(resource) {
                         Some(&folder) => pending.push(folder),
                         None => by_file.entry(resource).or_default().0.extend(&one.changes),
                     }
@@ -140,12 +178,26 @@ fn may_match(pattern: Option<&str>, text: &str) -> bool {
     pattern.is_none_or(|pattern| pattern == text || !is_word(pattern))
 }
 
+/// The group of kustomizations, which need not say so.
+const GROUP: &str = "kustomize.config.k8s.io/";
+
 fn kustomization(name: &str, text: &str) -> Option<Kustomization> {
-    let mut read = Kustomization { folder: folder_of(name), ..Kustomization::default() };
+    let mut read = Kustomization { folder: folder(name).to_owned(), ..Kustomization::default() };
     let tree = yaml::parse(SOURCE, text, yaml::split(text).first()?).ok()?;
     let root = tree.root()?;
+    // Flux calls what applies a kustomization by the same name.
+    let version = root.get("apiVersion").and_then(Node::text).unwrap_or(GROUP);
+    if !version.starts_with(GROUP) {
+        return None;
+    }
+    let states = |field: &&str| {
+        let value = root.get(field).filter(|value| !value.is_null());
+        value.is_some_and(|value| value.text() != Some(""))
+    };
+    read.renames = ["namespace", "namePrefix", "nameSuffix"].iter().any(states);
     for field in ["resources", "bases", "components"] {
         for path in root.get(field).into_iter().flat_map(Node::items).filter_map(Node::text) {
+            read.is_open |= has_substitution(path);
             read.resources.push(joined(&read.folder, path));
         }
     }
@@ -225,24 +277,6 @@ fn value_at<'t>(object: Node<'t>, path: &str) -> Node<'t> {
 /// Texts of kustomizations are no sources: nothing points into them.
 const SOURCE: SourceId = SourceId::new(0);
 
-fn folder_of(name: &str) -> String {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
-}
-
-/// A path that is relative to a folder, as files are named.
-fn joined(folder: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    let root = if folder.starts_with('/') { "/" } else { "" };
-    format!("{root}{}", parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,6 +354,36 @@ replacements:
     }
 
     #[test]
+    fn files_that_no_kustomization_names_are_left_out() {
+        let read = Kustomizations::read([
+            ("a/kustomization.yaml", "resources: [one.yaml]"),
+            ("b/kustomization.yaml", "resources: [../a/two.yaml, '${NAME}.yaml']"),
+            ("c/kustomization.yaml", "apiVersion: kustomize.toolkit.fluxcd.io/v1\nspec: {}"),
+            ("d/kustomization.yaml", "resources: ["),
+        ]);
+        assert!(read.leave_out("a/three.yaml"));
+        for file in
+            ["a/one.yaml", "a/two.yaml", "a/below/x.yaml", "b/x.yaml", "c/x.yaml", "d/x.yaml"]
+        {
+            assert!(!read.leave_out(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn what_one_kustomization_is_built_from_is_together() {
+        let read = Kustomizations::read([
+            ("kustomization.yaml", "resources: [a, b, c]"),
+            ("a/kustomization.yaml", "resources: [x.yaml, y.yaml]\nnamePrefix: a-"),
+            ("b/kustomization.yaml", "resources: [x.yaml]"),
+            ("c/kustomization.yaml", "resources: [x.yaml]\nnamespace: ''"),
+        ]);
+        assert!(read.build_together("a/x.yaml", "a/y.yaml"));
+        assert!(read.build_together("b/x.yaml", "c/x.yaml"));
+        assert!(!read.build_together("a/x.yaml", "b/x.yaml"), "they have different names");
+        assert!(!read.build_together("b/x.yaml", "other.yaml"));
+    }
+
+    #[test]
     fn kustomizations_that_name_each_other_end() {
         let files = [
             (
@@ -328,20 +392,8 @@ replacements:
             ),
             ("b/kustomization.yaml", "resources: [../a, x.yaml]"),
         ];
-        assert!(Kustomizations::read(files).changes()["b/x.yaml"].is_patched("Pod", "x"));
-    }
-
-    #[test]
-    fn paths_are_joined_as_files_are_named() {
-        for (folder, path, expected) in [
-            ("", "a.yaml", "a.yaml"),
-            ("k", "./a.yaml", "k/a.yaml"),
-            ("k/o", "../../base/", "base"),
-            ("", "../a", "../a"),
-            ("/k", "../a", "/a"),
-            ("../k", "../../a", "../../a"),
-        ] {
-            assert_eq!(joined(folder, path), expected, "{folder} {path}");
-        }
+        let read = Kustomizations::read(files);
+        assert!(read.changes()["b/x.yaml"].is_patched("Pod", "x"));
+        assert!(read.build_together("b/x.yaml", "b/x.yaml"));
     }
 }

@@ -12,7 +12,7 @@ pub mod spelling;
 pub use base64::base64;
 pub use distance::distance;
 pub use lines::{LineIndex, Place};
-pub use neighbours::{Neighbours, folder, is_within};
+pub use neighbours::{Neighbours, folder, is_within, joined};
 pub use placeholder::{has_substitution, is_placeholder, may_be_put_in};
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};

@@ -32,6 +32,20 @@ pub fn is_within(name: &str, folder: &str) -> bool {
     rest.is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
+/// A path that is relative to a folder, as files are named.
+pub fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let root = if folder.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +62,19 @@ mod tests {
         assert!(neighbours.are_near(other, other) && !neighbours.are_near(near, other));
         assert!(!neighbours.are_near(near, alike));
         assert!(Neighbours::default().are_near(near, other));
+    }
+
+    #[test]
+    fn paths_are_joined_as_files_are_named() {
+        for (folder, path, expected) in [
+            ("", "a.yaml", "a.yaml"),
+            ("k", "./a.yaml", "k/a.yaml"),
+            ("k/o", "../../base/", "base"),
+            ("", "../a", "../a"),
+            ("/k", "../a", "/a"),
+            ("../k", "../../a", "../../a"),
+        ] {
+            assert_eq!(joined(folder, path), expected, "{folder} {path}");
+        }
     }
 }

@@ -281,6 +281,13 @@ fn a_revision_is_read_as_a_work_tree_is() {
     ] {
         repository.write(file, service);
     }
+    for file in ["tests/gateway.yaml", "tests/made.yaml", "tests/01-assert.yaml"] {
+        repository.write(file, service);
+    }
+    repository.write(
+        "tests/chainsaw-test.yaml",
+        "apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nspec: {steps: [{try: [{assert: {file: made.yaml}}]}]}\n",
+    );
     repository.write("chart/Chart.yaml", "name: chart\n");
     repository.write("large.yaml", format!("{service}{}", "# -\n".repeat(100_000)));
     repository.write("job.yaml", "apiVersion: batch/v1\nkind: Job\n");
@@ -314,6 +321,7 @@ fn a_revision_is_read_as_a_work_tree_is() {
         (".hidden", false),
         ("notes.txt", false),
         ("template of a Helm chart", true),
+        ("skipped: a test compares with it", true),
     ] {
         assert_eq!(whole.contains(file), is_listed, "{file}\n{whole}");
     }
@@ -331,6 +339,7 @@ fn a_revision_is_read_as_a_work_tree_is() {
         "**/*.gen.yaml --no-gitignore",
         "infra/o?t",
         "infra/kustomization.yaml",
+        "tests/made.yaml",
     ] {
         is_read_alike(&repository, "", line);
     }

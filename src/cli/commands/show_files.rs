@@ -45,7 +45,9 @@ fn rows(input: &Input) -> Vec<[String; 2]> {
     let is_kustomization = |name: &&String| input.kustomizations.contains(name);
     let others = input.others.iter().filter(|name| !is_kustomization(name));
     let others = others.map(|name| (name, "skipped: holds no object that matters"));
-    let mut all: Vec<_> = read.chain(kustomizations).chain(others).collect();
+    let compared = input.compared.iter();
+    let compared = compared.map(|name| (name, "skipped: a test compares with it"));
+    let mut all: Vec<_> = read.chain(kustomizations).chain(compared).chain(others).collect();
     all.sort_unstable();
     all.dedup_by(|a, b| a.0 == b.0);
     all.iter()

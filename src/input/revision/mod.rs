@@ -10,6 +10,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use super::assertions;
 use super::read::{self, Reader};
 use super::root::whole;
 use super::{File, Input, InputError, MAX_FILE_BYTES, Options};
@@ -158,15 +159,29 @@ pub(super) fn collect(
         }
         Ok(())
     })?;
-    let kustomized: Vec<_> = found.kustomized.iter().map(|candidate| candidate.entry).collect();
-    let mut candidates = found.kustomized.iter();
-    blobs::read(revision, &kustomized, |blob| {
-        let text = reader.kustomization(blob);
+    let tests = found.candidates.iter().filter(|one| assertions::is_test(&one.name));
+    let tests = texts(revision, &tests.collect::<Vec<_>>(), reader)?;
+    input.compared = assertions::take_out(&mut input.files, &tests);
+    input.kustomized = texts(revision, &found.kustomized.iter().collect::<Vec<_>>(), reader)?;
+    Ok(input)
+}
+
+/// Names and texts of files that tell of others.
+fn texts(
+    revision: &Revision,
+    candidates: &[&walk::Candidate<'_>],
+    reader: &Reader,
+) -> Result<Vec<(String, String)>, InputError> {
+    let entries: Vec<_> = candidates.iter().map(|candidate| candidate.entry).collect();
+    let mut candidates = candidates.iter();
+    let mut texts = Vec::new();
+    blobs::read(revision, &entries, |blob| {
+        let text = reader.whole_text(blob);
         let text = text.map_err(|error| revision.broken(&error.to_string()))?;
-        input.kustomized.extend(candidates.next().map(|one| (one.name.clone(), text)));
+        texts.extend(candidates.next().map(|one| (one.name.clone(), text)));
         Ok(())
     })?;
-    Ok(input)
+    Ok(texts)
 }
 
 impl Revision {

@@ -1,0 +1,179 @@
+//! Files that tests of operators compare with what is there: parts of objects, which nobody applies. chainsaw's tests name
+//! them, kuttl knows them by their own names.
+
+use std::collections::BTreeSet;
+
+use super::{File, Glob};
+use crate::text::{SourceId, folder, joined};
+use crate::yaml::{self, Node};
+
+/// How chainsaw calls the file of a test, unless it is told otherwise.
+const TESTS: &[&str] = &["chainsaw-test.yaml", "chainsaw-test.yml"];
+
+/// The operations of chainsaw whose files hold parts of objects: what is compared, and patches.
+const OF_PARTS: &[&str] = &["assert", "error", "patch"];
+
+/// Those whose files hold whole objects.
+const OF_OBJECTS: &[&str] = &["apply", "create", "update"];
+
+/// How deep the steps of a test may be nested.
+const DEPTH: usize = 16;
+
+/// Whether a file is a test of chainsaw, which names others.
+pub(super) fn is_test(name: &str) -> bool {
+    TESTS.contains(&base(name))
+}
+
+/// Takes the files that hold parts of objects out of those of a walk; `tests` are names and texts of tests. Their names.
+pub(super) fn take_out(files: &mut Vec<File>, tests: &[(String, String)]) -> Vec<String> {
+    let mut named = Named::default();
+    for (name, text) in tests {
+        named.read(name, text);
+    }
+    // What one test compares with another one may apply.
+    let is_part =
+        |name: &str| is_of_kuttl(name) || (named.parts.has(name) && !named.objects.has(name));
+    let (parts, objects): (Vec<File>, Vec<File>) =
+        std::mem::take(files).into_iter().partition(|file| !file.named && is_part(&file.name));
+    *files = objects;
+    parts.into_iter().map(|file| file.name).collect()
+}
+
+/// The files that tests of chainsaw name.
+#[derive(Default)]
+struct Named {
+    parts: Names,
+    objects: Names,
+}
+
+/// Names of files, and patterns of them.
+#[derive(Default)]
+struct Names {
+    names: BTreeSet<String>,
+    patterns: Vec<Glob>,
+}
+
+impl Named {
+    fn read(&mut self, name: &str, text: &str) {
+        for chunk in yaml::split(text) {
+            // Nothing points into the text, so it needs no number of its own.
+            let Ok(tree) = yaml::parse(SourceId::new(0), text, &chunk) else { continue };
+            let Some(root) = tree.root() else { continue };
+            let version = root.get("apiVersion").and_then(Node::text).unwrap_or_default();
+            if version.starts_with("chainsaw.kyverno.io/") {
+                self.steps(root, folder(name), DEPTH);
+            }
+        }
+    }
+
+    /// The operations at any depth: of steps, of what follows them, of what is done in case of failure.
+    fn steps(&mut self, node: Node<'_>, folder: &str, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        for item in node.items() {
+            self.steps(item, folder, depth);
+        }
+        for (key, value) in node.entries() {
+            let operation = key.text().unwrap_or_default();
+            if let Some(file) = value.get("file").and_then(Node::text) {
+                if OF_PARTS.contains(&operation) {
+                    self.parts.add(&joined(folder, file));
+                } else if OF_OBJECTS.contains(&operation) {
+                    self.objects.add(&joined(folder, file));
+                }
+            }
+            self.steps(value, folder, depth);
+        }
+    }
+}
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        if name.contains(['*', '?', '[']) {
+            self.patterns.extend(Glob::new(name));
+        } else {
+            self.names.insert(name.to_owned());
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(name) || self.patterns.iter().any(|pattern| pattern.is(name))
+    }
+}
+
+/// Whether kuttl takes the file for what it compares with: `00-assert.yaml`, `01-errors.yaml`, `02-assert-routes.yaml`.
+fn is_of_kuttl(name: &str) -> bool {
+    let name = base(name);
+    let step = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_part = ["-assert", "-errors"].iter().any(|word| {
+        step.strip_prefix(word).is_some_and(|rest| rest == ".yaml" || rest.starts_with('-'))
+    });
+    step.len() < name.len() && is_part
+}
+
+fn base(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Contents;
+
+    const TEST: &str = "\
+apiVersion: chainsaw.kyverno.io/v1alpha1
+kind: Test
+spec:
+  steps:
+  - try:
+    - apply: {file: application.yaml}
+    - assert: {file: application-assert.yaml}
+    - error:
+        file: ../shared/gone.yaml
+    - assert: {file: 'states/*.yaml'}
+    - assert: {resource: {kind: Pod}}
+    - assert: {file: whole.yaml}
+    - patch: {file: patch.yaml}
+    finally:
+    - create: {file: states/../whole.yaml}
+";
+
+    fn taken_out(test: &str, names: &[&str]) -> Vec<String> {
+        let file = |name: &&str| File {
+            name: (*name).to_owned(),
+            contents: Contents::Text(String::new()),
+            bom: false,
+            chart_template: false,
+            named: false,
+        };
+        let mut files: Vec<File> = names.iter().map(file).collect();
+        let tests = [("tests/a/chainsaw-test.yaml".to_owned(), test.to_owned())];
+        let taken = take_out(&mut files, &tests);
+        assert_eq!(files.len() + taken.len(), names.len());
+        taken
+    }
+
+    #[test]
+    fn what_chainsaw_compares_with_is_taken_out() {
+        let parts = [
+            "tests/a/application-assert.yaml",
+            "tests/a/patch.yaml",
+            "tests/a/states/one.yaml",
+            "tests/shared/gone.yaml",
+        ];
+        let objects =
+            ["tests/a/application.yaml", "tests/a/states/b/two.yaml", "tests/a/whole.yaml"];
+        assert_eq!(taken_out(TEST, &[&parts[..], &objects].concat()), parts);
+        assert!(taken_out(&TEST.replace("kyverno", "example"), &parts).is_empty());
+        assert!(taken_out("a: [", &parts).is_empty());
+    }
+
+    #[test]
+    fn what_kuttl_compares_with_is_known_by_name() {
+        for name in ["t/00-assert.yaml", "1-errors.yaml", "t/02-assert-routes.yaml"] {
+            assert!(is_of_kuttl(name), "{name}");
+        }
+        for name in ["t/00-install.yaml", "assert.yaml", "-assert.yaml", "00-assertion.yaml"] {
+            assert!(!is_of_kuttl(name), "{name}");
+        }
+    }
+}
