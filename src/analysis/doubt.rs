@@ -1,10 +1,11 @@
 //! Which findings rest on what files do not tell: which of several objects a cluster holds, which files belong to one
-//! cluster, which namespace a file gets that names none. Rules do not ask for it; what is doubtful is left out after them.
+//! cluster, which ones are applied at all, which namespace a file gets that names none. Rules do not ask for it; what is
+//! doubtful is left out after them.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Loaded;
 use super::alternatives::{Alternatives, document};
@@ -20,6 +21,8 @@ use crate::text::{Neighbours, SourceId};
 pub(super) struct Doubt<'a> {
     pub(super) split: Option<Split>,
     alternatives: Option<Alternatives<'a>>,
+    /// Files that no kustomization names where they stand beside one, and that the user does not name either.
+    left_out: FxHashSet<SourceId>,
     neighbours: Neighbours<'a>,
     mesh: &'a Mesh,
     by_name: OnceCell<ByName<'a>>,
@@ -37,6 +40,7 @@ impl<'a> Doubt<'a> {
         Self {
             alternatives: Alternatives::of(loaded, split.as_ref()),
             split,
+            left_out: left_out(loaded),
             neighbours: neighbours(loaded),
             mesh: &loaded.mesh,
             by_name: OnceCell::new(),
@@ -56,7 +60,8 @@ impl<'a> Doubt<'a> {
             return false;
         }
         let sources: Vec<SourceId> = sources.into_iter().collect();
-        self.split.as_ref().is_some_and(|split| split.crosses(&sources))
+        sources.iter().any(|source| self.left_out.contains(source))
+            || self.split.as_ref().is_some_and(|split| split.crosses(&sources))
             || self.is_contested(finding, &gateways)
             || self.is_of_variants(&sources)
             || self.is_assumed(finding, &gateways)
@@ -120,6 +125,15 @@ impl<'a> Doubt<'a> {
             }
         })
     }
+}
+
+/// Files that may not be applied with any other one.
+fn left_out<R: Detail>(loaded: &Loaded<R>) -> FxHashSet<SourceId> {
+    if loaded.is_cluster {
+        return FxHashSet::default();
+    }
+    let sources = loaded.sources.iter().filter(|(_, source)| !source.is_named);
+    sources.filter(|(_, source)| loaded.built.leave_out(&source.name)).map(|(id, _)| id).collect()
 }
 
 /// Which files stand together: all of them where the input is said to be one cluster.

@@ -1,10 +1,11 @@
 //! Folders that look like those of several environments, where nobody said what belongs together: overlays of kustomize,
-//! `clusters/*`, `environments/*`. The same object in two of them is no conflict, and objects of different ones never meet.
+//! `clusters/*`, `environments/*`, `*-eu` beside `*-us`. The same object in two of them is no conflict, and objects of different ones never meet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Loaded;
-use super::lint::is_told;
+use super::lint::{are_built_together, is_told};
+use super::suffixes::Suffixes;
 use crate::envoy::Detail;
 use crate::mesh::Duplicate;
 use crate::rules::Environments;
@@ -30,6 +31,8 @@ enum Place {
     Named(String),
     /// The folder of a kustomization, which is built by itself.
     Kustomization(String),
+    /// Folders with one suffix, side by side in a folder that comes first.
+    Suffixed(String, String),
 }
 
 /// Which files are of which environment, where an object is in several of them.
@@ -51,9 +54,16 @@ impl Split {
             return None;
         }
         let built: BTreeSet<&str> = loaded.kustomizations.iter().map(|name| folder(name)).collect();
+        let suffixes = Suffixes::of(&loaded.duplicates, &loaded.sources);
         let mut folders: BTreeMap<Place, BTreeSet<String>> = BTreeMap::new();
         let mut places = Vec::new();
         for (_, source) in loaded.sources.iter() {
+            if let Some((above, suffix)) = suffixes.of_file(&source.name) {
+                let place = Place::Suffixed(above.to_owned(), suffix.to_owned());
+                folders.entry(place.clone()).or_default().extend(place.pattern());
+                places.push(place);
+                continue;
+            }
             let (place, of) = place(&source.name, &built);
             if let Some(of) = of {
                 folders.entry(place.clone()).or_default().insert(of.to_owned());
@@ -64,7 +74,7 @@ impl Split {
         for twice in loaded.duplicates.iter().filter(|twice| is_told(twice)) {
             let (later, earlier) =
                 (split.at(twice.later.subject.source), split.at(twice.earlier.subject.source));
-            if is_split(later, earlier) {
+            if is_split(later, earlier) && !are_built_together(twice, loaded) {
                 let pair = (later.clone().min(earlier.clone()), later.clone().max(earlier.clone()));
                 split.pairs.insert(pair);
                 split.objects.push(twice.clone());
@@ -94,7 +104,8 @@ impl Split {
     fn differ(&self, a: &Place, b: &Place) -> bool {
         match (a, b) {
             (Place::Named(a), Place::Named(b)) => a != b,
-            (Place::Kustomization(_), Place::Kustomization(_)) => {
+            (Place::Suffixed(above, a), Place::Suffixed(other, b)) => above == other && a != b,
+            (Place::Kustomization(_), Place::Kustomization(_) | Place::Suffixed(..)) => {
                 self.pairs.contains(&(a.clone(), b.clone()))
             }
             _ => false,
@@ -104,12 +115,11 @@ impl Split {
     /// What the finding says of it, and the snippet for the config file.
     pub(super) fn describe(&self, sources: &Sources) -> Environments {
         let involved: BTreeSet<&Place> = self.pairs.iter().flat_map(|(a, b)| [a, b]).collect();
-        let is_one = |place: &&Place| matches!(place, Place::Named(_) | Place::Kustomization(_));
+        let is_one = |place: &&Place| !matches!(place, Place::Nowhere | Place::Base);
         let mut wanted: BTreeSet<&Place> = involved.into_iter().filter(is_one).collect();
-        if wanted.iter().any(|place| matches!(place, Place::Named(_))) {
-            let named = self.folders.keys().filter(|place| matches!(place, Place::Named(_)));
-            wanted.extend(named);
-        }
+        let others = |one: &Place| wanted.iter().any(|place| place.is_kin(one));
+        let others: Vec<&Place> = self.folders.keys().filter(|place| others(place)).collect();
+        wanted.extend(others);
         let own: BTreeSet<&String> =
             wanted.iter().filter_map(|place| self.folders.get(place)).flatten().collect();
         let shared = self.shared(&own, sources);
@@ -117,17 +127,17 @@ impl Split {
         let mut snippet = Vec::new();
         for place in &wanted {
             let Some(folders) = self.folders.get(*place) else { continue };
-            let text = match place {
-                Place::Named(name) | Place::Kustomization(name) => name.as_str(),
-                _ => continue,
+            let (last, whole) = match place {
+                Place::Named(name) | Place::Kustomization(name) => {
+                    (name.rsplit('/').next().unwrap_or(name), name.replace('/', "-"))
+                }
+                Place::Suffixed(above, suffix) => {
+                    (&suffix[1..], format!("{}{suffix}", above.replace('/', "-")))
+                }
+                Place::Nowhere | Place::Base => continue,
             };
-            let last = text.rsplit('/').next().unwrap_or(text);
             // Two folders of the same name are told apart by their paths.
-            let name = if names.insert(last.to_owned()) {
-                last.to_owned()
-            } else {
-                text.replace('/', "-")
-            };
+            let name = if names.insert(last.to_owned()) { last.to_owned() } else { whole };
             let paths: Vec<String> =
                 shared.iter().chain(folders).map(|path| quoted(path)).collect();
             snippet.push(format!("{}: {{paths: [{}]}}", quoted(&name), paths.join(", ")));
@@ -163,12 +173,31 @@ impl Split {
     }
 }
 
+impl Place {
+    /// What the config file calls the folders of a suffix.
+    fn pattern(&self) -> Option<String> {
+        let Self::Suffixed(above, suffix) = self else { return None };
+        let above = if above.is_empty() { String::new() } else { format!("{above}/") };
+        Some(format!("{above}*{suffix}"))
+    }
+
+    /// Whether one of these being an environment makes one of the other.
+    fn is_kin(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Named(_), Self::Named(_)) => true,
+            (Self::Suffixed(above, _), Self::Suffixed(other, _)) => above == other,
+            _ => false,
+        }
+    }
+}
+
 /// Whether the same object in two places is one of two environments.
 fn is_split(a: &Place, b: &Place) -> bool {
     match (a, b) {
         (Place::Nowhere | Place::Base, Place::Nowhere | Place::Base)
-        | (Place::Nowhere, Place::Kustomization(_))
-        | (Place::Kustomization(_), Place::Nowhere) => false,
+        | (Place::Nowhere, Place::Kustomization(_) | Place::Suffixed(..))
+        | (Place::Kustomization(_) | Place::Suffixed(..), Place::Nowhere) => false,
+        (Place::Suffixed(above, a), Place::Suffixed(other, b)) => above == other && a != b,
         _ => a != b,
     }
 }

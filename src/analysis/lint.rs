@@ -158,12 +158,20 @@ fn is_apart(twice: &Duplicate, split: Option<&Split>) -> bool {
     split.is_some_and(|split| split.has(later, earlier))
 }
 
-/// Whether an object stands in two files with different text, where nobody says that they are of one cluster.
+/// Whether an object stands in two files with different text, where nothing says that both are applied together: neither
+/// the user nor a kustomization.
 fn is_variant(twice: &Duplicate, loaded: &Loaded<Outline>) -> bool {
     let Duplicate { later, earlier } = twice;
     let is_named = |meta: &Meta| loaded.sources.get(meta.subject.source).is_named;
     let is_said = loaded.is_cluster || (is_named(later) && is_named(earlier));
-    !is_said && later.content != earlier.content && later.subject.source != earlier.subject.source
+    let differ = later.content != earlier.content && later.subject.source != earlier.subject.source;
+    differ && !is_said && !are_built_together(twice, loaded)
+}
+
+/// Whether one kustomization is built from both places of an object.
+pub(super) fn are_built_together<R: Detail>(twice: &Duplicate, loaded: &Loaded<R>) -> bool {
+    let name = |meta: &Meta| &loaded.sources.get(meta.subject.source).name;
+    loaded.built.build_together(name(&twice.later), name(&twice.earlier))
 }
 
 /// Whether an object decides what a gateway serves. Others may well stand twice: in the trees of several applications,

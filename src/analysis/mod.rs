@@ -17,6 +17,7 @@ mod overrides;
 mod patches;
 mod places;
 mod since;
+mod suffixes;
 mod suppress;
 mod variants;
 

@@ -17,6 +17,7 @@ mod golden;
 mod guess;
 mod linting;
 mod manifests;
+mod meeting;
 mod order;
 mod presence;
 mod readme;

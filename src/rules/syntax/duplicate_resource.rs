@@ -8,16 +8,25 @@ use crate::text::first_five;
 
 rule! {
     /// ## What it reports
-    /// The same kind, namespace and name in two documents. Documents with the same text are reported as info.
+    /// The same kind, namespace and name in two documents. It is a warning where both are applied together: they stand in
+    /// one file, in files that are both named on the command line, in input that the config file says is one cluster, or
+    /// one kustomization is built from both. Everything else is info, since files that just lie in one tree may never meet
+    /// in a cluster; and so are documents with the same text.
     ///
-    /// Where objects stand in several folders that look like those of environments (`overlays/*`, `clusters/*`,
-    /// `environments/*`, `envs/*`, folders with kustomizations), one finding says so for all of them, and what the config
-    /// file has to say of clusters. Until it does, no other finding compares objects of such folders with each other.
+    /// Where objects stand in several folders that look like those of environments, one finding says so for all of them,
+    /// and what the config file has to say of clusters. Until it does, no other finding compares objects of such folders
+    /// with each other. Such folders are `overlays/*`, `clusters/*`, `environments/*`, `envs/*`, folders with
+    /// kustomizations, and those whose last part of the name tells the cluster, as in `shop-eu`, `shop-us`, `users-eu` and
+    /// `users-us`: at least two of one suffix hold the same objects as those beside them with the other suffix, and not
+    /// only Namespaces.
     ///
     /// Where objects stand in two other folders, or two files of one folder, with different text, one finding says so for
-    /// each two of them; where there are many, for all. They may be two clusters, steps of an exercise, test cases: which of the objects a cluster holds,
-    /// and which files meet in it, is not known. So no other finding rests on such an object and on another file, or
-    /// compares objects of such folders and files with each other.
+    /// each two of them; where there are many, for all. They may be two clusters, steps of an exercise, test cases: which
+    /// of the objects a cluster holds, and which files meet in it, is not known. So no other finding rests on such an
+    /// object and on another file, or compares objects of such folders and files with each other.
+    ///
+    /// A file beside a kustomization that does not name it may be applied in another way, or not at all. Unless another
+    /// kustomization or the command line names it, no finding compares its objects with those of other files.
     ///
     /// ## Why it matters
     /// The last one that is applied replaces the other one, and which one that is depends on the order of the files.
@@ -136,6 +145,7 @@ pub fn defined_in_variants(first: &Duplicate, variants: &Variants) -> Finding {
         help += entry;
     }
     Finding::new(&DUPLICATE_RESOURCE, later.subject.clone(), later.name_span, message)
+        .severity(Severity::Info)
         .here("here")
         .label(earlier.name_span, "and here")
         .help(help)
@@ -176,6 +186,7 @@ pub fn defined_by_environments(first: &Duplicate, environments: &Environments) -
         help += "\nor lint what is rendered, as in `kustomize build DIR | gwctl lint -`";
     }
     Finding::new(&DUPLICATE_RESOURCE, later.subject.clone(), later.name_span, message)
+        .severity(Severity::Info)
         .here("here")
         .label(earlier.name_span, "and here")
         .help(help)
