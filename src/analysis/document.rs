@@ -143,6 +143,10 @@ fn document(
         // Without a header of ours nobody knows whether the text is meant for a cluster at all.
         Err(_) if !is_ours(body) => return,
         Err(error) => {
+            if let Some(marks) = marks {
+                let head = marks.head.as_ref();
+                found.suppressions.extend(suppression::of_unread(source, text, chunk, head));
+            }
             let subject = Subject { source, document, object: None };
             found.broken.push(Broken { subject, reason: BrokenReason::Syntax(error) });
             found.unread_kinds.extend(kinds(body));

@@ -217,13 +217,14 @@ impl Made {
             self.0.push((at, rules::lapsed_suppression(subject(), of.span, until)));
             return;
         }
+        let is_known_whole = is_whole && !of.is_unread;
         if of.reason.is_none() && of.origin == Origin::Comment {
             self.0.push((at, rules::suppression_without_reason(subject(), of.span)));
         }
         let words = of.words.iter().zip(&one.means).zip(&one.is_used);
         let unused: Vec<&str> = words
             .filter(|((word, means), is_used)| {
-                !**is_used && is_known(word) && is_whole && is_all_checked(means, &is_checked)
+                !**is_used && is_known(word) && is_known_whole && is_all_checked(means, &is_checked)
             })
             .map(|((word, _), _)| word.as_str())
             .collect();

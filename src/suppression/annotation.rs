@@ -30,6 +30,7 @@ pub fn of_object(subject: &Subject, object: Node<'_>) -> Vec<Suppression> {
             reason: None,
             until: None,
             origin,
+            is_unread: false,
             flaw: None,
         });
     }

@@ -36,6 +36,29 @@ pub fn of_document(
     found
 }
 
+/// The suppressions in a document that is no YAML: comments that hold for all of it, at the start of their line. What else
+/// is a comment, and what it would hold for, nobody can tell.
+pub fn of_unread(
+    source: SourceId,
+    text: &str,
+    chunk: &Chunk,
+    head: Option<&Chunk>,
+) -> Vec<Suppression> {
+    let subject = Subject { source, document: chunk.document, object: None };
+    let whole = Scope::Within(Span::new(source, chunk.start, chunk.end));
+    let begins_line =
+        |span: &Span| span.start == 0 || text.as_bytes()[span.start as usize - 1] == b'\n';
+    let chunks = head.into_iter().chain([chunk]);
+    let all = chunks.flat_map(|chunk| marks(source, text, chunk));
+    let of_all = all.filter(|(span, said)| said.is_for_document && begins_line(span));
+    of_all
+        .map(|(span, said)| Suppression {
+            is_unread: true,
+            ..suppression(span, said, whole, subject.clone())
+        })
+        .collect()
+}
+
 /// What a comment holds for that is not for the whole document.
 fn scope(tree: &Tree<'_>, chunk: &Chunk, comment: Comment) -> Scope {
     if comment.is_alone {
@@ -55,6 +78,7 @@ fn suppression(span: Span, said: text::Said, scope: Scope, subject: Subject) -> 
         reason: said.reason,
         until: said.until,
         origin: Origin::Comment,
+        is_unread: false,
         flaw: said.flaw,
     }
 }
@@ -66,7 +90,7 @@ fn read(text: &str, span: Span) -> Option<text::Said> {
     text::read(&comment[at..], Span::new(span.source, span.start + to_u32(at), span.end))
 }
 
-/// Comments of a chunk that holds nothing else.
+/// The comments of a chunk that stand alone on their lines.
 fn marks(source: SourceId, text: &str, chunk: &Chunk) -> Vec<(Span, text::Said)> {
     let body = &text[chunk.start as usize..chunk.end as usize];
     let mut at = chunk.start as usize;
@@ -130,6 +154,18 @@ mod tests {
             // A block scalar begins on the line of the comment.
             assert!(of[0] == expected || expected.starts_with("x: |"), "{text}: {:?}", of[0]);
         }
+    }
+
+    #[test]
+    fn what_is_no_yaml_has_comments_for_all_of_it() {
+        let text = "# gwctl: ignore-file[a]\n# gwctl: ignore[b]\nx: [\n  # gwctl: ignore-file[c]\n# gwctl: ignore-file [d]\n";
+        let source = SourceId::new(0);
+        let chunk = yaml::split(text)[0];
+        let all = of_unread(source, text, &chunk, None);
+        let words: Vec<_> = all.iter().map(|one| one.words.len()).collect();
+        assert_eq!(words, [1, 0]);
+        assert!(all.iter().all(|one| one.is_unread) && all[1].flaw.is_some());
+        assert_eq!(all[0].scope.reach(), Some(Span::new(source, chunk.start, chunk.end)));
     }
 
     #[test]

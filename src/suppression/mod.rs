@@ -10,7 +10,7 @@ use crate::finding::Subject;
 use crate::text::{SourceId, Span, Spanned};
 
 pub use annotation::of_object;
-pub use comment::{MARK, of_document};
+pub use comment::{MARK, of_document, of_unread};
 pub use date::Date;
 
 /// A comment or an annotation that suppresses findings.
@@ -30,6 +30,8 @@ pub struct Suppression {
     pub until: Option<Date>,
     /// Where it comes from.
     pub origin: Origin,
+    /// Whether its document cannot be read, so that nobody knows what it might suppress.
+    pub is_unread: bool,
     /// What is wrong with it; then it suppresses nothing.
     pub flaw: Option<Flaw>,
 }

@@ -15,6 +15,7 @@ mod formats;
 mod generated;
 mod golden;
 mod guess;
+mod ignores;
 mod linting;
 mod manifests;
 mod meeting;
