@@ -39,7 +39,12 @@ pub fn names(rules: &[&'static Rule]) -> Vec<&'static str> {
 /// The words of groups, then codes and names, as offered to who types.
 pub fn all(rules: &[&'static Rule]) -> Vec<&'static str> {
     let categories = Category::ALL.iter().map(|category| category.as_str());
-    ["default", "all", VALIDITY].into_iter().chain(categories).chain(names(rules)).collect()
+    // `GW3`: the codes of a category.
+    let mut families: Vec<&str> = rules.iter().map(|rule| &rule.code[..3]).collect();
+    families.sort_unstable();
+    families.dedup();
+    let groups = ["default", "all", VALIDITY].into_iter().chain(categories).chain(families);
+    groups.chain(names(rules)).collect()
 }
 
 fn spellings(rules: &[&'static Rule]) -> impl Iterator<Item = &'static str> {

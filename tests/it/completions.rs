@@ -20,13 +20,57 @@ fn bash(line: &str) -> Option<Vec<String>> {
     );
     let mut command = Command::new("bash");
     command.args(["--norc", "-c", &script]).stdin(Stdio::null());
+    run(&mut command)
+}
+
+/// What fish offers for the last word of a line; none where there is no fish.
+fn fish(line: &str) -> Option<Vec<String>> {
+    let script = completions(Shell::Fish);
+    let script = format!("{script}\ncomplete -C '{line}'\n");
+    let mut command = Command::new("fish");
+    command.args(["--no-config", "-c", &script]).stdin(Stdio::null());
+    let lines = run(&mut command)?;
+    // Each word has a description behind it.
+    let word = |line: &String| line.split('\t').next().unwrap_or_default().to_owned();
+    Some(lines.iter().map(word).collect())
+}
+
+/// The lines that a shell prints; none where it is not there.
+fn run(command: &mut Command) -> Option<Vec<String>> {
     let Ok(output) = command.output() else {
-        eprintln!("skipped: no bash here");
+        eprintln!("skipped: no {} here", command.get_program().display());
         return None;
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).expect("words");
     Some(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The words of `--select` in a script.
+fn groups() -> String {
+    gwctl::finding::words::all(gwctl::cli::registry()).join(" ")
+}
+
+#[test]
+fn lists_go_on_behind_a_comma() {
+    let groups = groups();
+    assert!(completions(Shell::Bash).contains(&format!("_gwctl_list \"{groups}\" \"${{cur}}\"")));
+    for words in [&*groups, "Service Secret "] {
+        let zsh = completions(Shell::Zsh);
+        assert!(zsh.contains(&format!(":_sequence compadd - {words}")), "{words}");
+        assert!(!zsh.contains(&format!(":({words}")), "{words}");
+        let fish = completions(Shell::Fish);
+        assert!(fish.contains(&format!("-a \"(__fish_gwctl_list {words}")), "{words}");
+    }
+    for (line, offered) in [
+        ("gwctl lint --select GW3", "GW3"),
+        ("gwctl lint --select GW101,GW3", "GW101,GW301"),
+        ("gwctl lint --select=GW101,GW3", "--select=GW101,GW301"),
+        ("gwctl lint --complete Service,Sec", "Service,Secret"),
+    ] {
+        let Some(words) = fish(line) else { return };
+        assert!(words.iter().any(|word| word == offered), "{line}: {words:?}");
+    }
 }
 
 #[test]
@@ -49,6 +93,12 @@ fn bash_offers_rules_and_formats() {
         ("gwctl explain rule -o mark", &["markdown"]),
         ("gwctl lint --fail-on n", &["never"]),
         ("gwctl lint --complete Sec", &["Secret"]),
+        ("gwctl lint --select GW", &["GW1", "GW8", "GW001"]),
+        ("gwctl lint --select GW3", &["GW3", "GW301"]),
+        ("gwctl lint --select GW101,GW3", &["GW101,GW3", "GW101,GW301"]),
+        ("gwctl lint --ignore tls,GW304,host-not", &["tls,GW304,host-not-in-any-gateway"]),
+        ("gwctl lint --extend-select GW101,", &["GW101,default", "GW101,tls"]),
+        ("gwctl routes --complete Service,Sec", &["Service,Secret"]),
         ("gwctl schema con", &["config"]),
         ("gwctl completions z", &["zsh"]),
         ("gwctl ex", &["explain"]),
@@ -106,8 +156,7 @@ fn fish_offers_rules_and_formats() {
         let from = format!("__fish_gwctl_using_subcommand lint\" {flag} ");
         let words = part(&script, &from, "\ncomplete ");
         for word in ["default", "tls", "GW304", "host-not-in-any-gateway"] {
-            let offered = words.contains(&format!("{word}\\t"));
-            assert!(offered, "{flag} {word}: {words}");
+            assert!(has_word(words, word), "{flag} {word}: {words}");
         }
     }
     let from = "__fish_gwctl_using_subcommand lint\" -s o -l output ";

@@ -1,9 +1,10 @@
 //! `gwctl completions`: prints a completion script.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use clap::builder::PossibleValue;
-use clap::{Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 use clap_complete::Shell;
 
 use crate::cli::args::{Cli, CompletionsArgs};
@@ -30,8 +31,74 @@ pub fn completions(shell: Shell) -> String {
     if shell == Shell::Fish {
         fish_arguments(&command, &[], &mut script);
     }
-    script
+    for words in lists(&command) {
+        script = complete_lists(shell, &script, &words);
+    }
+    match helper(shell) {
+        Some((helper, before)) => script.replacen(before, &format!("{helper}{before}"), 1),
+        None => script,
+    }
 }
+
+/// The words of options that take lists with commas; options that take the same words are one.
+fn lists(command: &Command) -> BTreeSet<Vec<String>> {
+    let of_list = |arg: &&Arg| arg.get_value_delimiter() == Some(',') && !arg.is_positional();
+    let words = |arg: &Arg| -> Vec<String> {
+        arg.get_possible_values().iter().map(|word| word.get_name().to_owned()).collect()
+    };
+    let own = command.get_arguments().filter(of_list).map(words).filter(|all| !all.is_empty());
+    own.chain(command.get_subcommands().flat_map(lists)).collect()
+}
+
+/// A script that offers `words` behind each comma, too. The generators know of single words alone.
+fn complete_lists(shell: Shell, script: &str, words: &[String]) -> String {
+    let plain = words.join(" ");
+    match shell {
+        Shell::Bash => script.replace(
+            &format!("compgen -W \"{plain}\" -- \"${{cur}}\""),
+            &format!("_gwctl_list \"{plain}\" \"${{cur}}\""),
+        ),
+        Shell::Zsh => {
+            script.replace(&format!(":({plain})'"), &format!(":_sequence compadd - {plain}'"))
+        }
+        Shell::Fish => {
+            let lines: Vec<String> = words.iter().map(|word| format!("{word}\\t''")).collect();
+            script.replace(
+                &format!("-a \"{}\"", lines.join("\n")),
+                &format!("-a \"(__fish_gwctl_list {plain})\""),
+            )
+        }
+        _ => script.to_owned(),
+    }
+}
+
+/// The function by which a script completes lists, and before what it stands.
+fn helper(shell: Shell) -> Option<(&'static str, &'static str)> {
+    match shell {
+        Shell::Bash => Some((BASH_LIST, "_gwctl() {\n")),
+        Shell::Fish => Some((FISH_LIST, "complete -c gwctl ")),
+        _ => None,
+    }
+}
+
+const BASH_LIST: &str = r#"# Offers words behind the last comma.
+_gwctl_list() {
+    local head=""
+    [[ "$2" == *,* ]] && head="${2%,*},"
+    compgen -P "${head}" -W "$1" -- "${2##*,}"
+}
+
+"#;
+
+const FISH_LIST: &str = r#"# Offers words behind the last comma.
+function __fish_gwctl_list
+	set -l token (commandline -ct | string replace -r -- '^--[^=]*=' '')
+	set -l head (string match -r -- '^.*,' $token)
+	test -n "$head"; or set head ''
+	printf '%s\n' $head$argv
+end
+
+"#;
 
 /// What the generator for fish leaves out: the words that arguments without a flag may be.
 fn fish_arguments(command: &Command, path: &[&str], script: &mut String) {
