@@ -78,11 +78,13 @@ fn print(
         order: &ByAge::new(&loaded.mesh, &loaded.tables),
     };
     routes.write(output.into(), &mut *streams.results())?;
-    let notes = if loaded.tables.is_empty() {
-        vec!["no ingress proxy: the input has no Gateway".to_owned()]
-    } else {
-        routes.remarks()
-    };
+    let mut notes = routes.remarks();
+    // In other tools it is the namespace of the proxy.
+    if let (Some(namespace), true) = (&args.input.namespace, routes.shows_nothing()) {
+        notes.push(format!(
+            "`-n {namespace}` is the namespace of objects that state none; `--proxy` chooses a proxy"
+        ));
+    }
     let beside = Outcome { notes, ..Outcome::default() };
     streams.note(&report::notes(&beside, false, streams.err))?;
     super::end(loaded, true, Exit::Clean, streams)

@@ -11,11 +11,21 @@ use crate::envoy::listener::Listener;
 use crate::report::printable;
 use crate::text::first_five;
 
+const NO_PROXY: &str =
+    "no ingress proxy: the input has no Gateway; `--proxy NAMESPACE/key=value` defines one";
+
 impl Routes<'_> {
     /// One sentence for each thing to say.
     pub fn remarks(&self) -> Vec<String> {
-        let shows_nothing = views(self).next().is_none() && !self.tables.is_empty();
-        if shows_nothing { self.existing() } else { self.translated().into_iter().collect() }
+        if self.tables.is_empty() {
+            return vec![NO_PROXY.to_owned()];
+        }
+        if self.shows_nothing() { self.existing() } else { self.translated().into_iter().collect() }
+    }
+
+    /// Whether no row is printed.
+    pub fn shows_nothing(&self) -> bool {
+        views(self).next().is_none()
     }
 
     /// That clients dial the port that was asked for, and the proxy listens on another.
