@@ -50,7 +50,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Rules to check: codes, prefixes, names, categories, default, all [default: default]')
             [CompletionResult]::new('--extend-select', '--extend-select', [CompletionResultType]::ParameterName, 'Rules to check besides')
             [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Rules not to check; wins over --select and --extend-select')
-            [CompletionResult]::new('--min-severity', '--min-severity', [CompletionResultType]::ParameterName, 'Report from here up: error, warning, info [default: info]')
+            [CompletionResult]::new('--min-severity', '--min-severity', [CompletionResultType]::ParameterName, 'Print from here up: error, warning, info [default: info]')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit 1 from here up: error, warning, info, never [default: error]')
             [CompletionResult]::new('--new-since', '--new-since', [CompletionResultType]::ParameterName, 'Report only findings that are not there at this revision of git')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Do not report the findings that this file lists [default: baseline of the config file]')

@@ -46,7 +46,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --select 'Rules to check: codes, prefixes, names, categories, default, all [default: default]'
             cand --extend-select 'Rules to check besides'
             cand --ignore 'Rules not to check; wins over --select and --extend-select'
-            cand --min-severity 'Report from here up: error, warning, info [default: info]'
+            cand --min-severity 'Print from here up: error, warning, info [default: info]'
             cand --fail-on 'Exit 1 from here up: error, warning, info, never [default: error]'
             cand --new-since 'Report only findings that are not there at this revision of git'
             cand --baseline 'Do not report the findings that this file lists [default: baseline of the config file]'

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::lint::{Selected, sort};
 use super::{Outcome, Places, Suppressed, SuppressedBy};
 use crate::config::{Accepted, Entries};
-use crate::finding::{Finding, Severity, Subject};
+use crate::finding::{Finding, Subject};
 use crate::input::{Root, STDIN};
 use crate::rules::{self, Stale};
 use crate::text::{Source, SourceId, Sources, Span, Spanned};
@@ -80,33 +80,27 @@ impl Compare<'_> {
         lacking.into_iter().filter(is_stale).collect()
     }
 
-    /// The baseline anew, of what is reported `from` a severity on; `old` is what it said. What it said of findings that are
-    /// not reported now, but found, stays; so does what it said of what was not looked for, which is all but `is_whole`.
+    /// The baseline anew; `old` is what it said. What it said of what was not looked for, which is all but `is_whole`,
+    /// stays.
     pub fn refreshed(
         &self,
         outcome: &Outcome,
         sources: &Sources,
         old: &Entries,
-        from: Severity,
         is_whole: bool,
     ) -> Entries {
-        let mut found: BTreeMap<Accepted, Found> = BTreeMap::new();
-        for (key, count) in old {
-            found.entry(key.clone()).or_default().old = count.value;
+        let mut counts: BTreeMap<Accepted, u32> = BTreeMap::new();
+        for key in self.keys(outcome, sources) {
+            *counts.entry(key).or_default() += 1;
         }
-        for (finding, key) in outcome.findings.iter().zip(self.keys(outcome, sources)) {
-            let found = found.entry(key).or_default();
-            found.all += 1;
-            found.reported += u32::from(finding.severity >= from);
+        for (key, old) in old {
+            if !is_whole || !self.is_checked(&key.rule) {
+                let count = counts.entry(key.clone()).or_default();
+                *count = old.value.max(*count);
+            }
         }
-        let counted = found.into_iter().map(|(key, found)| {
-            let is_judged = is_whole && self.is_checked(&key.rule);
-            let kept = if is_judged { found.old.min(found.all) } else { found.old };
-            (key, kept.max(found.reported))
-        });
         let nowhere = Span::new(SourceId::new(0), 0, 0);
-        let counted = counted.filter(|(_, count)| *count > 0);
-        counted.map(|(key, count)| (key, Spanned::new(count, nowhere))).collect()
+        counts.into_iter().map(|(key, count)| (key, Spanned::new(count, nowhere))).collect()
     }
 
     /// Whether a stale baseline is a finding that is wanted.
@@ -136,13 +130,6 @@ impl Compare<'_> {
         let relative = (name != STDIN).then(|| self.root.relative(name));
         relative.flatten().unwrap_or_else(|| name.to_owned())
     }
-}
-
-#[derive(Default)]
-struct Found {
-    old: u32,
-    all: u32,
-    reported: u32,
 }
 
 /// An entry of a baseline that counts more than is found.

@@ -20,6 +20,8 @@ pub struct Outcome {
     pub suppressed: Vec<Suppressed>,
     /// Findings that are not reported for they are not new; none: new or old, all are.
     pub known: Option<Known>,
+    /// How many findings are not printed for they are of lower severity than is asked for.
+    pub lower: usize,
     /// Comments and annotations that suppress findings.
     pub suppressions: Vec<Suppression>,
     /// Checks that could not be made.
@@ -80,6 +82,14 @@ pub struct Summary {
 }
 
 impl Outcome {
+    /// Leaves out what is below a severity.
+    pub fn keep_from(&mut self, least: Severity) {
+        let all = self.findings.len();
+        self.findings.retain(|finding| finding.severity >= least);
+        self.lower = all - self.findings.len();
+        self.suppressed.retain(|one| one.finding.severity >= least);
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

@@ -12,7 +12,6 @@ use super::settings::Settings;
 use super::streams::Streams;
 use crate::analysis::{Baseline, Compare, Outcome, Selected};
 use crate::config::{Entries, read_baseline, write_baseline};
-use crate::finding::Severity;
 use crate::input::{self, Root};
 use crate::report::printable;
 use crate::text::Sources;
@@ -40,8 +39,6 @@ pub(super) struct About<'r> {
     pub(super) settings: &'r [Settings],
     /// Which findings are wanted.
     pub(super) selected: &'r Selected,
-    /// The severity from which on findings are reported.
-    pub(super) least: Severity,
     /// Whether warnings make the run fail.
     pub(super) fails_on_warnings: bool,
 }
@@ -85,7 +82,7 @@ impl BaselineFile {
             let old =
                 self.read.as_ref().map_or(Cow::default(), |read| Cow::Borrowed(&read.entries));
             let is_whole = self.is_whole(&old, &compare, about, outcome, sources);
-            let new = compare.refreshed(outcome, sources, &old, about.least, is_whole);
+            let new = compare.refreshed(outcome, sources, &old, is_whole);
             let text = write_baseline(&new);
             write_file(Path::new(path), text.as_bytes())?;
             streams.note(&wrote(path, &new))?;
@@ -101,8 +98,7 @@ impl BaselineFile {
         if stale.is_empty() {
             return Ok(());
         }
-        let is_reported = about.fails_on_warnings && about.least <= Severity::Warning;
-        if is_reported && compare.reports_stale() {
+        if about.fails_on_warnings && compare.reports_stale() {
             read.report(outcome, sources, &stale);
         } else {
             read.note(outcome, &stale);

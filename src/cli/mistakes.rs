@@ -12,7 +12,7 @@ const FLAGS: &[(&str, &str)] = &[
     ("--strict", "to fail on warnings too: `--deny-warnings`"),
     (
         "--severity",
-        "what to report: `--min-severity warning`; from where on to fail: `--fail-on warning`",
+        "what to print: `--min-severity warning`; from where on to fail: `--fail-on warning`",
     ),
     ("--noqa", "to disregard suppressions: `--no-ignores`"),
     ("--rule", "rules to check: `--select`"),

@@ -46,7 +46,12 @@ pub fn summary(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
             format!("no Istio ingress objects in {}\n", count(outcome.summary.files, "file"))
         } else {
             let ok = terminal.paint(Tone::Good, "ok:");
-            format!("{ok} no findings{suppressed}. {checked}\n")
+            let ok = if outcome.lower == 0 {
+                format!("{ok} no findings")
+            } else {
+                "nothing printed".to_owned()
+            };
+            format!("{ok}{suppressed}. {checked}\n")
         };
     };
     format!(
@@ -64,7 +69,8 @@ fn left_out(outcome: &Outcome) -> String {
     let known = outcome.known.as_ref();
     let known = known
         .map(|known| format!("{} not new since `{}`", known.findings, printable(&known.since)));
-    let all: Vec<String> = suppressed.into_iter().chain(known).collect();
+    let lower = (outcome.lower > 0).then(|| format!("{} of lower severity", outcome.lower));
+    let all: Vec<String> = lower.into_iter().chain(suppressed).chain(known).collect();
     if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 
@@ -155,8 +161,14 @@ mod tests {
         outcome.known = Some(Known { since: "main".into(), findings: 12 });
         let text = said(&outcome);
         assert!(text.contains("1 info (1 suppressed; 12 not new since `main`)\n"), "{text}");
+        outcome.keep_from(Severity::Error);
+        let text = said(&outcome);
+        assert!(text.contains("1 error (1 of lower severity; 1 suppressed; 12 not new"), "{text}");
         outcome.suppressed.clear();
         outcome.findings.clear();
+        let text = said(&outcome);
+        assert!(text.starts_with("nothing printed (1 of lower severity; 12 not new"), "{text}");
+        outcome.lower = 0;
         let text = said(&outcome);
         assert!(text.starts_with("ok: no findings (12 not new since `main`). checked"), "{text}");
     }

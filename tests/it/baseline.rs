@@ -156,7 +156,6 @@ fn a_stale_entry_is_a_note_or_where_warnings_fail_a_finding() {
         ("--deny-warnings", 1, true),
         ("--fail-on info", 1, true),
         ("--fail-on never", 0, false),
-        ("--deny-warnings --min-severity error", 0, false),
         ("--deny-warnings --ignore GW814", 0, false),
         ("--deny-warnings .", 1, true),
     ] {
@@ -169,6 +168,10 @@ fn a_stale_entry_is_a_note_or_where_warnings_fail_a_finding() {
         );
         assert_eq!(run.err.contains("baseline is stale"), !is_reported, "{flags}: {}", run.err);
     }
+    // It is found, whether it is printed or not.
+    let run = lint(&folder, &format!("--baseline {FILE} --deny-warnings --min-severity error"));
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);
+    assert!(run.err.contains("1 of lower severity; 1 suppressed"), "{}", run.err);
     // Who looks at a part knows nothing of the rest.
     for flags in ["infra", "apps/none.yaml infra", "--exclude shop.yaml", "--select GW307"] {
         write(&folder, "apps/none.yaml", "kind: Job\n");
@@ -224,11 +227,12 @@ fn a_refresh_keeps_what_was_not_looked_for() {
     // Another rule.
     lint(&folder, "--write-baseline --select GW307");
     assert_eq!(read(&folder, FILE), all);
-    // Everything, but errors are not reported as such: what was allowed stays, nothing is added.
+    // Everything, also what is not printed.
     write(&folder, ".gwctl.yaml", "severity: {GW304: info}\nmin-severity: warning\n");
     write(&folder, "apps/shop.yaml", &shop(&["a.example.org", "b.example.org"]));
     lint(&folder, "--write-baseline");
-    assert_eq!(read(&folder, FILE), baseline(&[new, later.to_owned()]));
+    let second = line("apps/shop.yaml", "b.example.org", 1);
+    assert_eq!(read(&folder, FILE), baseline(&[new, second, later.to_owned()]));
 }
 
 #[test]

@@ -93,16 +93,24 @@ fn words_of_all_sorts_select_rules() {
 }
 
 #[test]
-fn what_is_below_the_least_severity_is_neither_printed_nor_counted() {
+fn the_least_severity_says_what_is_printed_and_not_what_fails() {
     let folder = three("severity");
     let at = |line: &str| run_in(&folder, &line.split_whitespace().collect::<Vec<_>>(), &[]);
     let all = at("lint -o concise --fail-on info");
     assert_eq!((all.code, all.out.lines().count()), (Some(1), 1), "{}{}", all.out, all.err);
-    for line in ["--min-severity warning", "--min-severity error"] {
-        let run = at(&format!("lint -o concise --fail-on info {line}"));
-        assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{line}: {}", run.err);
-        assert!(run.err.contains("no findings"), "{line}: {}", run.err);
+    for least in ["--min-severity warning", "--min-severity error"] {
+        for (fail_on, code) in [("info", 1), ("warning", 0), ("error", 0), ("never", 0)] {
+            let run = at(&format!("lint -o concise --fail-on {fail_on} {least}"));
+            assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{least}: {}", run.err);
+            assert!(run.err.contains("nothing printed (1 of lower severity)"), "{}", run.err);
+            let says_why = run.err.contains("findings which --min-severity leaves out");
+            assert_eq!(says_why, code == 1, "{fail_on} {least}: {}", run.err);
+        }
     }
+    let json = at("lint -o json --min-severity error");
+    assert!(json.out.contains("\"findings\": []"), "{}", json.out);
+    let statistics = at("lint --statistics --min-severity error");
+    assert!(!statistics.out.contains("GW304"), "{}", statistics.out);
     let run = at("lint --min-severity medium");
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("severities are error, warning, info"), "{}", run.err);

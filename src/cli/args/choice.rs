@@ -24,9 +24,9 @@ pub struct ChoiceArgs {
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = RuleWords::Groups,
         hide_possible_values = true)]
     pub ignore: Vec<String>,
-    /// Report from here up: error, warning, info [default: info]
+    /// Print from here up: error, warning, info [default: info]
     ///
-    /// What is not reported does not count for --fail-on either.
+    /// What is not printed counts for --fail-on and for baselines all the same.
     #[arg(long, value_name = "SEVERITY", hide_possible_values = true,
         value_parser = Words { words: SEVERITIES, parse: parse_severity })]
     pub min_severity: Option<Severity>,

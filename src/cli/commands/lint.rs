@@ -50,19 +50,16 @@ pub(in crate::cli) fn run(
     let (mut outcome, mut sources) =
         checked(args, &settings, &selected, args.require_resources, streams)?;
     overrides.apply(&mut outcome, &sources);
-    let least = min_severity(&args.choice, &project);
     let fail_on = fail_on(&args.choice, &project);
     if let Some(baseline) = baseline {
         // Whether it was stale at another revision, too, nobody knows.
         let fails_on_warnings = args.new_since.is_none() && fail_on.fails(Some(Severity::Warning));
         let (settings, selected) = (&settings[..], &selected);
-        let about = About { args, settings, selected, least, fails_on_warnings };
+        let about = About { args, settings, selected, fails_on_warnings };
         baseline.apply(about, &mut outcome, &mut sources, streams)?;
         // What is said of the baseline has a severity, too.
         overrides.apply(&mut outcome, &sources);
     }
-    outcome.findings.retain(|finding| finding.severity >= least);
-    outcome.suppressed.retain(|one| one.finding.severity >= least);
     if let Some(name) = &args.new_since {
         let revision = Revision::open(name, false)?;
         if revision.has_submodules() {
@@ -76,6 +73,8 @@ pub(in crate::cli) fn run(
         overrides.apply(&mut old, &texts);
         keep_new(&mut outcome, &sources, name, (&old, &texts), &settings[0].namespace);
     }
+    let fails = fail_on.fails(outcome.worst());
+    outcome.keep_from(min_severity(&args.choice, &project));
     outcome.summary.elapsed = Some(started.elapsed());
     let outcome = &outcome;
     let context = Context {
@@ -95,10 +94,14 @@ pub(in crate::cli) fn run(
     }
     streams.note(&report::notes(outcome, streams.verbose > 0, streams.err))?;
     streams.note(&report::summary(outcome, streams.verbose > 0, streams.err))?;
+    if fails && !fail_on.fails(outcome.worst()) {
+        streams
+            .note("note: the exit code is that of findings which --min-severity leaves out\n")?;
+    }
     streams.timings(args.timings);
     Ok(if !outcome.problems.is_empty() {
         Exit::Failure
-    } else if fail_on.fails(outcome.worst()) {
+    } else if fails {
         Exit::Findings
     } else {
         Exit::Clean
