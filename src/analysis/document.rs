@@ -10,7 +10,7 @@ use super::load::LoadOptions;
 use crate::finding::Subject;
 use crate::input::document_matters;
 use crate::istio::Resource;
-use crate::manifest::{Changes, Header, Item, objects};
+use crate::manifest::{Changes, Header, Item, Namespaces, objects};
 use crate::mesh::Refused;
 use crate::suppression::{self, Suppression};
 use crate::text::{SourceId, Span};
@@ -82,11 +82,20 @@ fn grow_heap() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(GROWTH)));
 }
 
+/// What kustomizations make of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kustomized<'k> {
+    /// What they change in its objects.
+    pub(super) changes: Option<&'k Changes<'k>>,
+    /// The namespace that they give to them.
+    pub(super) namespace: Option<&'k str>,
+}
+
 /// Reads the documents of a text.
 pub(super) fn documents(
     source: SourceId,
     text: &str,
-    changes: Option<&Changes<'_>>,
+    kustomized: Kustomized<'_>,
     options: &LoadOptions,
 ) -> Documents {
     let mut found = Documents::default();
@@ -100,7 +109,7 @@ pub(super) fn documents(
     for chunk in chunks {
         let body = &text[chunk.start as usize..chunk.end as usize];
         if document_matters(body) {
-            document(source, text, &chunk, marks.as_ref(), changes, options, &mut found);
+            document(source, text, &chunk, marks.as_ref(), kustomized, options, &mut found);
         }
         if let Some(marks) = &mut marks {
             marks.head = is_comments(body).then_some(chunk);
@@ -127,7 +136,7 @@ fn document(
     text: &str,
     chunk: &Chunk,
     marks: Option<&Marks>,
-    changes: Option<&Changes<'_>>,
+    kustomized: Kustomized<'_>,
     options: &LoadOptions,
     found: &mut Documents,
 ) {
@@ -158,7 +167,8 @@ fn document(
         let read = suppression::of_document(source, text, &tree, chunk, marks.head.as_ref());
         found.suppressions.extend(read);
     }
-    let items = objects(root, text, document, &options.namespace);
+    let namespaces = Namespaces { assumed: &options.namespace, given: kustomized.namespace };
+    let items = objects(root, text, document, namespaces);
     repeated_keys(&tree, text, &items, document, found);
     let is_cut_off = ellipsis::is_cut_off(body, (chunk.end as usize) < text.len());
     for item in items {
@@ -176,7 +186,7 @@ fn document(
         }
         meta.is_partial = is_cut_off;
         let mut replaced = Vec::new();
-        if let Some(changes) = changes {
+        if let Some(changes) = kustomized.changes {
             meta.is_partial |= changes.is_patched(meta.kind(), meta.name());
             let values = changes.replaced(meta.kind(), meta.name(), item.node);
             replaced.extend(values.into_iter().map(Node::span));

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::document::{Broken, BrokenReason, RepeatedKey, documents, kinds};
-use super::generators::generated;
+use super::document::{Broken, BrokenReason, Kustomized, RepeatedKey, documents, kinds};
 use super::judge::Objected;
 use super::patches;
 use crate::envoy::route::{Outline, Route};
@@ -16,7 +16,7 @@ use crate::input::{Contents, Input, MAX_FILE_BYTES, Note};
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::PolicyKind;
 use crate::istio::{Resource, Unmodelled, Version};
-use crate::manifest::Kustomizations;
+use crate::manifest::{Given, Kustomizations};
 use crate::mesh::{self, Duplicate, Found, Front, Mesh, Proxy, ProxySpec, Store};
 use crate::suppression::Suppression;
 use crate::text::{Source, SourceId, Sources, Span, first_five};
@@ -27,6 +27,8 @@ use crate::yaml;
 pub struct LoadOptions {
     /// Namespace of objects that state none.
     pub namespace: String,
+    /// Whether kustomizations give their namespace to the objects of the files that they are built from.
+    pub kustomize_namespace: bool,
     /// MeshConfig of `--mesh-config`.
     pub mesh_config: Option<MeshConfig>,
     /// Proxies of `--proxy`; they end discovery.
@@ -49,6 +51,7 @@ impl Default for LoadOptions {
     fn default() -> Self {
         Self {
             namespace: "default".to_owned(),
+            kustomize_namespace: false,
             mesh_config: None,
             proxies: Vec::new(),
             version: Version::default(),
@@ -148,10 +151,21 @@ where
     }
     let kustomizations = patches::kustomizations(&input.kustomized, &sources, &readable);
     let changes = kustomizations.changes();
+    let namespaces = if options.kustomize_namespace {
+        kustomizations.namespaces()
+    } else {
+        FxHashMap::default()
+    };
     let mut patches = patches::take_out(&kustomizations, &sources, &mut readable);
     let read = |id: &SourceId| {
         let source = sources.get(*id);
-        documents(*id, &source.text, changes.get(source.name.as_str()), options)
+        let name = source.name.as_str();
+        let namespace = match namespaces.get(name) {
+            Some(Given::One(namespace)) => Some(*namespace),
+            _ => None,
+        };
+        let kustomized = Kustomized { changes: changes.get(name), namespace };
+        documents(*id, &source.text, kustomized, options)
     };
     let mut resources = Vec::new();
     let (mut objected, mut refused) = (Vec::new(), Vec::new());
@@ -174,14 +188,18 @@ where
     let unreadable = broken.iter().filter(|broken| matches!(broken.reason, BrokenReason::Types));
     let objects = resources.len() + refused.len() + unreadable.count();
     note_templates(charts, templates, &mut notes);
-    note_kustomizations(&input.kustomizations, &mut notes);
+    note_kustomizations(&input.kustomizations, options.kustomize_namespace, &mut notes);
+    let is_several =
+        |id: &SourceId| namespaces.get(sources.get(*id).name.as_str()) == Some(&Given::Several);
+    let several = readable.iter().copied().filter(is_several);
+    note_several(several.map(|id| sources.get(id).name.as_str()).collect(), &mut notes);
     note_patches(patches, &mut notes);
     note_compared(&input.compared, &mut notes);
     notes.extend(input.notes.iter().map(input_note));
     note_unmodelled(&resources, &sources, &mut notes);
     let (mut store, duplicates) = Store::new(resources);
     store.refused = refused;
-    match generated(&input.kustomized) {
+    match kustomizations.generated_secrets() {
         Some(secrets) => store.generated_secrets = secrets,
         None => unread_kinds.extend(["Secret".to_owned()]),
     }
@@ -284,15 +302,31 @@ fn note_templates(charts: usize, templates: usize, notes: &mut Vec<String>) {
     }
 }
 
-fn note_kustomizations(kustomizations: &[String], notes: &mut Vec<String>) {
+fn note_kustomizations(kustomizations: &[String], gives_namespace: bool, notes: &mut Vec<String>) {
     if let Some(first) = kustomizations.first() {
         let others = match kustomizations.len() {
             1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
+        let but = if gives_namespace { ", but for their namespace" } else { "" };
         notes.push(format!(
-            "`{first}`{others}: kustomizations are not built; to lint what they render, \
+            "`{first}`{others}: kustomizations are not built{but}; to lint what they render, \
              `kustomize build | gwctl lint -`"
+        ));
+    }
+}
+
+/// Files whose objects are built more than once.
+fn note_several(mut files: Vec<&str>, notes: &mut Vec<String>) {
+    files.sort_unstable();
+    if let Some(first) = files.first() {
+        let others = match files.len() {
+            1 => String::new(),
+            n => format!(" and {} more", n - 1),
+        };
+        notes.push(format!(
+            "`{first}`{others}: kustomizations build this with several namespaces; its objects are taken with \
+             those that they state, or name what belongs together under `clusters`"
         ));
     }
 }

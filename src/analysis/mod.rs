@@ -8,7 +8,6 @@ mod doubt;
 mod ellipsis;
 mod environments;
 mod fingerprint;
-mod generators;
 mod judge;
 mod lint;
 mod load;

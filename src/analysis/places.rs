@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 use super::Outcome;
 use super::fingerprint::{Fields, fingerprint, identity};
 use crate::finding::{Finding, ObjectName};
-use crate::manifest::{Header, Item, objects};
+use crate::manifest::{Header, Item, Namespaces, objects};
 use crate::text::{SourceId, Sources, Span};
 use crate::yaml::{self, Chunk};
 
@@ -116,7 +116,7 @@ impl<'f> Places<'f> {
     ) {
         let Ok(tree) = yaml::parse(source, text, chunk) else { return };
         let Some(root) = tree.root() else { return };
-        let items = objects(root, text, chunk.document, self.namespace);
+        let items = objects(root, text, chunk.document, Namespaces::assumed(self.namespace));
         let mut fields = Fields::default();
         for &span in spans {
             let mut spot = Spot {

@@ -41,6 +41,7 @@ pub(super) fn read_with<R: Detail>(
         };
     let load_options = LoadOptions {
         namespace: settings.namespace.clone(),
+        kustomize_namespace: settings.kustomize_namespace,
         mesh_config,
         proxies: settings.proxies.clone(),
         include_rejected: settings.include_rejected,

@@ -24,6 +24,8 @@ pub(super) struct Settings {
     pub(super) input: input::Options,
     /// Namespace of objects that state none.
     pub(super) namespace: String,
+    /// Whether kustomizations give their namespace to the objects of the files that they are built from.
+    pub(super) kustomize_namespace: bool,
     /// Release of Istio to follow.
     pub(super) version: Version,
     /// The file of the MeshConfig.
@@ -146,6 +148,7 @@ impl Settings {
                 list_others: args.show_files,
             },
             namespace: namespace.unwrap_or_else(|| "default".to_owned()),
+            kustomize_namespace: config.kustomize_namespace == Some(true),
             version: version.map_or_else(Version::default, known),
             mesh_config: of_flag.or(of_file),
             complete: Complete::new(complete.iter().map(String::as_str)),

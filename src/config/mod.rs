@@ -65,6 +65,8 @@ pub struct Config {
     pub hidden: Option<bool>,
     /// `follow`.
     pub follow: Option<bool>,
+    /// `kustomize-namespace`.
+    pub kustomize_namespace: Option<bool>,
     /// `clusters`, in their order.
     pub clusters: Vec<Cluster>,
     /// `proxies`, in their order.

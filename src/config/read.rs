@@ -63,6 +63,7 @@ fn entry(
         "gitignore" => config.gitignore = Some(node::bool(value, name)?),
         "hidden" => config.hidden = Some(node::bool(value, name)?),
         "follow" => config.follow = Some(node::bool(value, name)?),
+        "kustomize-namespace" => config.kustomize_namespace = Some(node::bool(value, name)?),
         "clusters" => config.clusters = clusters(value, name, vocabulary)?,
         "proxies" => config.proxies = proxies(value, name)?,
         "complete" => config.complete = Some(complete(value, name, vocabulary)?),

@@ -7,7 +7,6 @@ pub mod duration;
 mod envelope;
 pub mod gateway;
 pub mod kubernetes;
-pub mod kustomization;
 pub mod mesh_config;
 mod object_names;
 pub mod objection;

@@ -18,7 +18,7 @@ pub struct Meta {
     pub span: Span,
     /// `metadata.name`, else `metadata`, else the object.
     pub name_span: Span,
-    /// `metadata.namespace`, if written.
+    /// Where its namespace stands: `metadata.namespace`, if written; else its name, if a kustomization gives the namespace.
     pub namespace_span: Option<Span>,
     /// `metadata.labels`.
     pub labels: ThinVec<(Str, Str)>,
@@ -75,6 +75,22 @@ impl Meta {
     }
 }
 
+/// Which namespaces objects get that their files do not tell.
+#[derive(Clone, Copy, Debug)]
+pub struct Namespaces<'n> {
+    /// That of objects that state none.
+    pub assumed: &'n str,
+    /// That of all objects of the file, whatever they state.
+    pub given: Option<&'n str>,
+}
+
+impl<'n> Namespaces<'n> {
+    /// Objects that state no namespace get this one.
+    pub fn assumed(assumed: &'n str) -> Self {
+        Self { assumed, given: None }
+    }
+}
+
 /// What the head of a document says.
 #[derive(Debug)]
 pub enum Header {
@@ -94,8 +110,8 @@ pub enum Header {
 }
 
 impl Header {
-    /// Reads the header of an object; `namespace` is that of objects that state none.
-    pub fn read(node: Node<'_>, text: &str, document: u32, namespace: &str) -> Self {
+    /// Reads the header of an object.
+    pub fn read(node: Node<'_>, text: &str, document: u32, namespaces: Namespaces<'_>) -> Self {
         if node.kind() != Kind::Map {
             return Self::Other;
         }
@@ -148,10 +164,17 @@ impl Header {
             }
         }
         let is_named = name.is_some() && own_namespace.is_some();
-        let (name, mut own_namespace) =
+        let (mut name, mut own_namespace) =
             (name.unwrap_or_default(), own_namespace.unwrap_or_default());
-        if own_namespace.is_empty() && !is_cluster_wide(api_version, kind) {
-            own_namespace = namespace.into();
+        match namespaces.given {
+            Some(given) if is_namespace(api_version, kind) => name = given.into(),
+            _ if is_cluster_wide(api_version, kind) => {}
+            Some(given) => {
+                own_namespace = given.into();
+                meta.namespace_span.get_or_insert(meta.name_span);
+            }
+            None if own_namespace.is_empty() => own_namespace = namespaces.assumed.into(),
+            None => {}
         }
         meta.subject.object = Some(ObjectName {
             api_version: shared(api_version),
@@ -191,8 +214,11 @@ fn wrong(path: &str, value: Node<'_>) -> String {
 
 /// Kinds without a namespace, among those that gwctl reads.
 fn is_cluster_wide(api_version: &str, kind: &str) -> bool {
+    is_namespace(api_version, kind) || matches!(kind, "GatewayClass" | "IngressClass")
+}
+
+fn is_namespace(api_version: &str, kind: &str) -> bool {
     matches!((api_version, kind), ("v1", "Namespace"))
-        || matches!(kind, "GatewayClass" | "IngressClass")
 }
 
 fn string<'t>(node: Node<'t>, key: &str) -> Option<&'t str> {

@@ -5,7 +5,7 @@ mod kustomization;
 mod objects;
 mod time;
 
-pub use header::{Header, Meta};
-pub use kustomization::{Changes, Kustomizations};
+pub use header::{Header, Meta, Namespaces};
+pub use kustomization::{Changes, GeneratedSecret, Given, Kustomizations};
 pub use objects::{Item, objects};
 pub use time::{date, parse as seconds};

@@ -1,6 +1,6 @@
 //! The objects of a document: one, or the items of a List.
 
-use super::Header;
+use super::{Header, Namespaces};
 use crate::yaml::{Kind, Node, Scalar};
 
 /// An object and its header.
@@ -13,8 +13,12 @@ pub struct Item<'t> {
 }
 
 /// The objects of a document: `kind: List` and every `...List` with `items` are expanded, also nested ones.
-/// `namespace` is that of objects that state none.
-pub fn objects<'t>(root: Node<'t>, text: &str, document: u32, namespace: &str) -> Vec<Item<'t>> {
+pub fn objects<'t>(
+    root: Node<'t>,
+    text: &str,
+    document: u32,
+    namespaces: Namespaces<'_>,
+) -> Vec<Item<'t>> {
     let mut found = Vec::new();
     let mut pending = vec![root];
     while let Some(node) = pending.pop() {
@@ -23,7 +27,7 @@ pub fn objects<'t>(root: Node<'t>, text: &str, document: u32, namespace: &str) -
             pending.extend(items.items());
             pending[at..].reverse();
         } else {
-            found.push(Item { header: Header::read(node, text, document, namespace), node });
+            found.push(Item { header: Header::read(node, text, document, namespaces), node });
         }
     }
     found

@@ -7,14 +7,13 @@ use rustc_hash::FxHashMap;
 use crate::istio::destination_rule::DestinationRule;
 use crate::istio::gateway::Gateway;
 use crate::istio::kubernetes::{Service, Workload};
-use crate::istio::kustomization::GeneratedSecret;
 use crate::istio::mesh_config::MeshConfig;
 use crate::istio::policy::{Policy, PolicyKind};
 use crate::istio::secret::Secret;
 use crate::istio::service_entry::ServiceEntry;
 use crate::istio::virtual_service::VirtualService;
 use crate::istio::{Object, Resource, Unmodelled};
-use crate::manifest::Meta;
+use crate::manifest::{GeneratedSecret, Meta};
 use crate::text::is_placeholder;
 
 use super::{ObjectRef, Refused};

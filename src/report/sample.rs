@@ -14,7 +14,7 @@ use crate::envoy::route::{
 use crate::envoy::{Table, Verdict};
 use crate::istio::Version;
 use crate::istio::duration::Duration;
-use crate::manifest::{self, Header};
+use crate::manifest::{self, Header, Namespaces};
 use crate::mesh::{Found, Front, Mesh, ObjectRef, Origin, Part, Proxy, Settings, Store};
 use crate::text::{Source, SourceId, Sources, Span};
 use crate::{istio, yaml};
@@ -181,7 +181,7 @@ pub(super) fn mesh(text: &str) -> (Mesh, Sources) {
     for chunk in yaml::split(text) {
         let tree = yaml::parse(source, text, &chunk).unwrap();
         let root = tree.root().unwrap();
-        for item in manifest::objects(root, text, 0, "default") {
+        for item in manifest::objects(root, text, 0, Namespaces::assumed("default")) {
             let Header::Object(meta) = item.header else { continue };
             resources.extend(istio::read(*meta, item.node, &tree, Version::default()).resource);
         }

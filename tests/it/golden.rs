@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::CommandCargoExt;
-use gwctl::manifest::{Header, objects};
+use gwctl::manifest::{Header, Namespaces, objects};
 use gwctl::text::{SourceId, Span};
 use gwctl::yaml;
 use rayon::prelude::*;
@@ -261,7 +261,7 @@ fn objects_of(text: &str) -> Vec<(Span, String)> {
     for chunk in yaml::split(text) {
         let Ok(tree) = yaml::parse(source, text, &chunk) else { continue };
         let Some(node) = tree.root() else { continue };
-        for item in objects(node, text, chunk.document, "default") {
+        for item in objects(node, text, chunk.document, Namespaces::assumed("default")) {
             let (Header::Object(meta) | Header::Wrong { meta, is_named: true, .. }) = &item.header
             else {
                 continue;

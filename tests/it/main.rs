@@ -16,6 +16,7 @@ mod generated;
 mod golden;
 mod guess;
 mod ignores;
+mod kustomize;
 mod linting;
 mod manifests;
 mod meeting;

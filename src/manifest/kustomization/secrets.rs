@@ -1,6 +1,6 @@
-//! The Secrets that a kustomization generates, as far as a gateway may name them.
+//! The Secrets that kustomizations generate, as far as a gateway may name them.
 
-use super::secret::string;
+use super::{Kustomizations, text_of};
 use crate::text::is_placeholder;
 use crate::yaml::Node;
 
@@ -13,26 +13,32 @@ pub struct GeneratedSecret {
     pub namespace: Option<String>,
 }
 
+impl Kustomizations {
+    /// The Secrets that all of them generate; none where one that does cannot be read.
+    pub fn generated_secrets(&self) -> Option<Vec<GeneratedSecret>> {
+        let all = self.all.iter().flat_map(|one| &one.secrets).cloned();
+        (!self.hides_secrets).then(|| all.collect())
+    }
+}
+
 /// The Secrets that a kustomization generates.
-pub fn generated_secrets(kustomization: Node<'_>) -> Vec<GeneratedSecret> {
-    let text =
-        |node: Node<'_>, key: &str| node.get(key).and_then(string).filter(|text| !text.is_empty());
-    let known = |node: Node<'_>| text(node, "namespace").filter(|name| !is_placeholder(name));
+pub(super) fn generated(kustomization: Node<'_>) -> Vec<GeneratedSecret> {
+    let known = |node| text_of(node, "namespace").filter(|name| !is_placeholder(name));
     // The namespace of the kustomization replaces all that are written.
     let namespace = known(kustomization);
-    let affix = |key: &str| text(kustomization, key).unwrap_or_default();
+    let affix = |key| text_of(kustomization, key).unwrap_or_default();
     let (prefix, suffix) = (affix("namePrefix"), affix("nameSuffix"));
     let generators = kustomization.get("secretGenerator").into_iter().flat_map(Node::items);
     let mut all = Vec::new();
     for generator in generators {
-        let Some(name) = text(generator, "name") else { continue };
-        let namespace = namespace.clone().or_else(|| known(generator));
+        let Some(name) = text_of(generator, "name") else { continue };
+        let namespace = namespace.or_else(|| known(generator)).map(str::to_owned);
         if !prefix.is_empty() || !suffix.is_empty() {
             let name = format!("{prefix}{name}{suffix}");
             all.push(GeneratedSecret { name, namespace: namespace.clone() });
         }
         // A Gateway may be written with the name as it stands here.
-        all.push(GeneratedSecret { name, namespace });
+        all.push(GeneratedSecret { name: name.to_owned(), namespace });
     }
     all
 }

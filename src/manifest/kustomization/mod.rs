@@ -1,10 +1,16 @@
-//! What kustomizations say of other files: which ones they are built from, which hold patches, and what patches and
-//! replacements change. Nothing is built.
+//! What kustomizations say of other files: which ones they are built from, which hold patches, what patches and
+//! replacements change, and which namespaces they give; and which Secrets they generate. Nothing is built.
+
+mod namespaces;
+mod secrets;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{SourceId, folder, has_substitution, joined};
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{self, Kind, Node, Scalar};
+
+pub use namespaces::Given;
+pub use secrets::GeneratedSecret;
 
 /// The kustomizations of an input.
 #[derive(Debug, Default)]
@@ -16,6 +22,8 @@ pub struct Kustomizations {
     built_from: FxHashMap<String, Vec<usize>>,
     /// Files that hold patches and nothing else.
     patches: FxHashSet<String>,
+    /// Whether one that generates Secrets cannot be read.
+    hides_secrets: bool,
 }
 
 /// One kustomization.
@@ -24,6 +32,11 @@ struct Kustomization {
     folder: String,
     /// Files and folders that it is built from.
     resources: Vec<String>,
+    /// Those of them that are components.
+    components: Vec<String>,
+    /// The namespace that it gives.
+    namespace: Option<String>,
+    secrets: Vec<GeneratedSecret>,
     /// Whether something is put into the names of some of these later.
     is_open: bool,
     /// Whether objects get another name or namespace.
@@ -55,9 +68,14 @@ pub struct Changes<'k>(Vec<&'k Change>);
 impl Kustomizations {
     /// Reads kustomizations, each a path and a text. Of what cannot be read nothing is known.
     pub fn read<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
-        let all: Vec<Kustomization> =
-            files.into_iter().filter_map(|(name, text)| kustomization(name, text)).collect();
-        let of_patches = all.iter().flat_map(|one| &one.changes);
+        let (mut all, mut hides_secrets) = (Vec::new(), false);
+        for (name, text) in files {
+            match kustomization(name, text) {
+                Ok(read) => all.extend(read),
+                Err(_) => hides_secrets |= text.contains("secretGenerator"),
+            }
+        }
+        let of_patches = all.iter().flat_map(|one: &Kustomization| &one.changes);
         let mut patches: FxHashSet<String> =
             of_patches.filter_map(|change| change.file.clone()).collect();
         // What is built from a file needs it to hold objects.
@@ -69,7 +87,7 @@ impl Kustomizations {
             }
         }
         let by_folder = all.iter().zip(0..).map(|(one, at)| (one.folder.clone(), at)).collect();
-        Self { all, by_folder, built_from, patches }
+        Self { all, by_folder, built_from, patches, hides_secrets }
     }
 
     /// Whether a file holds patches, and so no objects.
@@ -181,38 +199,60 @@ fn may_match(pattern: Option<&str>, text: &str) -> bool {
 /// The group of kustomizations, which need not say so.
 const GROUP: &str = "kustomize.config.k8s.io/";
 
-fn kustomization(name: &str, text: &str) -> Option<Kustomization> {
-    let mut read = Kustomization { folder: folder(name).to_owned(), ..Kustomization::default() };
-    let tree = yaml::parse(SOURCE, text, yaml::split(text).first()?).ok()?;
-    let root = tree.root()?;
-    // Flux calls what applies a kustomization by the same name.
-    let version = root.get("apiVersion").and_then(Node::text).unwrap_or(GROUP);
-    if !version.starts_with(GROUP) {
-        return None;
-    }
-    let states = |field: &&str| {
-        let value = root.get(field).filter(|value| !value.is_null());
-        value.is_some_and(|value| value.text() != Some(""))
-    };
-    read.renames = ["namespace", "namePrefix", "nameSuffix"].iter().any(states);
-    for field in ["resources", "bases", "components"] {
-        for path in root.get(field).into_iter().flat_map(Node::items).filter_map(Node::text) {
-            read.is_open |= has_substitution(path);
-            read.resources.push(joined(&read.folder, path));
+/// The kustomization of a file: its first document that is not empty.
+fn kustomization(name: &str, text: &str) -> Result<Option<Kustomization>, yaml::Error> {
+    for chunk in yaml::split(text) {
+        let tree = yaml::parse(SOURCE, text, &chunk)?;
+        if let Some(root) = tree.root() {
+            return Ok(Kustomization::of(root, folder(name).to_owned()));
         }
     }
-    for field in ["patches", "patchesJson6902", "patchesStrategicMerge"] {
-        for patch in root.get(field).into_iter().flat_map(Node::items) {
-            read.add_patch(patch);
-        }
-    }
-    for replacement in root.get("replacements").into_iter().flat_map(Node::items) {
-        read.add_replacement(replacement);
-    }
-    Some(read)
+    Ok(None)
 }
 
 impl Kustomization {
+    fn of(root: Node<'_>, folder: String) -> Option<Self> {
+        // Flux calls what applies a kustomization by the same name.
+        let version = root.get("apiVersion").and_then(Node::text).unwrap_or(GROUP);
+        if !version.starts_with(GROUP) {
+            return None;
+        }
+        let mut read = Self {
+            folder,
+            namespace: text_of(root, "namespace").map(str::to_owned),
+            secrets: secrets::generated(root),
+            ..Self::default()
+        };
+        let states = |field: &&str| {
+            let value = root.get(field).filter(|value| !value.is_null());
+            value.is_some_and(|value| value.text() != Some(""))
+        };
+        read.renames = ["namespace", "namePrefix", "nameSuffix"].iter().any(states);
+        for field in ["resources", "bases", "components"] {
+            for path in root.get(field).into_iter().flat_map(Node::items).filter_map(Node::text) {
+                read.is_open |= has_substitution(path);
+                let resource = joined(&read.folder, path);
+                if field == "components" {
+                    read.components.push(resource.clone());
+                }
+                read.resources.push(resource);
+            }
+        }
+        read.add_changes(root);
+        Some(read)
+    }
+
+    fn add_changes(&mut self, root: Node<'_>) {
+        for field in ["patches", "patchesJson6902", "patchesStrategicMerge"] {
+            for patch in root.get(field).into_iter().flat_map(Node::items) {
+                self.add_patch(patch);
+            }
+        }
+        for replacement in root.get("replacements").into_iter().flat_map(Node::items) {
+            self.add_replacement(replacement);
+        }
+    }
+
     fn add_patch(&mut self, patch: Node<'_>) {
         let target = patch.get("target").map(target).unwrap_or_default();
         // A plain text of `patchesStrategicMerge` is a patch, or the path of one.
@@ -272,6 +312,14 @@ fn value_at<'t>(object: Node<'t>, path: &str) -> Node<'t> {
         node = next;
     }
     node
+}
+
+/// A field that is a text with something in it.
+fn text_of<'t>(node: Node<'t>, field: &str) -> Option<&'t str> {
+    match node.get(field)?.scalar()? {
+        Scalar::Str(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
 }
 
 /// Texts of kustomizations are no sources: nothing points into them.
