@@ -13,9 +13,11 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW019", &["GW538"]),
     ("GW203", &["GW204", "GW217", "GW218"]),
     ("GW210", &["GW209"]),
+    ("GW220", &["GW113"]),
     ("GW301", &["GW311"]),
     ("GW302", &["GW301", "GW304", "GW305"]),
     ("GW307", &["GW304", "GW305"]),
+    ("GW311", &["GW536"]),
     ("GW322", &["GW304", "GW305"]),
     ("GW401", &["GW112", "GW404"]),
     ("GW407", &["GW504"]),
@@ -23,6 +25,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW411", &["GW502"]),
     ("GW501", &["GW031"]),
     ("GW503", &["GW031"]),
+    ("GW536", &["GW313"]),
     ("GW602", &["GW601"]),
     ("GW603", &["GW601"]),
     ("GW606", &["GW604"]),
@@ -103,8 +106,16 @@ fn once_a_match(reports: Vec<Report>) -> Vec<Report> {
     kept
 }
 
+/// Consequences for which only what is as grave stands: rules that are meant for sidecars as well are no fault of a
+/// server that opens no port.
+const NO_LESS: [&str; 1] = ["GW113"];
+
 fn explains(cause: &Report, consequence: &Report) -> bool {
+    let is_milder = cause.finding.severity < consequence.finding.severity;
     let (cause, consequence) = (cause.finding.rule.code, consequence.finding.rule.code);
+    if is_milder && NO_LESS.contains(&consequence) {
+        return false;
+    }
     PRECEDENCE.iter().any(|(code, explained)| *code == cause && explained.contains(&consequence))
 }
 

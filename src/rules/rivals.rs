@@ -43,9 +43,17 @@ impl<'a> Rivals<'a> {
 
     /// Where the two meet.
     pub(super) fn place(&self) -> String {
-        match self.loser.record.bind.as_str() {
-            "" => format!("port {}", self.loser.record.port),
-            bind => format!("port {} of {bind}", self.loser.record.port),
+        let (loser, winner) = (&self.loser, &self.winner);
+        let [a, b] = [loser, winner].map(|server| server.server.port_number());
+        let port = if a == b {
+            format!("port {}", loser.port())
+        } else {
+            // The Service leads both to one port.
+            format!("ports {b} and {a} (both {} of the Pods)", loser.record.port)
+        };
+        match loser.record.bind.as_str() {
+            "" => port,
+            bind => format!("{port} of {bind}"),
         }
     }
 

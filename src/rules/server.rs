@@ -47,6 +47,14 @@ impl ServerRef<'_> {
     }
 
     /// Whether no placeholder hides what the server accepts.
+    /// The port as it is written, and the one of the Pods where a Service leads to another one.
+    pub(super) fn port(&self) -> String {
+        match (self.server.port_number(), self.record.port) {
+            (number, target) if number == target => number.to_string(),
+            (number, target) => format!("{number} ({target} of the Pods)"),
+        }
+    }
+
     pub(super) fn is_known(&self) -> bool {
         !self.record.hosts.iter().any(|host| is_placeholder(host))
     }

@@ -161,6 +161,8 @@ fn what_a_cause_takes_down_is_named_with_it() {
     assert_eq!(
         unreached("conflict/tls-host-claimed-twice.yaml", "GW401"),
         [
+            "10:spec.servers[1]",
+            "10:spec.servers[2]",
             "2:spec.servers[0]",
             "3:spec.hosts[0]",
             "3:spec.hosts[1]",

@@ -99,6 +99,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
             for &at in &unbound {
                 report.about(gateways[at].span);
             }
+            if !is_any_bound {
+                report.about(origin.span);
+            }
             for (span, text) in places(world, &roots) {
                 report.label(span, text);
             }

@@ -12,7 +12,8 @@ rule! {
     /// ## What it reports
     /// `sourceLabels` or `sourceNamespace` in a match for gateways alone which the gateway's Pods do not meet.
     ///
-    /// Rules that are for sidecars, too (`mesh`), are left alone.
+    /// Rules that are for sidecars, too (`mesh`), are left alone. Where no rule of the VirtualService is left,
+    /// `no-http-rule-survives` says so, and shows the match.
     ///
     /// ## Why it matters
     /// These fields choose the proxy that gets the rule, and not the client of a request. On a gateway they ask for
@@ -102,6 +103,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let subject = world.subject(lost.what.object);
         out.report(&SOURCE_MATCH_ON_GATEWAY, subject, span, message)
             .help("match by headers, or refuse clients with an AuthorizationPolicy")
+            .about(wanted.span)
             .unreached(world.elements(world.lost_with_rule(lost.what, &roots)));
     }
 }

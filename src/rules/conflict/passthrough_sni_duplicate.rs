@@ -85,7 +85,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let meta = world.mesh.store.meta(object);
             format!("{}/{}", meta.namespace(), meta.name())
         };
-        let port = server.record.port;
+        let port = server.port();
         let others: Vec<&Spanned<Str>> =
             own.sni_hosts.iter().filter(|host| !is_shared(&host.value)).collect();
         let with_them = match others.as_slice() {

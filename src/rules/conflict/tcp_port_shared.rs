@@ -112,7 +112,7 @@ fn report(world: &World<'_>, out: &mut Findings, ignored: &Ignored<'_>) {
     let Some(&first) = ignored.rules.first() else { return };
     let (loser, winner) = (first.object, ignored.by.object);
     let Some(span) = place(world, first, winner) else { return };
-    let port = ignored.server.record.port;
+    let port = ignored.server.port();
     let to = destination(world, ignored.by);
     let name = |object| {
         let meta = world.mesh.store.meta(object);

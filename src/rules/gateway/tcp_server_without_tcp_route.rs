@@ -15,6 +15,8 @@ rule! {
     /// ## Why it matters
     /// istiod makes no filter chain, and where nothing else is on the port, no listener: connections are refused.
     ///
+    /// Where rules of another kind are meant for the server, `terminated-tls-needs-tcp-route` says so instead.
+    ///
     /// The rule is silent where no VirtualService of the input names the Gateway, and where an EnvoyFilter may add what is
     /// missing.
     ///

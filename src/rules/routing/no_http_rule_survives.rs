@@ -16,7 +16,8 @@ rule! {
     /// A VirtualService with a host that a server accepts, of whose HTTP rules none applies there: their matches are for
     /// other ports, gateways or sources, or their delegates are not there. A warning where this holds for some of its
     /// hosts alone, which other servers accept than those that its rules are for; info where it also applies to sidecars
-    /// (`mesh`), for which the rules may be meant.
+    /// (`mesh`), for which the rules may be meant. It stands for `source-match-on-gateway` at the matches that it shows;
+    /// where all matches are for Gateways that `spec.gateways` does not name, `match-gateway-not-bound` stands for it.
     ///
     /// ## Why it matters
     /// istiod leaves the VirtualService out, and its hosts get no virtual host from it. Each rule looks right by itself.
@@ -71,7 +72,7 @@ rule! {
 const REASONS: [(Reason, &str); 8] = [
     (Reason::MatchPort, "for another port"),
     (Reason::MatchGateways, "for other gateways"),
-    (Reason::MatchSource, "for other sources than the gateway"),
+    (Reason::MatchSource, "matches the gateway itself, not the client"),
     (Reason::DelegateMissing, "its delegate is not there"),
     (Reason::DelegateHasHosts, "its delegate has `hosts`"),
     (Reason::DelegateNotExported, "its delegate is not exported to it"),
@@ -250,16 +251,24 @@ fn report(
     if is_unknown || binds_mesh(service) {
         report.severity(Severity::Info);
     }
-    for (lost, _, why) in reasons.iter().take(MOST) {
+    let is_all_of_gateways = reasons.iter().all(|(_, reason, _)| *reason == Reason::MatchGateways);
+    for (lost, reason, why) in reasons.iter().take(MOST) {
+        if *reason == Reason::MatchSource || is_all_of_gateways {
+            report.about(lost.what.span);
+        }
         if lost.what.span == rules[0].span {
             report.here(*why);
         } else {
             report.label(lost.what.span, *why);
         }
     }
-    report
-        .help("let a rule apply to the Gateway, or take the Gateway out of `gateways`")
-        .unreached(world.elements(world.unreached_accepted(at, service)));
+    let is_all_of_sources = reasons.iter().all(|(_, reason, _)| *reason == Reason::MatchSource);
+    let help = if is_all_of_sources {
+        "match by headers, or refuse clients with an AuthorizationPolicy"
+    } else {
+        "let a rule apply to the Gateway, or take the Gateway out of `gateways`"
+    };
+    report.help(help).unreached(world.elements(world.unreached_accepted(at, service)));
 }
 
 /// How many reasons a finding shows.
