@@ -37,7 +37,7 @@ struct Kustomization {
     /// The namespace that it gives.
     namespace: Option<String>,
     secrets: Vec<GeneratedSecret>,
-    /// Whether something is put into the names of some of these later.
+    /// Whether something is put into the names of some resources later.
     is_open: bool,
     /// Whether objects get another name or namespace.
     renames: bool,
