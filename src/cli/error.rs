@@ -126,11 +126,6 @@ impl Error {
         }
     }
 
-    /// Whether the reader of our output went away.
-    pub(super) fn is_closed_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
-    }
-
     /// The text for stderr.
     pub(super) fn render(&self, terminal: Terminal) -> String {
         if let Self::Arguments(text) = self {
@@ -170,11 +165,5 @@ mod tests {
         assert_eq!(error.render(Terminal::plain()), "  × cannot write `a/b`\n  ╰─▶ disk full\n");
         let color = Terminal { color: true, ..Terminal::plain() };
         assert!(error.render(color).contains("\u{1b}["));
-    }
-
-    #[test]
-    fn only_a_closed_pipe_is_a_closed_pipe() {
-        assert!(Error::from(io::Error::from(io::ErrorKind::BrokenPipe)).is_closed_pipe());
-        assert!(!Error::from(io::Error::other("x")).is_closed_pipe());
     }
 }

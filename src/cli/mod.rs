@@ -54,8 +54,6 @@ pub fn run() -> Exit {
         });
         match result.and_then(|exit| streams.flush().map(|()| exit).map_err(Error::from)) {
             Ok(exit) => exit,
-            // Whoever reads has seen enough.
-            Err(error) if error.is_closed_pipe() => Exit::Clean,
             Err(error) => {
                 streams.complain(&error);
                 Exit::Failure

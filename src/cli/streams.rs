@@ -64,18 +64,39 @@ impl Streams {
     }
 
     /// The writer of results; nothing comes out where only the exit code is wanted.
-    pub(super) fn results(&mut self) -> Box<dyn Write + '_> {
+    fn results(&mut self) -> Box<dyn Write + '_> {
         if self.quiet > 1 { Box::new(io::sink()) } else { Box::new(&mut *self.writer) }
     }
 
     /// Prints a result.
     pub(super) fn print(&mut self, text: &str) -> io::Result<()> {
-        self.results().write_all(text.as_bytes())
+        self.print_by(|out| out.write_all(text.as_bytes()))
+    }
+
+    /// Prints results by a function. Whoever reads stdout may have seen enough and gone: that is no error, what else is
+    /// printed goes nowhere, and the run ends as it would have ended.
+    pub(super) fn print_by(
+        &mut self,
+        print: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let result = print(&mut *self.results());
+        self.unless_closed(result)
     }
 
     /// Writes out what was printed.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
+        let result = self.writer.flush();
+        self.unless_closed(result)
+    }
+
+    fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.writer = Box::new(io::sink());
+                Ok(())
+            }
+            result => result,
+        }
     }
 
     /// Prints a text that is no result to stderr, after all results so far.

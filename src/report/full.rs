@@ -1,4 +1,5 @@
-//! The format `full`: findings drawn at their places by ariadne, under a header line of our own.
+//! The format `full`: findings drawn at their places by ariadne, under a header line of our own; those that say the same
+//! of one object in one drawing.
 //!
 //! ariadne sees excerpts, not files, so that a finding in a file of a million lines costs no more than
 //! another; the numbers of lines are put in afterwards. Offsets are characters ([`IndexType::Char`]): byte
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 use super::canvas::{self, Cell};
 use super::concise::in_clusters;
 use super::excerpt::Excerpt;
+use super::fold::fold;
 use super::{Report, Terminal, Tone, printable};
 use crate::analysis::Outcome;
 use crate::finding::{Finding, Severity};
@@ -30,7 +32,7 @@ pub struct Full {
 impl Report for Full {
     fn write(&self, outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
         // Drawing is dear. In chunks, so that what is drawn ahead is bounded.
-        for chunk in outcome.findings.chunks(CHUNK) {
+        for chunk in fold(&outcome.findings).chunks(CHUNK) {
             let drawn: Vec<_> =
                 chunk.par_iter().map(|finding| self.draw(finding, sources)).collect();
             for text in drawn {

@@ -10,6 +10,7 @@ mod concise;
 pub mod envoy;
 mod excerpt;
 mod explain;
+mod fold;
 mod full;
 mod github;
 mod gitlab;

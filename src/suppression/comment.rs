@@ -87,7 +87,8 @@ fn suppression(span: Span, said: text::Said, scope: Scope, subject: Subject) -> 
 fn read(text: &str, span: Span) -> Option<text::Said> {
     let comment = &text[span.start as usize..span.end as usize];
     let at = comment.find(MARK)? + MARK.len();
-    text::read(&comment[at..], Span::new(span.source, span.start + to_u32(at), span.end))
+    let place = Span::new(span.source, span.start + to_u32(at), span.end);
+    Some(text::read(&comment[at..], place))
 }
 
 /// The comments of a chunk that stand alone on their lines.

@@ -154,13 +154,37 @@ fn global_flags_stand_before_or_after_the_command() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     for line in ["completions bash", "completions zsh", "man", "rules", "--help", "version"] {
-        let (reader, writer) = std::io::pipe().expect("a pipe");
-        drop(reader);
-        let output =
-            gwctl(line).stdout(writer).stderr(Stdio::piped()).output().expect("the binary runs");
-        assert_eq!(output.status.code(), Some(0), "{line}");
-        assert_eq!(text(&output.stderr), "", "{line}");
+        let (code, err) = into_closed_pipe(line);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{line}");
     }
+}
+
+#[test]
+fn a_closed_pipe_does_not_change_what_a_run_comes_to() {
+    for (line, code) in [
+        // Much is printed, and little.
+        ("lint -q testdata", 1),
+        ("lint -q -o json testdata", 1),
+        ("lint -q -o concise --max-findings 1 testdata", 1),
+        ("lint -q --exit-zero testdata", 0),
+        ("lint -q --statistics testdata", 1),
+        ("routes testdata/rules/destination -o json", 0),
+        ("explain host no.such.host -f testdata/rules/destination/subset-not-found.yaml", 1),
+    ] {
+        let whole = gwctl(line).output().expect("the binary runs");
+        assert_eq!(whole.status.code(), Some(code), "{line}: {}", text(&whole.stderr));
+        let (closed, err) = into_closed_pipe(line);
+        assert_eq!((closed, err), (Some(code), text(&whole.stderr)), "{line}");
+    }
+}
+
+/// The exit code and stderr of a run whose stdout nobody reads.
+fn into_closed_pipe(line: &str) -> (Option<i32>, String) {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output =
+        gwctl(line).stdout(writer).stderr(Stdio::piped()).output().expect("the binary runs");
+    (output.status.code(), text(&output.stderr))
 }
 
 #[test]

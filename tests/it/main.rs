@@ -21,6 +21,7 @@ mod linting;
 mod manifests;
 mod meeting;
 mod order;
+mod places;
 mod presence;
 mod readme;
 mod revisions;

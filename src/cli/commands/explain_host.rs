@@ -1,6 +1,6 @@
 //! `gwctl explain host`: says who answers a request.
 
-use std::io::{Read, Write};
+use std::io::Read;
 
 use clap::ValueEnum;
 
@@ -89,7 +89,7 @@ fn answer(
         paths: &path,
         terminal: streams.out,
     };
-    report.write(format, &mut *streams.results())?;
+    streams.print_by(|out| report.write(format, out))?;
     if loaded.tables.is_empty() {
         streams.note("no ingress proxy: the input has no Gateway\n")?;
     }
@@ -203,7 +203,7 @@ fn answer_lines(loaded: &Loaded, name: &str, streams: &mut Streams) -> Result<Ex
     }
     let answers = Requests::new(&loaded.tables).answer_all(&text);
     for part in &answers.parts {
-        streams.results().write_all(part.as_bytes())?;
+        streams.print(part)?;
     }
     let unserved = if answers.are_valid { Exit::Clean } else { Exit::Failure };
     super::end(loaded, answers.are_valid, unserved, streams)

@@ -262,7 +262,7 @@ fn print_with(
     streams: &mut Streams,
 ) -> Result<(), Error> {
     let Some(path) = &output.file else {
-        report.write(outcome, sources, &mut *streams.results())?;
+        streams.print_by(|out| report.write(outcome, sources, out))?;
         return Ok(());
     };
     let mut text = Vec::new();

@@ -77,7 +77,7 @@ fn print(
         secrets: &SecretPresences::new(mesh, complete, &unread),
         order: &ByAge::new(&loaded.mesh, &loaded.tables),
     };
-    routes.write(output.into(), &mut *streams.results())?;
+    streams.print_by(|out| routes.write(output.into(), out))?;
     let mut notes = routes.remarks();
     // In other tools it is the namespace of the proxy.
     if let (Some(namespace), true) = (&args.input.namespace, routes.shows_nothing()) {

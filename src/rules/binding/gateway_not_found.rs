@@ -1,5 +1,9 @@
 //! GW301: a VirtualService that names a Gateway which is not there.
 
+use rustc_hash::FxHashMap;
+
+use crate::istio::Object;
+use crate::istio::gateway::Gateway;
 use crate::istio::virtual_service::VirtualService;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin};
@@ -65,10 +69,10 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     for (index, object) in (0..).zip(&world.mesh.store.virtual_services) {
         let namespace = object.meta.namespace();
-        let mut reported: Vec<String> = Vec::new();
+        let mut meant: FxHashMap<String, Option<&Object<Gateway>>> = FxHashMap::default();
         for (entry, is_own) in entries(&object.spec) {
             let name = gateway_name(&entry.value, namespace);
-            if name == "mesh" || is_placeholder(&name) || (!is_own && reported.contains(&name)) {
+            if name == "mesh" || is_placeholder(&name) {
                 continue;
             }
             let Some((wanted, short)) = name.split_once('/') else { continue };
@@ -83,7 +87,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let subject = world.subject(ObjectRef::VirtualService(index));
             let message = format!("Gateway `{name}` not found: nothing is served through it");
             let report = out.report(&GATEWAY_NOT_FOUND, subject, entry.span, message);
-            match world.gateway_meant(wanted, short) {
+            let meant = meant.entry(name.clone());
+            match meant.or_insert_with(|| world.gateway_meant(wanted, short)) {
                 Some(gateway) => {
                     let full = format!("{}/{}", gateway.meta.namespace(), gateway.meta.name());
                     report
@@ -97,7 +102,6 @@ fn check(world: &World<'_>, out: &mut Findings) {
             if is_own {
                 report.unreached(world.elements(lost_without_gateway(world, index)));
             }
-            reported.push(name);
         }
     }
 }

@@ -89,27 +89,24 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let is_any_bound = names.iter().any(is_bound);
             let unbound: Vec<usize> =
                 (0..names.len()).filter(|&at| !is_bound(&names[at])).collect();
-            let Some(&first) = unbound.first() else { continue };
             let consequence =
                 if is_any_bound { "it has no effect" } else { "the match never applies" };
-            let message = format!("`{}` is not in spec.gateways: {consequence}", names[first]);
-            let subject = world.subject(ObjectRef::VirtualService(index));
-            let entry = &gateways[first];
-            let report = out.report(&MATCH_GATEWAY_NOT_BOUND, subject, entry.span, message);
-            for &at in &unbound {
-                report.about(gateways[at].span);
-            }
-            if !is_any_bound {
-                report.about(origin.span);
-            }
-            for (span, text) in places(world, &roots) {
-                report.label(span, text);
-            }
-            report.help(help(&names[first], &bound));
-            if is_any_bound {
-                report.severity(Severity::Warning);
-            } else {
-                report.unreached(world.elements(world.lost_with_rule(origin, &roots)));
+            for at in unbound {
+                let (name, span) = (&names[at], gateways[at].span);
+                let message = format!("`{name}` is not in spec.gateways: {consequence}");
+                let subject = world.subject(ObjectRef::VirtualService(index));
+                let report = out.report(&MATCH_GATEWAY_NOT_BOUND, subject, span, message);
+                for (span, text) in places(world, &roots) {
+                    report.label(span, text);
+                }
+                report.help(help(name, &bound));
+                if is_any_bound {
+                    report.severity(Severity::Warning);
+                } else {
+                    report
+                        .about(origin.span)
+                        .unreached(world.elements(world.lost_with_rule(origin, &roots)));
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::istio::Object;
 use crate::istio::kubernetes::Service;
 use crate::rules::Presence;
-use crate::rules::destinations::show_others;
+use crate::rules::destinations::places;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
 
@@ -100,27 +100,26 @@ fn check(world: &World<'_>, out: &mut Findings) {
             continue;
         }
         let kind = if owner.is_some() { "Service" } else { "ServiceEntry for" };
-        let message = format!("{kind} `{}` not found: {}", used.host, used.consequence());
-        let subject = world.subject(used.object);
-        let report = out.report(&DESTINATION_NOT_FOUND, subject, used.text.span, message);
-        show_others(report, &group, |used| used.text.span);
-        let Some((name, namespace)) = owner else {
-            report.help("add a ServiceEntry for the host, or name a service that is there");
-            continue;
+        let meant = owner.and_then(|(name, namespace)| {
+            let near = services.get_or_insert_with(|| by_namespace(world)).get(namespace)?;
+            let meant = did_you_mean(name, near.iter().map(|service| service.meta.name()))?;
+            near.iter().find(|service| service.meta.name() == meant).map(|service| &service.meta)
+        });
+        let help = match (owner, meant) {
+            (None, _) => {
+                "add a ServiceEntry for the host, or name a service that is there".to_owned()
+            }
+            (_, Some(meant)) => format!("write `{}` if that is what is meant", meant.name()),
+            _ => "add the Service to the input, or name one that is there".to_owned(),
         };
-        let near = services.get_or_insert_with(|| by_namespace(world)).get(namespace);
-        let near = near.map_or(&[][..], Vec::as_slice);
-        let meant = did_you_mean(name, near.iter().map(|service| service.meta.name()));
-        match near.iter().find(|service| Some(service.meta.name()) == meant) {
-            Some(service) => {
-                let name = service.meta.name();
-                report
-                    .label(service.meta.name_span, format!("there is `{name}`"))
-                    .help(format!("write `{name}` if that is what is meant"));
+        for (used, span) in places(&group, |used| used.text.span) {
+            let message = format!("{kind} `{}` not found: {}", used.host, used.consequence());
+            let subject = world.subject(used.object);
+            let report = out.report(&DESTINATION_NOT_FOUND, subject, span, message);
+            if let Some(meant) = meant {
+                report.label(meant.name_span, format!("there is `{}`", meant.name()));
             }
-            None => {
-                report.help("add the Service to the input, or name one that is there");
-            }
+            report.help(help.as_str());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::mesh::Port;
 use crate::rules::destinations::ports::{numbers, place};
-use crate::rules::destinations::show_others;
+use crate::rules::destinations::{Servers, mistaken};
 use crate::rules::prelude::*;
 
 rule! {
@@ -71,6 +71,7 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    let mut servers = Servers::default();
     for group in world.destinations().grouped(|used| {
         let services = world.mesh.services.named(&used.host);
         let is_candidate = used.written.port.is_none()
@@ -79,18 +80,23 @@ fn check(world: &World<'_>, out: &mut Findings) {
             && services.clone().any(|service| service.scope_ports.len() != 1);
         is_candidate.then_some(used.host.as_str())
     }) {
-        for (at, used) in group.iter().enumerate() {
-            let Some((port, ports)) = used.servers(world).iter().find_map(|server| {
-                let (service, port) = used.target(world, server)?;
-                let scope = world.mesh.services.in_scope(&used.host, &server.table.proxy.namespace);
-                let ports: Vec<&Port> = scope?.scope_ports.iter().collect();
-                let is_known =
-                    service.ports.iter().chain(ports.iter().copied()).all(|p| p.number != 0);
-                let is_missing = ports.iter().all(|known| known.number != port);
-                (is_known && is_missing).then_some((port, ports))
-            }) else {
-                continue;
-            };
+        let wrong = mistaken(
+            &group,
+            |used| used.written.span,
+            |used| {
+                servers.of(world, used).iter().find_map(|server| {
+                    let (service, port) = used.target(world, server)?;
+                    let scope =
+                        world.mesh.services.in_scope(&used.host, &server.table.proxy.namespace);
+                    let ports: Vec<&Port> = scope?.scope_ports.iter().collect();
+                    let is_known =
+                        service.ports.iter().chain(ports.iter().copied()).all(|p| p.number != 0);
+                    let is_missing = ports.iter().all(|known| known.number != port);
+                    (is_known && is_missing).then_some((port, ports))
+                })
+            },
+        );
+        for (used, span, (port, ports)) in wrong {
             let what = match numbers(&ports).as_str() {
                 "none" => format!("`{}` has no port", used.host),
                 known => format!("`{}` has the ports {known}", used.host),
@@ -100,13 +106,11 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 used.consequence()
             );
             let subject = world.subject(used.object);
-            let report = out.report(&DESTINATION_PORT_MISSING, subject, used.written.span, message);
-            show_others(report, &group[at..], |used| used.written.span);
+            let report = out.report(&DESTINATION_PORT_MISSING, subject, span, message);
             if let Some(place) = place(world, used) {
                 report.label(place, "its ports");
             }
             report.help("write the `port` that is meant");
-            break;
         }
     }
 }

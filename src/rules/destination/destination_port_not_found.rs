@@ -1,7 +1,7 @@
 //! GW604: a port that the service does not have.
 
 use crate::rules::destinations::ports::{WrongPort, numbers, place, wrong_ports};
-use crate::rules::destinations::show_others;
+use crate::rules::destinations::{Used, places};
 use crate::rules::prelude::*;
 
 rule! {
@@ -69,18 +69,21 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     for WrongPort { group, port, ports } in wrong_ports(world) {
-        let used = group[0];
-        let message = format!("`{}` has no port {}: {}", used.host, port.value, used.consequence());
-        let subject = world.subject(used.object);
-        let report = out.report(&DESTINATION_PORT_NOT_FOUND, subject, port.span, message);
-        show_others(report, &group, |used| used.port().map_or(used.written.span, |p| p.span));
         let known = numbers(&ports);
-        if let Some(place) = place(world, used) {
-            report.label(place, format!("its ports: {known}"));
-        }
-        report.help(match ports.as_slice() {
+        let of_service = place(world, group[0]);
+        let help = match ports.as_slice() {
             [only] => format!("write {}, or leave the port out", only.number),
             _ => "write a port of the service".to_owned(),
-        });
+        };
+        for (used, span) in places(&group, Used::port_span) {
+            let message =
+                format!("`{}` has no port {}: {}", used.host, port.value, used.consequence());
+            let subject = world.subject(used.object);
+            let report = out.report(&DESTINATION_PORT_NOT_FOUND, subject, span, message);
+            if let Some(place) = of_service {
+                report.label(place, format!("its ports: {known}"));
+            }
+            report.help(help.as_str());
+        }
     }
 }

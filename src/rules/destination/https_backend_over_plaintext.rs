@@ -5,7 +5,7 @@ use crate::istio::gateway::Protocol;
 use crate::istio::kubernetes::TargetPort;
 use crate::mesh::{ObjectRef, Service};
 use crate::rules::Presence;
-use crate::rules::destinations::{Used, Way, show_others};
+use crate::rules::destinations::{Servers, Used, Way, mistaken};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::Span;
@@ -94,32 +94,31 @@ struct TlsPort {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
+    let mut servers = Servers::default();
     for group in destinations.grouped(|used| {
         let is_http = matches!(used.way, Way::Http(_));
         (is_http && is_candidate(world, used))
             .then(|| (used.host.as_str(), used.port().map(|port| port.value)))
     }) {
-        let found = group.iter().enumerate().find_map(|(at, used)| {
-            let mut servers = used.servers(world).into_iter();
-            servers.find_map(|server| Some((at, plain(world, used, &server)?)))
-        });
-        let Some((at, port)) = found else { continue };
-        let used = group[at];
         let place = |used: &Used<'_>| used.port().map_or(used.text.span, |port| port.span);
-        let message = format!(
-            "the gateway sends plain HTTP to port {} of `{}`, which seems to expect TLS",
-            port.number, used.host
-        );
-        let subject = world.subject(used.object);
-        let report = out.report(&HTTPS_BACKEND_OVER_PLAINTEXT, subject, place(used), message);
-        show_others(report, &group[at..], place);
-        if let Some((span, what)) = port.known_by {
-            report.label(span, what);
+        let wrong = mistaken(&group, place, |used| {
+            servers.of(world, used).iter().find_map(|server| plain(world, used, server))
+        });
+        for (used, span, port) in wrong {
+            let message = format!(
+                "the gateway sends plain HTTP to port {} of `{}`, which seems to expect TLS",
+                port.number, used.host
+            );
+            let subject = world.subject(used.object);
+            let report = out.report(&HTTPS_BACKEND_OVER_PLAINTEXT, subject, span, message);
+            if let Some((span, what)) = port.known_by {
+                report.label(span, what);
+            }
+            report.help(format!(
+                "add a DestinationRule for `{}` with `trafficPolicy: {{tls: {{mode: SIMPLE}}}}`",
+                used.host
+            ));
         }
-        report.help(format!(
-            "add a DestinationRule for `{}` with `trafficPolicy: {{tls: {{mode: SIMPLE}}}}`",
-            used.host
-        ));
     }
 }
 

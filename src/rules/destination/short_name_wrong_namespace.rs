@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::istio::Object;
 use crate::istio::kubernetes::Service;
 use crate::rules::Presence;
+use crate::rules::destinations::places;
 use crate::rules::destinations::proof::is_placed;
-use crate::rules::destinations::show_others;
 use crate::rules::prelude::*;
 
 rule! {
@@ -103,16 +103,15 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let services = services.get_or_insert_with(|| by_name(world));
         let Some([service]) = services.get(short).map(Vec::as_slice) else { continue };
         let (namespace, own) = (service.meta.namespace(), used.namespace);
-        let message = format!(
-            "`{short}` means `{short}.{own}`, but the Service is in `{namespace}`: {}",
-            used.consequence()
-        );
-        let subject = world.subject(used.object);
-        let report = out.report(&SHORT_NAME_WRONG_NAMESPACE, subject, used.text.span, message);
-        show_others(report, &group, |used| used.text.span);
-        report
-            .label(service.meta.name_span, "this one")
-            .help(format!("write `{short}.{namespace}.svc.{}`", world.mesh.domain));
+        for (used, span) in places(&group, |used| used.text.span) {
+            let message = format!(
+                "`{short}` means `{short}.{own}`, but the Service is in `{namespace}`: {}",
+                used.consequence()
+            );
+            out.report(&SHORT_NAME_WRONG_NAMESPACE, world.subject(used.object), span, message)
+                .label(service.meta.name_span, "this one")
+                .help(format!("write `{short}.{namespace}.svc.{}`", world.mesh.domain));
+        }
     }
 }
 

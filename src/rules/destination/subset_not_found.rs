@@ -1,7 +1,7 @@
 //! GW608: a subset that no DestinationRule defines.
 
-use crate::rules::destinations::show_others;
 use crate::rules::destinations::subsets::{Definitions, definitions, names};
+use crate::rules::destinations::{Used, places};
 use crate::rules::hosts::list;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
@@ -102,30 +102,33 @@ fn check(world: &World<'_>, out: &mut Findings) {
             }
             _ => continue,
         }
-        let message = format!(
-            "no DestinationRule defines subset `{}` of `{}`: {}",
-            subset.value,
-            used.host,
-            used.consequence()
-        );
-        let subject = world.subject(used.object);
-        let report = out.report(&SUBSET_NOT_FOUND, subject, subset.span, message);
-        show_others(report, &group, |used| used.subset().map_or(used.written.span, |s| s.span));
         let covering: Vec<u32> = destinations.covering(&used.host).take(100).collect();
         let all = || covering.iter().map(|&at| &rules[at as usize]);
-        for rule in all().take(3) {
-            let place = rule.spec.subsets.first().and_then(|one| one.name.as_ref());
-            let place = place.map_or(rule.meta.name_span, |name| name.span);
-            let what = match list(names(&rule.spec)) {
-                none if none.is_empty() => "has no subsets".to_owned(),
-                known => format!("has {known}"),
-            };
-            report.label(place, format!("`{}/{}` {what}", rule.meta.namespace(), rule.meta.name()));
-        }
         let known: Vec<&str> = all().flat_map(|rule| names(&rule.spec)).collect();
-        report.help(match did_you_mean(&subset.value, known) {
+        let help = match did_you_mean(&subset.value, known) {
             Some(meant) => format!("write `{meant}` if that is what is meant"),
             None => "define the subset in a DestinationRule of the service's namespace".to_owned(),
-        });
+        };
+        for (used, span) in places(&group, Used::subset_span) {
+            let message = format!(
+                "no DestinationRule defines subset `{}` of `{}`: {}",
+                subset.value,
+                used.host,
+                used.consequence()
+            );
+            let subject = world.subject(used.object);
+            let report = out.report(&SUBSET_NOT_FOUND, subject, span, message);
+            for rule in all().take(3) {
+                let place = rule.spec.subsets.first().and_then(|one| one.name.as_ref());
+                let place = place.map_or(rule.meta.name_span, |name| name.span);
+                let what = match list(names(&rule.spec)) {
+                    none if none.is_empty() => "has no subsets".to_owned(),
+                    known => format!("has {known}"),
+                };
+                let name = format!("{}/{}", rule.meta.namespace(), rule.meta.name());
+                report.label(place, format!("`{name}` {what}"));
+            }
+            report.help(help.as_str());
+        }
     }
 }

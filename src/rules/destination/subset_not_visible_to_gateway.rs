@@ -2,7 +2,7 @@
 
 use crate::mesh::{Found, ObjectRef};
 use crate::rules::destinations::subsets::{Definitions, definitions};
-use crate::rules::destinations::{Servers, Used, show_others};
+use crate::rules::destinations::{Servers, Used, mistaken};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::Span;
@@ -94,35 +94,29 @@ fn check(world: &World<'_>, out: &mut Findings) {
         destinations.grouped(|used| Some((used.host.as_str(), used.subset()?.value.as_str())))
     {
         let Definitions::Some(defining) = definitions(world, group[0]) else { continue };
-        let lost = group.iter().enumerate().find_map(|(at, used)| {
+        let lost = mistaken(&group, Used::subset_span, |used| {
             let servers = known.of(world, used);
             let without: Vec<&ServerRef<'_>> =
                 servers.iter().filter(|server| lacks(world, used, server, &defining)).collect();
             let server = **without.first()?;
             let tables: Vec<usize> = without.iter().map(|server| server.table_index()).collect();
-            Some((at, server, tables))
+            Some((server, tables))
         });
-        let Some((at, server, tables)) = lost else { continue };
-        let used = group[at];
-        let Some(subset) = used.subset() else { continue };
         let rule = &world.mesh.store.destination_rules[defining[0] as usize];
         let name = format!("{}/{}", rule.meta.namespace(), rule.meta.name());
-        let message = format!(
-            "the gateway in `{}` does not use `{name}`, which defines subset `{}`: {}",
-            server.table.proxy.namespace,
-            subset.value,
-            used.consequence()
-        );
-        let subject = world.subject(used.object);
-        let report = out.report(&SUBSET_NOT_VISIBLE_TO_GATEWAY, subject, subset.span, message);
-        show_others(report, &group[at..], |used| {
-            used.subset().map_or(used.written.span, |s| s.span)
-        });
-        let (place, why, help) = reason(world, used, &server, defining[0]);
-        report
-            .label(place, why)
-            .help(help)
-            .proxies(world.proxies_unless_all(server.record.gateway, &tables));
+        for (used, span, (server, tables)) in lost {
+            let message = format!(
+                "the gateway in `{}` does not use `{name}`, which defines subset `{}`: {}",
+                server.table.proxy.namespace,
+                used.subset().map_or("", |subset| &subset.value),
+                used.consequence()
+            );
+            let (place, why, help) = reason(world, used, &server, defining[0]);
+            out.report(&SUBSET_NOT_VISIBLE_TO_GATEWAY, world.subject(used.object), span, message)
+                .label(place, why)
+                .help(help)
+                .proxies(world.proxies_unless_all(server.record.gateway, &tables));
+        }
     }
 }
 

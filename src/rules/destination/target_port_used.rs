@@ -4,7 +4,7 @@ use crate::istio::Object;
 use crate::istio::kubernetes::{Service, ServicePort, TargetPort};
 use crate::mesh::ObjectRef;
 use crate::rules::destinations::ports::{WrongPort, wrong_ports};
-use crate::rules::destinations::show_others;
+use crate::rules::destinations::{Used, places};
 use crate::rules::prelude::*;
 
 rule! {
@@ -83,17 +83,18 @@ fn check(world: &World<'_>, out: &mut Findings) {
             continue;
         };
         let own = meant.port.map_or(0, |number| number.value);
-        let message = format!(
-            "{} is the targetPort of port {own} of `{}`: {}",
-            port.value,
-            used.host,
-            used.consequence()
-        );
-        let subject = world.subject(used.object);
-        let report = out.report(&TARGET_PORT_USED, subject, port.span, message);
-        show_others(report, &group, |used| used.port().map_or(used.written.span, |p| p.span));
         let target = meant.target_port.as_ref().map_or(meant.span, |target| target.span);
-        report.label(target, "the port of the Pods").help(format!("write {own}"));
+        for (used, span) in places(&group, Used::port_span) {
+            let message = format!(
+                "{} is the targetPort of port {own} of `{}`: {}",
+                port.value,
+                used.host,
+                used.consequence()
+            );
+            out.report(&TARGET_PORT_USED, world.subject(used.object), span, message)
+                .label(target, "the port of the Pods")
+                .help(format!("write {own}"));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::finding::Severity;
 use crate::mesh::ObjectRef;
-use crate::rules::destinations::show_others;
+use crate::rules::destinations::places;
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
 
@@ -113,15 +113,16 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for group in destinations.grouped(|used| Some(used.text.value.as_str())) {
         let used = group[0];
         let Some(severity) = severity(world, &used.host, &mut namespaces) else { continue };
-        let message = format!(
-            "`{}` is not completed, as it has a dot: {}",
-            used.text.value,
-            used.consequence()
-        );
-        let subject = world.subject(used.object);
-        let report = out.report(&TWO_LABEL_HOST, subject, used.text.span, message);
-        show_others(report, &group, |used| used.text.span);
-        report.severity(severity).help(remedy(world, &used.host));
+        for (used, span) in places(&group, |used| used.text.span) {
+            let message = format!(
+                "`{}` is not completed, as it has a dot: {}",
+                used.text.value,
+                used.consequence()
+            );
+            out.report(&TWO_LABEL_HOST, world.subject(used.object), span, message)
+                .severity(severity)
+                .help(remedy(world, &used.host));
+        }
     }
     for (at, rule) in (0..).zip(&world.mesh.store.destination_rules) {
         let Some(host) = rule.spec.host.as_ref().filter(|host| !is_placeholder(&host.value)) else {

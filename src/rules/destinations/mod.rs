@@ -7,9 +7,8 @@ pub(super) mod subsets;
 
 use std::hash::Hash;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::findings::Report;
 use super::server::ServerRef;
 use super::world::virtual_services;
 use super::{ClusterPresences, Complete, Unread, World, is_placeholder};
@@ -17,9 +16,6 @@ use crate::istio::virtual_service::{Destination, HttpRoute};
 use crate::mesh::names::{fqdn, gateway_name};
 use crate::mesh::{Effective, Mesh, ObjectRef, Rule, Service};
 use crate::text::{Span, Spanned, Str};
-
-/// How many further places a finding shows.
-const SHOWN: usize = 3;
 
 /// The destinations of all rules that are for gateways.
 #[derive(Debug)]
@@ -152,6 +148,16 @@ impl<'a> Used<'a> {
         self.written.port.as_ref()?.number.filter(|number| number.value != 0)
     }
 
+    /// The port, where one is written, else the destination.
+    pub(super) fn port_span(&self) -> Span {
+        self.port().map_or(self.written.span, |port| port.span)
+    }
+
+    /// The subset, where one is written, else the destination.
+    pub(super) fn subset_span(&self) -> Span {
+        self.subset().map_or(self.written.span, |subset| subset.span)
+    }
+
     /// What becomes of what is sent to a cluster that does not exist.
     pub(super) fn consequence(&self) -> &'static str {
         match self.way {
@@ -235,25 +241,35 @@ impl<'w> Servers<'w> {
     }
 }
 
-/// Shows where else a cause takes effect.
-pub(super) fn show_others(
-    report: &mut Report,
-    group: &[&Used<'_>],
-    place: impl Fn(&Used<'_>) -> Span,
-) {
-    let first = group.first().map(|used| place(used));
-    let mut others: Vec<Span> = Vec::new();
-    for span in group.iter().map(|used| place(used)) {
-        if Some(span) != first && !others.contains(&span) && others.len() <= SHOWN {
-            others.push(span);
+/// The places of a mistake that destinations share, each once and with the destination that makes it there: a delegate's
+/// destinations are there for each of its roots. Each place is a finding, as one may be known and another new; those that
+/// say the same are drawn together (`report::fold`).
+pub(super) fn places<'s, 'a>(
+    group: &[&'s Used<'a>],
+    place: impl Fn(&Used<'a>) -> Span,
+) -> Vec<(&'s Used<'a>, Span)> {
+    mistaken(group, place, |_| Some(())).into_iter().map(|(used, span, ())| (used, span)).collect()
+}
+
+/// The places, each once, at which something is found to be wrong.
+pub(super) fn mistaken<'s, 'a, T>(
+    group: &[&'s Used<'a>],
+    place: impl Fn(&Used<'a>) -> Span,
+    mut wrong: impl FnMut(&Used<'a>) -> Option<T>,
+) -> Vec<(&'s Used<'a>, Span, T)> {
+    let mut known: FxHashSet<Span> = FxHashSet::default();
+    let mut all = Vec::new();
+    for &used in group {
+        let span = place(used);
+        if known.contains(&span) {
+            continue;
+        }
+        if let Some(what) = wrong(used) {
+            known.insert(span);
+            all.push((used, span, what));
         }
     }
-    for &span in others.iter().take(SHOWN) {
-        report.label(span, "here, too");
-    }
-    for used in group {
-        report.about(place(used));
-    }
+    all
 }
 
 /// The destinations of a rule that get a share of the requests (spec 2, R-7.19).

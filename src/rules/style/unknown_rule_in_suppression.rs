@@ -7,10 +7,12 @@ use crate::text::Span;
 
 rule! {
     /// ## What it reports
-    /// A suppression that names a rule that does not exist, or none at all, or that is spelled wrong.
+    /// A suppression that names a rule that does not exist, or none at all, or that is spelled wrong: a comment
+    /// `# gwctl: ...` that begins with neither `ignore` nor `ignore-file`, and a day at the place of `until 2026-12-31` that
+    /// has no `until`, or nearly one.
     ///
     /// ## Why it matters
-    /// It suppresses nothing, against what it says.
+    /// It suppresses nothing, against what it says; with such a day it would do so for ever.
     ///
     /// ## Example
     /// ```yaml
