@@ -24,12 +24,11 @@ pub(super) fn fold(findings: &[Finding]) -> Vec<Cow<'_, Finding>> {
         let alike = known.entry(key).or_default();
         // What differs in anything else is rare: few are compared.
         let group = alike.iter().rev().take(MOST_COMPARED).copied();
-        match group.into_iter().find(|&at| is_alike(groups[at].0, finding)) {
-            Some(at) => groups[at].1.push(finding.span()),
-            None => {
-                alike.push(groups.len());
-                groups.push((finding, Vec::new()));
-            }
+        if let Some(at) = group.into_iter().find(|&at| is_alike(groups[at].0, finding)) {
+            groups[at].1.push(finding.span());
+        } else {
+            alike.push(groups.len());
+            groups.push((finding, Vec::new()));
         }
     }
     groups.into_iter().map(|(first, others)| folded(first, &others)).collect()
@@ -111,7 +110,9 @@ mod tests {
         let mut other_proxy = at(6);
         other_proxy.proxies.push("p".to_owned());
         let mut nameless = [at(7), at(8)];
-        nameless.iter_mut().for_each(|finding| finding.subject.object = None);
+        for finding in &mut nameless {
+            finding.subject.object = None;
+        }
         let [first, second] = nameless;
         let all = [
             at(0),
