@@ -21,7 +21,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
 
     $completions = @(switch ($command) {
         'gwctl' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -70,7 +70,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--complete', '--complete', [CompletionResultType]::ParameterName, 'Kinds of which the input holds every object, such as Service,Secret')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable')
             [CompletionResult]::new('--istio-version', '--istio-version', [CompletionResultType]::ParameterName, 'Istio version to follow [default: 1.31]')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -116,7 +116,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--complete', '--complete', [CompletionResultType]::ParameterName, 'Kinds of which the input holds every object, such as Service,Secret')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable')
             [CompletionResult]::new('--istio-version', '--istio-version', [CompletionResultType]::ParameterName, 'Istio version to follow [default: 1.31]')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -140,7 +140,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             break
         }
         'gwctl;explain' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -186,7 +186,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             [CompletionResult]::new('--complete', '--complete', [CompletionResultType]::ParameterName, 'Kinds of which the input holds every object, such as Service,Secret')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable')
             [CompletionResult]::new('--istio-version', '--istio-version', [CompletionResultType]::ParameterName, 'Istio version to follow [default: 1.31]')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -210,7 +210,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
         'gwctl;explain;rule' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'text, markdown or json [default: text]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'text, markdown or json [default: text]')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -241,7 +241,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
         'gwctl;rules' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'table, json or markdown [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'table, json or markdown [default: table]')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -255,7 +255,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             break
         }
         'gwctl;config' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -273,21 +273,51 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             break
         }
         'gwctl;config;show' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Rules to check: codes, prefixes, names, categories, default, all [default: default]')
+            [CompletionResult]::new('--extend-select', '--extend-select', [CompletionResultType]::ParameterName, 'Rules to check besides')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Rules not to check; wins over --select and --extend-select')
+            [CompletionResult]::new('--min-severity', '--min-severity', [CompletionResultType]::ParameterName, 'Print from here up: error, warning, info [default: info]')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Exit 1 from here up: error, warning, info, never [default: error]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'As of `gwctl lint`')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'As of `gwctl lint`')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'As of `gwctl lint`')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The same as PATH, repeatable')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'The same as PATH, repeatable')
+            [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'Name to print for -')
+            [CompletionResult]::new('--rev', '--rev', [CompletionResultType]::ParameterName, 'Read the PATHs at this revision of git; `:` is the index')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Only this cluster of the config file, repeatable [default: all]')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of objects that state none [default: default]')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of objects that state none [default: default]')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out paths that match, repeatable; relative to the current directory')
+            [CompletionResult]::new('--mesh-config', '--mesh-config', [CompletionResultType]::ParameterName, 'The MeshConfig, as a YAML file')
+            [CompletionResult]::new('--complete', '--complete', [CompletionResultType]::ParameterName, 'Kinds of which the input holds every object, such as Service,Secret')
+            [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable')
+            [CompletionResult]::new('--istio-version', '--istio-version', [CompletionResultType]::ParameterName, 'Istio version to follow [default: 1.31]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
+            [CompletionResult]::new('--deny-warnings', '--deny-warnings', [CompletionResultType]::ParameterName, 'The same as --fail-on warning')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The same as --fail-on never')
+            [CompletionResult]::new('--exit-zero', '--exit-zero', [CompletionResultType]::ParameterName, 'The same as --fail-on never')
+            [CompletionResult]::new('--force-exclude', '--force-exclude', [CompletionResultType]::ParameterName, 'Excludes and ignore files apply to named files too')
+            [CompletionResult]::new('--no-gitignore', '--no-gitignore', [CompletionResultType]::ParameterName, 'Read what git ignores')
+            [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Read hidden files')
+            [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow symbolic links')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Follow symbolic links')
+            [CompletionResult]::new('--show-files', '--show-files', [CompletionResultType]::ParameterName, 'Print which files would be read, and why others are not; then stop')
+            [CompletionResult]::new('--include-rejected', '--include-rejected', [CompletionResultType]::ParameterName, 'Keep objects that Istio or the API server would refuse')
             [CompletionResult]::new('--no-config', '--no-config', [CompletionResultType]::ParameterName, 'Read no config file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Results only; twice: exit code only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Results only; twice: exit code only')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on what was assumed and skipped; twice: times too')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on what was assumed and skipped; twice: times too')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'gwctl;config;init' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -301,7 +331,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             break
         }
         'gwctl;config;path' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -334,7 +364,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             break
         }
         'gwctl;schema' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -348,7 +378,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
             break
         }
         'gwctl;completions' {
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -363,7 +393,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
         }
         'gwctl;man' {
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Write one page per command into this directory')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
@@ -379,7 +409,7 @@ Register-ArgumentCompleter -Native -CommandName 'gwctl' -ScriptBlock {
         'gwctl;version' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'text or json [default: text]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'text or json [default: text]')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour: auto, always, never')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of threads; 0: as many as cores [default: 0]')

@@ -18,7 +18,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
     }
     var completions = [
         &'gwctl'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -66,7 +66,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
             cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
             cand --istio-version 'Istio version to follow [default: 1.31]'
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -111,7 +111,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
             cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
             cand --istio-version 'Istio version to follow [default: 1.31]'
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -134,7 +134,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'gwctl;explain'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -179,7 +179,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
             cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
             cand --istio-version 'Istio version to follow [default: 1.31]'
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -202,7 +202,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;explain;rule'= {
             cand -o 'text, markdown or json [default: text]'
             cand --output 'text, markdown or json [default: text]'
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -228,7 +228,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;rules'= {
             cand -o 'table, json or markdown [default: table]'
             cand --output 'table, json or markdown [default: table]'
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -241,7 +241,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --help 'Print help'
         }
         &'gwctl;config'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -258,20 +258,50 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'gwctl;config;show'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --select 'Rules to check: codes, prefixes, names, categories, default, all [default: default]'
+            cand --extend-select 'Rules to check besides'
+            cand --ignore 'Rules not to check; wins over --select and --extend-select'
+            cand --min-severity 'Print from here up: error, warning, info [default: info]'
+            cand --fail-on 'Exit 1 from here up: error, warning, info, never [default: error]'
+            cand -o 'As of `gwctl lint`'
+            cand --output 'As of `gwctl lint`'
+            cand --baseline 'As of `gwctl lint`'
+            cand -f 'The same as PATH, repeatable'
+            cand --filename 'The same as PATH, repeatable'
+            cand --stdin-filename 'Name to print for -'
+            cand --rev 'Read the PATHs at this revision of git; `:` is the index'
+            cand --cluster 'Only this cluster of the config file, repeatable [default: all]'
+            cand -n 'Namespace of objects that state none [default: default]'
+            cand --namespace 'Namespace of objects that state none [default: default]'
+            cand --exclude 'Leave out paths that match, repeatable; relative to the current directory'
+            cand --mesh-config 'The MeshConfig, as a YAML file'
+            cand --complete 'Kinds of which the input holds every object, such as Service,Secret'
+            cand --proxy 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable'
+            cand --istio-version 'Istio version to follow [default: 1.31]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
+            cand --deny-warnings 'The same as --fail-on warning'
+            cand -e 'The same as --fail-on never'
+            cand --exit-zero 'The same as --fail-on never'
+            cand --force-exclude 'Excludes and ignore files apply to named files too'
+            cand --no-gitignore 'Read what git ignores'
+            cand --hidden 'Read hidden files'
+            cand -L 'Follow symbolic links'
+            cand --follow 'Follow symbolic links'
+            cand --show-files 'Print which files would be read, and why others are not; then stop'
+            cand --include-rejected 'Keep objects that Istio or the API server would refuse'
             cand --no-config 'Read no config file'
             cand -q 'Results only; twice: exit code only'
             cand --quiet 'Results only; twice: exit code only'
             cand -v 'Say more on what was assumed and skipped; twice: times too'
             cand --verbose 'Say more on what was assumed and skipped; twice: times too'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'gwctl;config;init'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -284,7 +314,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --help 'Print help'
         }
         &'gwctl;config;path'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -311,7 +341,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;config;help;help'= {
         }
         &'gwctl;schema'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -324,7 +354,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --help 'Print help'
         }
         &'gwctl;completions'= {
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -338,7 +368,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         }
         &'gwctl;man'= {
             cand --dir 'Write one page per command into this directory'
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
@@ -353,7 +383,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
         &'gwctl;version'= {
             cand -o 'text or json [default: text]'
             cand --output 'text or json [default: text]'
-            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it]'
+            cand --config 'The config file [default: .gwctl.yaml of the first PATH''s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable'
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'

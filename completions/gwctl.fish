@@ -32,7 +32,7 @@ function __fish_gwctl_list
 	printf '%s\n' $head$argv
 end
 
-complete -c gwctl -n "__fish_gwctl_needs_command" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_needs_command" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_needs_command" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -90,7 +90,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l istio-version -d 'I
 1.30\t''
 1.31\t''
 1.32\t''"
-complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand lint" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -136,7 +136,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l istio-version -d 
 1.30\t''
 1.31\t''
 1.32\t''"
-complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -154,7 +154,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -l no-config -d 'Rea
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand routes" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and not __fish_seen_subcommand_from host rule help" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -199,7 +199,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 1.30\t''
 1.31\t''
 1.32\t''"
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from host" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -218,7 +218,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -s o -l output -d 'text, markdown or json [default: text]' -r -f -a "text\t'For the terminal'
 markdown\t'As in docs/rules'
 json\t'JSON'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_subcommand_from rule" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -233,7 +233,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand explain; and __fish_seen_sub
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s o -l output -d 'table, json or markdown [default: table]' -r -f -a "table\t'Columns'
 json\t'JSON'
 markdown\t'A table of Markdown, with links to the pages'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -242,7 +242,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -l no-config -d 'Read
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand rules" -s h -l help -d 'Print help'
-complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -255,16 +255,59 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -f -a "init" -d 'Write a .gwctl.yaml with all keys as comments into the current directory'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -f -a "path" -d 'Print which config file counts'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and not __fish_seen_subcommand_from show init path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l select -d 'Rules to check: codes, prefixes, names, categories, default, all [default: default]' -r -f -a "(__fish_gwctl_list default all validity syntax gateway tls binding conflict routing destination security style GW0 GW1 GW2 GW3 GW4 GW5 GW6 GW8 GW001 yaml-syntax GW002 unknown-field GW003 wrong-type-or-enum GW004 required-field GW005 null-match GW006 duplicate-yaml-key GW007 duplicate-resource GW008 unsupported-api-version GW010 invalid-name GW011 invalid-host GW012 invalid-port GW013 invalid-duration GW014 invalid-regex GW015 invalid-weight GW016 invalid-header-operation GW017 conflicting-actions GW018 invalid-redirect GW019 unsupported-redirect-code GW020 invalid-retry GW021 invalid-fault-or-direct-response GW022 invalid-cors GW023 invalid-export-to GW025 invalid-destination-rule GW026 invalid-service-entry GW027 deprecated-field GW029 duplicate-host-in-virtual-service GW030 sni-not-subset-of-hosts GW031 istio-ineffective-match GW032 conflicting-fields GW033 limit-exceeded GW034 invalid-match GW035 reserved-annotation GW036 invalid-sidecar GW101 selector-matches-no-workload GW102 selector-missing GW103 selector-spans-workloads GW104 port-not-on-service GW105 node-port-as-port GW106 privileged-port-skipped GW107 protocol-clash-on-port GW108 port-name-duplicate GW109 ports-merge-on-target GW110 plain-protocol-on-https-port GW112 server-without-routes GW113 tcp-server-without-tcp-route GW120 crashes-istiod GW121 envoy-refuses-listener GW201 tls-block-missing GW202 tls-on-plain-protocol GW203 tls-mode-omitted GW204 certificate-ignored GW205 certificate-missing GW206 client-ca-missing GW207 several-certificate-sources GW208 istio-mutual-with-certificates GW209 secret-not-found GW210 secret-in-wrong-namespace GW211 secret-malformed GW212 certificate-validity GW213 certificate-does-not-cover-host GW214 http2-coalescing GW215 weak-tls-version GW216 bad-cipher-suite GW217 passthrough-without-tls-route GW218 http-route-on-passthrough GW219 tls-route-on-terminating-server GW220 terminated-tls-needs-tcp-route GW222 redirect-without-https GW223 redirect-behind-tls-lb GW225 redirect-on-non-http GW226 redirect-does-not-cover-host GW227 redirect-leaks-into-gateway GW229 revocation-list-unsupported GW301 gateway-not-found GW302 gateway-namespace-missing GW303 legacy-gateway-name GW304 host-not-in-any-gateway GW305 host-partly-unbound GW307 namespace-not-allowed GW308 not-exported-to-gateway GW309 forgot-gateways GW310 wildcard-on-mesh GW311 match-gateway-not-bound GW312 match-port-not-served GW313 source-match-on-gateway GW314 route-kind-not-served GW315 delegate-not-found GW316 delegate-match-conflict GW317 delegate-malformed GW318 delegate-orphan GW319 delegate-not-exported GW322 host-case-or-dot GW324 short-host-on-gateway GW401 tls-host-claimed-twice GW402 sni-duplicate-across-namespaces GW404 host-captured-by-specific-server GW406 merge-order-decides GW407 two-catch-alls GW408 specific-host-hides-wildcard GW409 mesh-host-conflict GW410 tcp-port-shared GW411 passthrough-sni-duplicate GW412 host-owned-by-several-namespaces GW501 route-after-catch-all GW502 duplicate-match GW503 match-shadowed GW504 match-shadowed-across-virtual-services GW505 prefix-not-at-segment GW506 path-without-slash GW507 pattern-in-literal GW508 query-in-path GW513 rewrite-makes-double-slash GW514 rewrite-drops-slash GW535 jwt-claim-on-mesh GW536 no-http-rule-survives GW538 envoy-refuses-routes GW601 destination-not-found GW602 short-name-wrong-namespace GW603 two-label-host GW604 destination-port-not-found GW605 destination-port-missing GW606 target-port-used GW608 subset-not-found GW609 subset-not-visible-to-gateway GW610 subset-selects-nothing GW612 destination-rules-overlap GW615 https-backend-over-plaintext GW618 upstream-not-verified GW807 unused-suppression GW808 suppression-without-reason GW812 expired-suppression GW813 unknown-rule-in-suppression GW814 stale-baseline)"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l extend-select -d 'Rules to check besides' -r -f -a "(__fish_gwctl_list default all validity syntax gateway tls binding conflict routing destination security style GW0 GW1 GW2 GW3 GW4 GW5 GW6 GW8 GW001 yaml-syntax GW002 unknown-field GW003 wrong-type-or-enum GW004 required-field GW005 null-match GW006 duplicate-yaml-key GW007 duplicate-resource GW008 unsupported-api-version GW010 invalid-name GW011 invalid-host GW012 invalid-port GW013 invalid-duration GW014 invalid-regex GW015 invalid-weight GW016 invalid-header-operation GW017 conflicting-actions GW018 invalid-redirect GW019 unsupported-redirect-code GW020 invalid-retry GW021 invalid-fault-or-direct-response GW022 invalid-cors GW023 invalid-export-to GW025 invalid-destination-rule GW026 invalid-service-entry GW027 deprecated-field GW029 duplicate-host-in-virtual-service GW030 sni-not-subset-of-hosts GW031 istio-ineffective-match GW032 conflicting-fields GW033 limit-exceeded GW034 invalid-match GW035 reserved-annotation GW036 invalid-sidecar GW101 selector-matches-no-workload GW102 selector-missing GW103 selector-spans-workloads GW104 port-not-on-service GW105 node-port-as-port GW106 privileged-port-skipped GW107 protocol-clash-on-port GW108 port-name-duplicate GW109 ports-merge-on-target GW110 plain-protocol-on-https-port GW112 server-without-routes GW113 tcp-server-without-tcp-route GW120 crashes-istiod GW121 envoy-refuses-listener GW201 tls-block-missing GW202 tls-on-plain-protocol GW203 tls-mode-omitted GW204 certificate-ignored GW205 certificate-missing GW206 client-ca-missing GW207 several-certificate-sources GW208 istio-mutual-with-certificates GW209 secret-not-found GW210 secret-in-wrong-namespace GW211 secret-malformed GW212 certificate-validity GW213 certificate-does-not-cover-host GW214 http2-coalescing GW215 weak-tls-version GW216 bad-cipher-suite GW217 passthrough-without-tls-route GW218 http-route-on-passthrough GW219 tls-route-on-terminating-server GW220 terminated-tls-needs-tcp-route GW222 redirect-without-https GW223 redirect-behind-tls-lb GW225 redirect-on-non-http GW226 redirect-does-not-cover-host GW227 redirect-leaks-into-gateway GW229 revocation-list-unsupported GW301 gateway-not-found GW302 gateway-namespace-missing GW303 legacy-gateway-name GW304 host-not-in-any-gateway GW305 host-partly-unbound GW307 namespace-not-allowed GW308 not-exported-to-gateway GW309 forgot-gateways GW310 wildcard-on-mesh GW311 match-gateway-not-bound GW312 match-port-not-served GW313 source-match-on-gateway GW314 route-kind-not-served GW315 delegate-not-found GW316 delegate-match-conflict GW317 delegate-malformed GW318 delegate-orphan GW319 delegate-not-exported GW322 host-case-or-dot GW324 short-host-on-gateway GW401 tls-host-claimed-twice GW402 sni-duplicate-across-namespaces GW404 host-captured-by-specific-server GW406 merge-order-decides GW407 two-catch-alls GW408 specific-host-hides-wildcard GW409 mesh-host-conflict GW410 tcp-port-shared GW411 passthrough-sni-duplicate GW412 host-owned-by-several-namespaces GW501 route-after-catch-all GW502 duplicate-match GW503 match-shadowed GW504 match-shadowed-across-virtual-services GW505 prefix-not-at-segment GW506 path-without-slash GW507 pattern-in-literal GW508 query-in-path GW513 rewrite-makes-double-slash GW514 rewrite-drops-slash GW535 jwt-claim-on-mesh GW536 no-http-rule-survives GW538 envoy-refuses-routes GW601 destination-not-found GW602 short-name-wrong-namespace GW603 two-label-host GW604 destination-port-not-found GW605 destination-port-missing GW606 target-port-used GW608 subset-not-found GW609 subset-not-visible-to-gateway GW610 subset-selects-nothing GW612 destination-rules-overlap GW615 https-backend-over-plaintext GW618 upstream-not-verified GW807 unused-suppression GW808 suppression-without-reason GW812 expired-suppression GW813 unknown-rule-in-suppression GW814 stale-baseline)"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l ignore -d 'Rules not to check; wins over --select and --extend-select' -r -f -a "(__fish_gwctl_list default all validity syntax gateway tls binding conflict routing destination security style GW0 GW1 GW2 GW3 GW4 GW5 GW6 GW8 GW001 yaml-syntax GW002 unknown-field GW003 wrong-type-or-enum GW004 required-field GW005 null-match GW006 duplicate-yaml-key GW007 duplicate-resource GW008 unsupported-api-version GW010 invalid-name GW011 invalid-host GW012 invalid-port GW013 invalid-duration GW014 invalid-regex GW015 invalid-weight GW016 invalid-header-operation GW017 conflicting-actions GW018 invalid-redirect GW019 unsupported-redirect-code GW020 invalid-retry GW021 invalid-fault-or-direct-response GW022 invalid-cors GW023 invalid-export-to GW025 invalid-destination-rule GW026 invalid-service-entry GW027 deprecated-field GW029 duplicate-host-in-virtual-service GW030 sni-not-subset-of-hosts GW031 istio-ineffective-match GW032 conflicting-fields GW033 limit-exceeded GW034 invalid-match GW035 reserved-annotation GW036 invalid-sidecar GW101 selector-matches-no-workload GW102 selector-missing GW103 selector-spans-workloads GW104 port-not-on-service GW105 node-port-as-port GW106 privileged-port-skipped GW107 protocol-clash-on-port GW108 port-name-duplicate GW109 ports-merge-on-target GW110 plain-protocol-on-https-port GW112 server-without-routes GW113 tcp-server-without-tcp-route GW120 crashes-istiod GW121 envoy-refuses-listener GW201 tls-block-missing GW202 tls-on-plain-protocol GW203 tls-mode-omitted GW204 certificate-ignored GW205 certificate-missing GW206 client-ca-missing GW207 several-certificate-sources GW208 istio-mutual-with-certificates GW209 secret-not-found GW210 secret-in-wrong-namespace GW211 secret-malformed GW212 certificate-validity GW213 certificate-does-not-cover-host GW214 http2-coalescing GW215 weak-tls-version GW216 bad-cipher-suite GW217 passthrough-without-tls-route GW218 http-route-on-passthrough GW219 tls-route-on-terminating-server GW220 terminated-tls-needs-tcp-route GW222 redirect-without-https GW223 redirect-behind-tls-lb GW225 redirect-on-non-http GW226 redirect-does-not-cover-host GW227 redirect-leaks-into-gateway GW229 revocation-list-unsupported GW301 gateway-not-found GW302 gateway-namespace-missing GW303 legacy-gateway-name GW304 host-not-in-any-gateway GW305 host-partly-unbound GW307 namespace-not-allowed GW308 not-exported-to-gateway GW309 forgot-gateways GW310 wildcard-on-mesh GW311 match-gateway-not-bound GW312 match-port-not-served GW313 source-match-on-gateway GW314 route-kind-not-served GW315 delegate-not-found GW316 delegate-match-conflict GW317 delegate-malformed GW318 delegate-orphan GW319 delegate-not-exported GW322 host-case-or-dot GW324 short-host-on-gateway GW401 tls-host-claimed-twice GW402 sni-duplicate-across-namespaces GW404 host-captured-by-specific-server GW406 merge-order-decides GW407 two-catch-alls GW408 specific-host-hides-wildcard GW409 mesh-host-conflict GW410 tcp-port-shared GW411 passthrough-sni-duplicate GW412 host-owned-by-several-namespaces GW501 route-after-catch-all GW502 duplicate-match GW503 match-shadowed GW504 match-shadowed-across-virtual-services GW505 prefix-not-at-segment GW506 path-without-slash GW507 pattern-in-literal GW508 query-in-path GW513 rewrite-makes-double-slash GW514 rewrite-drops-slash GW535 jwt-claim-on-mesh GW536 no-http-rule-survives GW538 envoy-refuses-routes GW601 destination-not-found GW602 short-name-wrong-namespace GW603 two-label-host GW604 destination-port-not-found GW605 destination-port-missing GW606 target-port-used GW608 subset-not-found GW609 subset-not-visible-to-gateway GW610 subset-selects-nothing GW612 destination-rules-overlap GW615 https-backend-over-plaintext GW618 upstream-not-verified GW807 unused-suppression GW808 suppression-without-reason GW812 expired-suppression GW813 unknown-rule-in-suppression GW814 stale-baseline)"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l min-severity -d 'Print from here up: error, warning, info [default: info]' -r -f -a "error\t''
+warning\t''
+info\t''"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l fail-on -d 'Exit 1 from here up: error, warning, info, never [default: error]' -r -f -a "error\t'Errors'
+warning\t'Warnings and errors'
+info\t'Any finding'
+never\t'None'"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'As of `gwctl lint`' -r -f -a "full\t''
+concise\t''
+json\t''
+jsonl\t''
+sarif\t''
+github\t''
+gitlab\t''
+junit\t''
+checkstyle\t''
+rdjson\t''
+markdown\t''"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l baseline -d 'As of `gwctl lint`' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s f -l filename -d 'The same as PATH, repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l stdin-filename -d 'Name to print for -' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l rev -d 'Read the PATHs at this revision of git; `:` is the index' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l cluster -d 'Only this cluster of the config file, repeatable [default: all]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s n -l namespace -d 'Namespace of objects that state none [default: default]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l exclude -d 'Leave out paths that match, repeatable; relative to the current directory' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l mesh-config -d 'The MeshConfig, as a YAML file' -r -F
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l complete -d 'Kinds of which the input holds every object, such as Service,Secret' -r -f -a "(__fish_gwctl_list Service Secret Gateway VirtualService DestinationRule ServiceEntry Deployment StatefulSet DaemonSet Rollout Pod Namespace ConfigMap Sidecar WorkloadEntry WorkloadGroup ProxyConfig EnvoyFilter WasmPlugin AuthorizationPolicy PeerAuthentication RequestAuthentication Telemetry Ingress GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute ReferenceGrant)"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l proxy -d 'The ingress proxy: [NAMESPACE/]key=value,... or a name; repeatable' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l istio-version -d 'Istio version to follow [default: 1.31]' -r -f -a "1.29\t''
+1.30\t''
+1.31\t''
+1.32\t''"
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s j -l jobs -d 'Number of threads; 0: as many as cores [default: 0]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l deny-warnings -d 'The same as --fail-on warning'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s e -l exit-zero -d 'The same as --fail-on never'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l force-exclude -d 'Excludes and ignore files apply to named files too'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-gitignore -d 'Read what git ignores'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l hidden -d 'Read hidden files'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s L -l follow -d 'Follow symbolic links'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l show-files -d 'Print which files would be read, and why others are not; then stop'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l include-rejected -d 'Keep objects that Istio or the API server would refuse'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-config -d 'Read no config file'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
-complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -273,7 +316,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subc
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
-complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -286,7 +329,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subc
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a .gwctl.yaml with all keys as comments into the current directory'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print which config file counts'
 complete -c gwctl -n "__fish_gwctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -295,7 +338,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -l no-config -d 'Rea
 complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -s q -l quiet -d 'Results only; twice: exit code only'
 complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand schema" -s h -l help -d 'Print help'
-complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -305,7 +348,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s q -l quiet -
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s v -l verbose -d 'Say more on what was assumed and skipped; twice: times too'
 complete -c gwctl -n "__fish_gwctl_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l dir -d 'Write one page per command into this directory' -r -F
-complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"
@@ -316,7 +359,7 @@ complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s v -l verbose -d 'Say
 complete -c gwctl -n "__fish_gwctl_using_subcommand man" -s h -l help -d 'Print help'
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -s o -l output -d 'text or json [default: text]' -r -f -a "text\t'One line'
 json\t'JSON'"
-complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it]' -r
+complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l config -d 'The config file [default: .gwctl.yaml of the first PATH\'s folder or of one above it], or one of its keys as in namespace=shop, which counts before the file; repeatable' -r
 complete -c gwctl -n "__fish_gwctl_using_subcommand version" -l color -d 'When to colour: auto, always, never' -r -f -a "auto\t'As the environment and the stream suggest'
 always\t'Always'
 never\t'Never'"

@@ -8,6 +8,7 @@ mod engine;
 mod environment;
 mod error;
 mod exit;
+mod given;
 mod hints;
 mod mistakes;
 mod phases;
@@ -107,7 +108,7 @@ fn dispatch(cli: &Cli, streams: &mut Streams) -> Result<Exit, Error> {
             args::Explain::Rule(args) => commands::explain_rule::run(args, streams),
         },
         Command::Rules(args) => commands::rules::run(args, streams),
-        Command::Config(args) => commands::config::run(args, global, streams),
+        Command::Config(args) => commands::config::run(args, global, jobs, streams),
         Command::Schema(args) => commands::schema::run(args, streams),
         Command::Completions(args) => commands::completions::run(args, streams),
         Command::Man(args) => commands::man::run(args, streams),

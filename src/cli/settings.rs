@@ -206,7 +206,7 @@ fn of_config(proxy: &crate::config::Proxy) -> ProxySpec {
 }
 
 /// Reads the labels of `--proxy`.
-fn proxy(text: &str) -> Result<ProxySpec, Error> {
+pub(super) fn proxy(text: &str) -> Result<ProxySpec, Error> {
     ProxySpec::parse(text).ok_or_else(|| {
         Error::usage(format!("`--proxy {text}` has an item without `=`"))
             .with_help("write labels as `[NAMESPACE/]key=value,...`")
@@ -226,7 +226,7 @@ mod tests {
         let cli = Cli::parse_from(line.split(' '));
         let Command::Lint(args) = cli.command else { panic!("{line}") };
         let config = config::read(config, &vocabulary()).unwrap();
-        let project = Project { config, file: None };
+        let project = Project { config, ..Project::default() };
         Settings::resolve(&args.input, None, 0, &project).unwrap().remove(0)
     }
 

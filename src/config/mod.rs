@@ -22,7 +22,7 @@ use crate::text::Spanned;
 pub use baseline::{Accepted, Entries, read_baseline, write_baseline};
 pub use error::Error;
 pub use keys::{KEYS, Key, Type};
-pub use read::read;
+pub use read::{read, read_into};
 pub use schema::{schema, starter};
 
 /// What may be written in a config file, where that is known elsewhere.

@@ -9,8 +9,18 @@ use crate::yaml::{self, Kind, Node};
 
 /// Reads the text of a config file; spans of errors are offsets in it.
 pub fn read(text: &str, vocabulary: &Vocabulary<'_>) -> Result<Config, Error> {
-    let source = SourceId::new(0);
     let mut config = Config::default();
+    read_into(&mut config, SourceId::new(0), text, vocabulary)?;
+    Ok(config)
+}
+
+/// Reads another text: its keys count instead of those that were read before. Spans are offsets in `source`, the text.
+pub fn read_into(
+    config: &mut Config,
+    source: SourceId,
+    text: &str,
+    vocabulary: &Vocabulary<'_>,
+) -> Result<(), Error> {
     let mut earlier = None;
     for chunk in yaml::split(text) {
         let tree = yaml::parse(source, text, &chunk)?;
@@ -30,14 +40,15 @@ pub fn read(text: &str, vocabulary: &Vocabulary<'_>) -> Result<Config, Error> {
                 .help("write keys such as `namespace: shop`, one a line"));
         }
         for (key, value) in node::map(root, "")? {
-            entry(&mut config, &key, value, vocabulary)?;
+            entry(config, &key, value, vocabulary)?;
             if !value.is_null() {
                 let whole = Span::new(source, key.span.start, value.span().end);
+                config.written.retain(|known| known.value != key.value);
                 config.written.push(Spanned::new(key.value, whole));
             }
         }
     }
-    Ok(config)
+    Ok(())
 }
 
 /// Takes one key of the file. A key without a value is as good as none.

@@ -297,6 +297,81 @@ fn flags_count_before_the_file_and_the_file_before_the_default() {
 }
 
 #[test]
+fn config_show_tells_the_flag_that_counts() {
+    for &(key, _, _, _, (file, flags, _)) in ROWS.iter().filter(|row| row.0 != "clusters") {
+        let folder = tree(&format!("shown-{key}"));
+        fs::write(folder.join(".gwctl.yaml"), file).expect("a file");
+        let shown = at(&folder, "config show", flags, &[]).out;
+        let start = format!("{key}: ");
+        let line = shown.lines().find(|line| line.starts_with(&start)).expect("a line");
+        let flag = match flags.split(' ').next().unwrap_or_default() {
+            "-n" => "--namespace",
+            "-L" => "--follow",
+            "-o" => "--output",
+            flag if flag.starts_with("--") => flag,
+            _ => "PATH",
+        };
+        assert!(line.ends_with(flag), "{flags}: {line}");
+        let is_added = ["exclude", "extend-select", "ignore"].contains(&key);
+        let line_of_file =
+            1 + file.lines().position(|line| line.starts_with(&start)).expect("it is there");
+        let both = format!("# .gwctl.yaml:{line_of_file}, --");
+        assert_eq!(line.contains(&both), is_added, "{flags}: {line}");
+        // It is a config file that says the same as the flags.
+        fs::write(folder.join(".gwctl.yaml"), &shown).expect("a file");
+        let again = at(&folder, "config show", "", &[]).out;
+        let value = |text: &str| -> Value { serde_yaml::from_str(text).expect("YAML") };
+        assert_eq!(value(&again), value(&shown), "{flags}");
+    }
+}
+
+#[test]
+fn keys_on_the_command_line_count_before_the_file_and_after_flags() {
+    for (number, &(key, view, _, (file, by_file), _)) in ROWS.iter().enumerate() {
+        let folder = tree(&format!("given-{key}-{number}"));
+        fs::write(folder.join(".gwctl.yaml"), "").expect("a file");
+        // Words of the command line are told apart by blanks here.
+        if !file.contains('{') {
+            let keys = file.replace(", ", ",").replace(": ", "=");
+            let flags: Vec<String> =
+                keys.split('\n').map(|key| format!("--config {key}")).collect();
+            let flags = flags.join(" ");
+            assert_eq!(see(view, &folder, &flags, &[]), by_file, "{flags}");
+        }
+    }
+    let folder = tree("given");
+    fs::write(folder.join(".gwctl.yaml"), "namespace: file\nselect: [GW304]\n").expect("a file");
+    fs::write(folder.join("a=b"), "namespace: named\n").expect("a file");
+    for (flags, namespace) in [
+        ("", "file"),
+        ("--config namespace=key", "key"),
+        ("--config namespace=key -n flag", "flag"),
+        ("--config a=b", "named"),
+        ("--config a=b --config namespace=key", "key"),
+        ("--config namespace=first --config namespace=key", "key"),
+        ("--no-config --config namespace=key --config select=[GW304]", "key"),
+        ("--config namespace=", "file"),
+    ] {
+        assert_eq!(see(OBJECT, &folder, flags, &[]), namespace, "{flags}");
+    }
+    let shown = at(&folder, "config show", "--config namespace=key", &[]).out;
+    assert!(shown.contains("namespace: key  # --config\nmesh-config"), "{shown}");
+    assert!(shown.contains("select: [GW304]  # .gwctl.yaml:2\n"), "{shown}");
+    for (flags, said) in [
+        ("--config namespac=key", "did you mean `namespace`?"),
+        ("--config exclude=a[", "`a[` is not a valid pattern"),
+        ("--config a=b --config known.json", "`--config` names two files"),
+        ("--config a=b --no-config", "exclude each other"),
+        ("--config other.yaml", "cannot read `other.yaml`"),
+    ] {
+        let words: Vec<&str> = ["lint"].into_iter().chain(flags.split(' ')).collect();
+        let run = run_in(&folder, &words, &[]);
+        assert_eq!(run.code, Some(2), "{flags}");
+        assert!(run.err.contains(said), "{flags}: {}", run.err);
+    }
+}
+
+#[test]
 fn every_key_with_a_flag_has_a_row() {
     let cli = Cli::command();
     let lint = cli.find_subcommand("lint").expect("the command");

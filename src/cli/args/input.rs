@@ -13,7 +13,7 @@ use super::words::{KINDS, Words, parse_kind};
 const INPUT: &str = "Input";
 
 /// Options of every command that reads manifests.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct InputArgs {
     /// Files, directories, quoted globs, or - for stdin [default: paths of the config file, else .]
     #[arg(value_name = "PATH")]

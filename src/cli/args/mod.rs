@@ -18,8 +18,9 @@ pub use input::InputArgs;
 pub(super) use lint::{FORMATS, parse_output};
 pub use lint::{LintArgs, Output};
 pub use other::{
-    CompletionsArgs, ConfigArgs, ConfigCommand, ConfigPathArgs, ManArgs, RoutesArgs, RoutesOutput,
-    RulesArgs, RulesFormat, SchemaArgs, SchemaName, VersionArgs, VersionFormat,
+    CompletionsArgs, ConfigArgs, ConfigCommand, ConfigPathArgs, ConfigShowArgs, ManArgs,
+    RoutesArgs, RoutesOutput, RulesArgs, RulesFormat, SchemaArgs, SchemaName, VersionArgs,
+    VersionFormat,
 };
 pub(super) use words::{KINDS, parse_kind};
 
@@ -34,7 +35,7 @@ Usage: {usage}
 {subcommands}
 
 Options of every command:
-  --config FILE, --no-config, --color WHEN, -j N, -q, -v, -h, --help{after-help}";
+  --config FILE|KEY=VALUE, --no-config, --color WHEN, -j N, -q, -v, -h, --help{after-help}";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,9 +69,10 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// The config file [default: .gwctl.yaml of the first PATH's folder or of one above it]
-    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
-    pub config: Option<String>,
+    /// The config file [default: .gwctl.yaml of the first PATH's folder or of one above it], or one of its keys as in
+    /// namespace=shop, which counts before the file; repeatable
+    #[arg(long, global = true, value_name = "FILE|KEY=VALUE")]
+    pub config: Vec<String>,
     /// Read no config file
     #[arg(long, alias = "isolated", global = true)]
     pub no_config: bool,

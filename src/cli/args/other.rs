@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::InputArgs;
+use super::lint::{FORMATS, parse_output};
+use super::words::Words;
+use super::{ChoiceArgs, InputArgs, Output};
 use crate::report::routes::RoutesFormat;
 
 /// Arguments of `gwctl routes`.
@@ -65,11 +67,31 @@ pub struct ConfigArgs {
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
     /// Print every setting, with where it comes from
-    Show(ConfigPathArgs),
+    ///
+    /// With the options of `gwctl lint` that stand for keys, it prints what holds with them.
+    Show(Box<ConfigShowArgs>),
     /// Write a .gwctl.yaml with all keys as comments into the current directory
     Init,
     /// Print which config file counts
     Path(ConfigPathArgs),
+}
+
+/// Arguments of `gwctl config show`.
+#[derive(Debug, Default, Args)]
+pub struct ConfigShowArgs {
+    /// Which findings count.
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// As of `gwctl lint`
+    #[arg(short, long, value_name = "FORMAT[=FILE]", aliases = ["format", "output-format"],
+        value_parser = Words { words: FORMATS, parse: parse_output }, hide_possible_values = true)]
+    pub output: Vec<Output>,
+    /// As of `gwctl lint`
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<String>,
+    /// Where to find manifests.
+    #[command(flatten)]
+    pub input: InputArgs,
 }
 
 /// Which paths a config file is looked for.

@@ -5,74 +5,101 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 
-use crate::cli::args::{ConfigArgs, ConfigCommand, Global, parse_output};
+use crate::cli::args::{ConfigArgs, ConfigCommand, ConfigShowArgs, Global, parse_output};
 use crate::cli::environment;
 use crate::cli::error::Error;
 use crate::cli::exit::Exit;
+use crate::cli::given::{self, Given};
 use crate::cli::project::Project;
 use crate::cli::streams::Streams;
 use crate::config::{KEYS, Key, starter};
 use crate::input::CONFIG_NAMES;
 use crate::report::printable;
+use crate::text::Span;
 
 pub(in crate::cli) fn run(
     args: &ConfigArgs,
     global: &Global,
+    jobs: usize,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
-    let paths = match &args.what {
-        Some(ConfigCommand::Init) => return init(streams),
-        Some(ConfigCommand::Show(args) | ConfigCommand::Path(args)) => &args.paths[..],
-        None => &[],
-    };
-    let project = Project::find(global, paths.first().map_or(".", String::as_str))?;
-    if let Some(ConfigCommand::Path(_)) = args.what {
-        match &project.file {
-            Some(file) => streams.print(&format!("{}\n", file.name))?,
-            None => streams.note("no config file; `gwctl config init` writes one\n")?,
+    match &args.what {
+        Some(ConfigCommand::Init) => init(streams),
+        Some(ConfigCommand::Show(args)) => show(args, global, jobs, streams),
+        None => show(&ConfigShowArgs::default(), global, jobs, streams),
+        Some(ConfigCommand::Path(args)) => {
+            let first = args.paths.first().map_or(".", String::as_str);
+            match &Project::find(global, first)?.file {
+                Some(file) => streams.print(&format!("{}\n", file.name))?,
+                None => streams.note("no config file; `gwctl config init` writes one\n")?,
+            }
+            Ok(Exit::Clean)
         }
-        return Ok(Exit::Clean);
     }
+}
+
+/// Prints all settings as a config file that says the same.
+fn show(
+    args: &ConfigShowArgs,
+    global: &Global,
+    jobs: usize,
+    streams: &mut Streams,
+) -> Result<Exit, Error> {
+    let project = Project::find(global, args.input.first_path(None))?;
     let mut text = String::new();
     for key in KEYS {
-        text.push_str(&setting(key, &project, paths)?);
+        text.push_str(&setting(key, &project, args)?);
     }
+    // No key: it changes no result.
+    let origin = match (global.jobs, environment::said("GWCTL_JOBS")) {
+        (Some(_), _) => "--jobs",
+        (None, Some(_)) => "GWCTL_JOBS",
+        (None, None) => "default",
+    };
+    writeln!(text, "# jobs: {jobs}  # {origin}").expect("a string takes all");
     streams.print(&text)?;
     Ok(Exit::Clean)
 }
 
 /// A setting as it would be written in a config file, with its origin as a comment.
-fn setting(key: &Key, project: &Project, paths: &[String]) -> Result<String, Error> {
+fn setting(key: &Key, project: &Project, args: &ConfigShowArgs) -> Result<String, Error> {
     let name = key.name;
-    if name == "paths" && !paths.is_empty() {
-        let list = serde_json::to_string(paths).expect("texts become JSON");
-        return Ok(format!("paths: {list}  # PATH\n"));
+    let written = project.config.written.iter().find(|written| written.value == name);
+    let origin = written.map(|written| origin(project, written.span));
+    if let Some(Given { value, flag, adds }) = given::of_key(name, args, &project.config)? {
+        let also = origin.filter(|_| adds).map(|(origin, _)| format!("{origin}, "));
+        let also = also.unwrap_or_default();
+        return Ok(format!("{name}: {value}  # {also}{flag}\n"));
     }
     if name == "output"
         && let Some(output) =
             environment::output(|text| parse_output(text).ok().map(|_| text.to_owned()))?
     {
-        let list = serde_json::to_string(&[output]).expect("texts become JSON");
-        return Ok(format!("output: {list}  # GWCTL_OUTPUT\n"));
+        return Ok(format!("output: {}  # GWCTL_OUTPUT\n", given::list(&[output])));
     }
-    let written = project.config.written.iter().find(|written| written.value == name);
-    if let (Some(written), Some(file)) = (written, &project.file) {
-        let (start, end) = (written.span.start as usize, written.span.end as usize);
-        let text = file.text.get(start..end).unwrap_or_default().trim_end();
-        let line = file.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
-        let origin = format!("{}:{line}", printable(&file.name));
-        let mut out = String::new();
-        if text.contains('\n') {
-            write!(out, "# {origin}\n{text}\n").expect("a string takes all");
+    if let Some((origin, text)) = origin {
+        return Ok(if text.contains('\n') {
+            format!("# {origin}\n{text}\n")
         } else {
-            writeln!(out, "{text}  # {origin}").expect("a string takes all");
-        }
-        return Ok(out);
+            format!("{text}  # {origin}\n")
+        });
     }
     Ok(match key.default() {
         Some(value) => format!("{name}: {value}  # default\n"),
         None => format!("{name}: null  # not set\n"),
     })
+}
+
+/// Where a key is written, and how.
+fn origin(project: &Project, span: Span) -> (String, &str) {
+    let (name, text) = project.text(span.source);
+    let (start, end) = (span.start as usize, span.end as usize);
+    let written = text.get(start..end).unwrap_or_default().trim_end();
+    if span.source.index() > 0 {
+        return (name.to_owned(), written);
+    }
+    let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+    (format!("{}:{line}", printable(name)), written)
 }
 
 /// Writes a config file to begin with, where there is none.
