@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Build;
 use super::hosts::{open_to, without_namespace};
@@ -26,31 +26,126 @@ pub fn admits(hosts: &[String], service: &VirtualService, host: &str) -> Admissi
     }
 }
 
+/// Up to how many hosts are looked through one by one.
+const FEW: usize = 8;
+
+/// The hosts of a server, found by the hosts that they overlap with where they are many.
+pub(super) struct ServerHosts<'h> {
+    hosts: &'h [String],
+    index: Option<ByNamespace<'h>>,
+}
+
+/// Hosts of a server by the namespace that they are kept for; each once, by its first place in the list.
+#[derive(Default)]
+struct ByNamespace<'h> {
+    /// Those for all namespaces.
+    common: HostIndex<u32>,
+    kept: FxHashMap<&'h str, HostIndex<u32>>,
+    /// All of them.
+    any: HostIndex<()>,
+}
+
+impl<'h> ServerHosts<'h> {
+    pub(super) fn new(hosts: &'h [String]) -> Self {
+        let index = (hosts.len() > FEW).then(|| ByNamespace::new(hosts));
+        Self { hosts, index }
+    }
+
+    /// What the server makes of a host of a VirtualService, as [`admits`] says.
+    fn admits(&self, service: &VirtualService, host: &str) -> Admission {
+        let Some(index) = &self.index else { return admits(self.hosts, service, host) };
+        if index.open_to(&service.namespace).any(|open| open.overlapping(host).next().is_some()) {
+            Admission::Served
+        } else if index.any.overlapping(host).next().is_some() {
+            Admission::OtherNamespace
+        } else {
+            Admission::Unserved
+        }
+    }
+
+    /// The hosts of the server and those of a VirtualService that may bind to them and meet them, by their places in
+    /// the two lists, sorted. What says the same again may be left out.
+    fn meetings(&self, service: &VirtualService) -> Vec<(u32, u32)> {
+        let wanted = (0..).zip(&service.hosts);
+        let mut meetings = Vec::new();
+        if let Some(index) = &self.index {
+            let mut known: FxHashSet<&str> = FxHashSet::default();
+            for (j, wanted) in wanted.filter(|(_, wanted)| known.insert(&wanted.value)) {
+                for open in index.open_to(&service.namespace) {
+                    meetings.extend(open.overlapping(&wanted.value).map(|i| (i, j)));
+                }
+            }
+            meetings.sort_unstable();
+            return meetings;
+        }
+        for (i, own) in (0..).zip(self.hosts) {
+            let Some(name) = open_to(own, &service.namespace) else { continue };
+            let met = wanted.clone().filter(|(_, wanted)| overlaps(name, &wanted.value));
+            meetings.extend(met.map(|(j, _)| (i, j)));
+        }
+        meetings
+    }
+}
+
+impl<'h> ByNamespace<'h> {
+    fn new(hosts: &'h [String]) -> Self {
+        let mut all = Self::default();
+        let (mut known, mut names) = (FxHashSet::default(), FxHashSet::default());
+        for (at, host) in (0..).zip(hosts) {
+            let name = without_namespace(host);
+            if names.insert(name) {
+                all.any.insert(name, ());
+            }
+            if known.insert(host.as_str()) {
+                match host.split_once('/') {
+                    Some((owner, _)) => all.kept.entry(owner).or_default().insert(name, at),
+                    None => all.common.insert(name, at),
+                }
+            }
+        }
+        all
+    }
+
+    /// Those to which VirtualServices of a namespace may bind.
+    fn open_to(&self, namespace: &str) -> impl Iterator<Item = &HostIndex<u32>> {
+        std::iter::once(&self.common).chain(self.kept.get(namespace))
+    }
+}
+
 /// The domains that a VirtualService gets through a server, lower-cased, each with the hosts that it comes from (7.8,
 /// 7.11; mirrors istio 1.32 `host/names.go: Intersection`, server hosts first).
 pub(super) fn domains(
-    hosts: &[String],
+    hosts: &ServerHosts<'_>,
     server: &Server,
     at: Origin,
     service: &VirtualService,
 ) -> Vec<(String, Vec<Origin>)> {
     let mut found: Vec<(&str, Vec<Origin>)> = Vec::new();
-    for (i, own) in (0..).zip(hosts) {
-        let Some(name) = open_to(own, &service.namespace) else { continue };
-        for (j, wanted) in (0..).zip(&service.hosts) {
-            let Some(domain) = intersection(name, &wanted.value) else { continue };
-            if found.iter().any(|(known, _)| *known == domain) {
-                continue;
-            }
-            let this = ObjectRef::VirtualService(service.index);
-            let mut origins = vec![Origin::new(this, Part::Host(j), wanted.span)];
-            // `*/*` makes one host of many: then there is no single place.
-            if let (Part::Server(index), true) = (at.part, hosts.len() == server.hosts.len()) {
-                let span = server.hosts[i as usize].span;
-                origins.push(Origin::new(at.object, Part::ServerHost(index, i), span));
-            }
-            found.push((domain, origins));
+    let meetings = hosts.meetings(service);
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let is_short = meetings.len() <= FEW;
+    let mut is_new = |domain, found: &[(&str, Vec<Origin>)]| {
+        if is_short {
+            found.iter().all(|(known, _)| *known != domain)
+        } else {
+            known.insert(domain)
         }
+    };
+    for (i, j) in meetings {
+        let own = without_namespace(&hosts.hosts[i as usize]);
+        let wanted = &service.hosts[j as usize];
+        let Some(domain) = intersection(own, &wanted.value) else { continue };
+        if !is_new(domain, &found) {
+            continue;
+        }
+        let this = ObjectRef::VirtualService(service.index);
+        let mut origins = vec![Origin::new(this, Part::Host(j), wanted.span)];
+        // `*/*` makes one host of many: then there is no single place.
+        if let (Part::Server(index), true) = (at.part, hosts.hosts.len() == server.hosts.len()) {
+            let span = server.hosts[i as usize].span;
+            origins.push(Origin::new(at.object, Part::ServerHost(index, i), span));
+        }
+        found.push((domain, origins));
     }
     // Lower-casing comes after the intersection, so equal domains may remain; they are merged by the caller.
     found.into_iter().map(|(domain, origins)| (domain.to_lowercase(), origins)).collect()
@@ -66,9 +161,10 @@ pub(super) fn bind(build: &mut Build<'_>) {
         let view = views
             .entry(record.gateway)
             .or_insert_with(|| View::new(mesh, &build.gateway_key(id), &build.proxy.namespace));
+        let hosts = ServerHosts::new(&record.hosts);
         for at in view.meeting(&record.hosts) {
             let service = &mesh.virtual_services.all[at as usize];
-            let admits = |host: &Spanned<Str>| admits(&record.hosts, service, &host.value);
+            let admits = |host: &Spanned<Str>| hosts.admits(service, &host.value);
             bindings.push(Binding {
                 virtual_service: at,
                 server: id,
@@ -150,4 +246,73 @@ fn unspliced(build: &mut Build<'_>) {
         left_out.push(Dropped { what: lost.what, server: None, reason, by: lost.root });
     }
     build.dropped.append(&mut left_out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mesh::ExportTo;
+    use crate::text::{SourceId, Span};
+
+    /// A VirtualService of `namespace` with these hosts.
+    fn service(namespace: &str, hosts: &[&str]) -> VirtualService {
+        let span = Span::new(SourceId::new(0), 0, 0);
+        VirtualService {
+            index: 0,
+            namespace: namespace.into(),
+            name: "a".into(),
+            key: format!("{namespace}/a").into(),
+            hosts: hosts.iter().map(|host| Spanned::new((*host).into(), span)).collect(),
+            gateways: Vec::new(),
+            http: Vec::new(),
+            export_to: ExportTo::new([], [], namespace),
+        }
+    }
+
+    /// What comes of a server and a VirtualService: what becomes of each host, and the hosts that meet.
+    fn outcome(
+        own: &ServerHosts<'_>,
+        service: &VirtualService,
+    ) -> (Vec<Admission>, Vec<[String; 2]>) {
+        let admissions = service.hosts.iter().map(|host| own.admits(service, &host.value));
+        let mut met: Vec<[String; 2]> = Vec::new();
+        for (i, j) in own.meetings(service) {
+            let pair = [own.hosts[i as usize].clone(), service.hosts[j as usize].to_string()];
+            if !met.contains(&pair) {
+                met.push(pair);
+            }
+        }
+        (admissions.collect(), met)
+    }
+
+    #[test]
+    fn many_hosts_admit_what_a_few_would() {
+        let hosts: Vec<String> = [
+            "*",
+            "a.com",
+            "*.a.com",
+            "x.a.com",
+            "shop/x.a.com",
+            "shop/*.b.com",
+            "blog/b.com",
+            "a.com",
+            "other/*",
+            "shop/y.b.com",
+            "A.com",
+            "blog/y.b.com",
+        ]
+        .map(str::to_owned)
+        .into();
+        let wanted =
+            ["x.a.com", "*.a.com", "b.com", "y.b.com", "*", "A.com", "a.com", "a.com", "c.org"];
+        for from in 0..hosts.len() {
+            let hosts = &hosts[from..];
+            let few = ServerHosts { hosts, index: None };
+            let many = ServerHosts { hosts, index: Some(ByNamespace::new(hosts)) };
+            for namespace in ["shop", "blog", "infra"] {
+                let service = service(namespace, &wanted);
+                assert_eq!(outcome(&many, &service), outcome(&few, &service), "{hosts:?}");
+            }
+        }
+    }
 }

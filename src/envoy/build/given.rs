@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Build;
-use super::admission::domains;
+use super::admission::{ServerHosts, domains};
 use crate::envoy::detail::Translate;
 use crate::envoy::translate::{self, HttpRoutes, Lost, Scope};
 use crate::mesh::Origin;
@@ -89,12 +89,13 @@ fn of_server<R: Translate>(
         port: server.port_number(),
         has_tls: server.tls.is_some(),
     };
+    let hosts = ServerHosts::new(&record.hosts);
     as_often_as_named(build, &gateway, build.served(id))
         .into_par_iter()
         .with_min_len(32)
         .filter_map(|at| {
             let service = &build.mesh.virtual_services.all[at as usize];
-            let found = domains(&record.hosts, server, record.origin, service);
+            let found = domains(&hosts, server, record.origin, service);
             let made = (!found.is_empty() && !is_built(at))
                 .then(|| translate::http_routes(&scope, service));
             (!found.is_empty()).then_some((at, found, made))
