@@ -131,8 +131,7 @@ fn filters_hold_in_every_format() {
         for filter in ["--gateway istio-system/public", "--gateway public"] {
             assert!(of(filter).contains("http.8080"), "{format} {filter}");
         }
-        for filter in ["--gateway other/public", "--host other.org", "--name http.80", "--port 81"]
-        {
+        for filter in ["--host other.org", "--name http.80", "--port 81"] {
             let text = of(filter);
             assert!(!text.contains("shop"), "{format} {filter}: {text}");
         }
@@ -153,7 +152,6 @@ fn what_matches_nothing_is_answered_with_what_there_is() {
         String::from_utf8(output.stderr).expect("notes are UTF-8")
     };
     for (line, note) in [
-        ("--gateway nope", "note: gateways in the tables: istio-system/public"),
         ("--port 9", "note: ports in the tables: 8080 (80)"),
         ("--name nope", "note: route configurations in the tables: http.8080, "),
         ("--host nope.example.net --port 9", "note: hosts in the tables: "),

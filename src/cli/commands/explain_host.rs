@@ -14,8 +14,7 @@ use crate::cli::project::Project;
 use crate::cli::settings::{Settings, only};
 use crate::cli::streams::Streams;
 use crate::explain::{
-    Assumed, Context, Question, Requests, Scheme, Target, explain_host, gateways_named,
-    host_header, policies_note,
+    Assumed, Context, Question, Requests, Scheme, Target, explain_host, host_header, policies_note,
 };
 use crate::input;
 use crate::report::{ExplainFormat, ExplainReport};
@@ -162,29 +161,13 @@ fn with_slash(path: String) -> String {
 
 /// The Gateways of a name, at least one of which is on a proxy.
 fn gateways(loaded: &Loaded, name: &str) -> Result<Vec<u32>, Error> {
-    let all = gateways_named(&loaded.mesh, name);
+    let all = super::gateways(loaded, name)?;
     let mut servers = loaded.tables.iter().flat_map(|table| &table.servers);
     if servers.any(|server| all.contains(&server.gateway)) {
         return Ok(all);
     }
-    let known: Vec<String> = loaded
-        .mesh
-        .store
-        .gateways
-        .iter()
-        .map(|gateway| format!("{}/{}", gateway.meta.namespace(), gateway.meta.name()))
-        .collect();
-    let error = if all.is_empty() {
-        format!("no Gateway is called `{name}`")
-    } else {
-        format!("no proxy has a server of Gateway `{name}`")
-    };
-    let help = if known.is_empty() {
-        "the input has no Gateway".to_owned()
-    } else {
-        format!("Gateways found: {}", known.join(", "))
-    };
-    Err(Error::usage(error).with_help(help))
+    let error = Error::usage(format!("no proxy has a server of Gateway `{name}`"));
+    Err(error.with_help(super::gateways_found(loaded)))
 }
 
 /// Answers each line of a file. The run has failed where a line was no request.

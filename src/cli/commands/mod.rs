@@ -20,7 +20,9 @@ use super::exit::Exit;
 use super::settings::Settings;
 use super::streams::Streams;
 use crate::analysis::{Loaded, Outcome};
+use crate::explain::gateways_named;
 use crate::report;
+use crate::text::first_five;
 
 /// Says which of several clusters comes next.
 fn heading(
@@ -47,6 +49,31 @@ fn worst(exits: &[Exit]) -> Exit {
 fn best(exits: &[Exit]) -> Exit {
     let has = |exit| exits.contains(&exit);
     [Exit::Failure, Exit::Clean].into_iter().find(|exit| has(*exit)).unwrap_or(Exit::Findings)
+}
+
+/// The Gateways of a name, at least one.
+fn gateways(loaded: &Loaded, name: &str) -> Result<Vec<u32>, Error> {
+    let all = gateways_named(&loaded.mesh, name);
+    if all.is_empty() {
+        let error = Error::usage(format!("no Gateway is called `{name}`"));
+        return Err(error.with_help(gateways_found(loaded)));
+    }
+    Ok(all)
+}
+
+/// Which Gateways there are.
+fn gateways_found(loaded: &Loaded) -> String {
+    let gateways = loaded.mesh.store.gateways.iter().map(|gateway| &gateway.meta);
+    let known: Vec<String> =
+        gateways.map(|meta| format!("{}/{}", meta.namespace(), meta.name())).collect();
+    let mut refused = loaded.mesh.store.refused.iter();
+    if known.is_empty() && refused.any(|refused| refused.meta.kind() == "Gateway") {
+        "every Gateway of the input is refused; `--include-rejected` keeps them".to_owned()
+    } else if known.is_empty() {
+        "the input has no Gateway".to_owned()
+    } else {
+        format!("Gateways found: {}", first_five(&known, ", "))
+    }
 }
 
 /// Says what is to be said beside a result, and how the run ends; `unserved` is the exit code where nothing answers.

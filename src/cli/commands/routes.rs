@@ -1,6 +1,6 @@
 //! `gwctl routes`: prints the effective table of every ingress proxy.
 
-use crate::analysis::Outcome;
+use crate::analysis::{Loaded, Outcome};
 use crate::cli::args::{Global, RoutesArgs, RoutesOutput};
 use crate::cli::engine;
 use crate::cli::environment;
@@ -35,11 +35,22 @@ pub(in crate::cli) fn run(
     };
     let several = settings.len() > 1;
     let mut exits = Vec::new();
+    let mut unknown = None;
     for (at, one) in settings.iter().enumerate() {
         if several {
             super::heading(at, one, output == RoutesOutput::Markdown, streams)?;
         }
-        exits.push(print(args, output, one, streams)?);
+        let loaded = engine::read(one, &streams.phases)?;
+        streams.phases.begin_printing();
+        let wanted = args.gateway.as_deref().map(|name| super::gateways(loaded, name));
+        match wanted {
+            // One of several clusters is enough.
+            Some(Err(error)) => unknown = Some(error),
+            _ => exits.push(print(args, output, one, loaded, streams)?),
+        }
+    }
+    if let (Some(error), true) = (unknown, exits.is_empty()) {
+        return Err(error);
     }
     streams.timings(false);
     Ok(super::worst(&exits))
@@ -50,10 +61,9 @@ fn print(
     args: &RoutesArgs,
     output: RoutesOutput,
     settings: &Settings,
+    loaded: &Loaded,
     streams: &mut Streams,
 ) -> Result<Exit, Error> {
-    let loaded = engine::read(settings, &streams.phases)?;
-    streams.phases.begin_printing();
     let complete = &settings.complete;
     let unread = loaded.unread();
     let mesh = &loaded.mesh;

@@ -7,11 +7,12 @@ use crate::envoy::listener::{FilterChain, Listener, Terminal};
 use crate::envoy::route::{RouteConfig, VirtualHost};
 use crate::envoy::{Dropped, ServerRecord, Table};
 use crate::explain::{dropped_server, gateways_named};
-use crate::mesh::{Mesh, ObjectRef, Origin, host};
+use crate::mesh::{Mesh, ObjectRef, Origin, Part, host};
 
 /// What was asked for, on one table.
 pub(super) struct Filter<'a> {
     table: &'a Table,
+    mesh: &'a Mesh,
     /// The Gateways of the name that was asked for, by index in the store.
     gateways: Option<Vec<u32>>,
     ports: Option<Vec<u32>>,
@@ -22,12 +23,13 @@ pub(super) struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(table: &'a Table, mesh: &Mesh, options: &'a RoutesOptions) -> Self {
+    pub(super) fn new(table: &'a Table, mesh: &'a Mesh, options: &'a RoutesOptions) -> Self {
         let gateways = options.gateway.as_deref().map(|wanted| gateways_named(mesh, wanted));
         let ports = options.port.map(|wanted| ports(table, mesh, wanted));
         let host = options.host.as_deref().map(str::to_ascii_lowercase);
         let name = options.name.as_deref();
-        let mut filter = Self { table, gateways, ports, host, name, referred: BTreeSet::new() };
+        let mut filter =
+            Self { table, mesh, gateways, ports, host, name, referred: BTreeSet::new() };
         for listener in &table.listeners {
             for chain in &listener.filter_chains {
                 if let Terminal::Http(manager) = &chain.terminal
@@ -79,9 +81,12 @@ impl<'a> Filter<'a> {
 
     /// Whether something that is not in the table would be shown.
     pub(super) fn shows_dropped(&self, dropped: &Dropped) -> bool {
+        if !self.is_for_host(dropped.what) {
+            return false;
+        }
         if let Some(server) = dropped_server(self.table, dropped) {
             let hosts = server.hosts.iter();
-            let names = hosts.map(|host| host.split_once('/').map_or(host.as_str(), |(_, h)| h));
+            let names = hosts.map(|host| without_namespace(host));
             return self.gateways.as_ref().is_none_or(|all| all.contains(&server.gateway))
                 && self.ports.as_ref().is_none_or(|ports| ports.contains(&server.port))
                 && self.name.is_none_or(|name| name == server.route_config)
@@ -90,6 +95,27 @@ impl<'a> Filter<'a> {
         match (dropped.what.object, &self.gateways) {
             (ObjectRef::Gateway(at), Some(wanted)) => wanted.contains(&at),
             (_, wanted) => wanted.is_none() && self.ports.is_none() && self.name.is_none(),
+        }
+    }
+
+    /// Whether something that is written may be for the wanted host: its VirtualService has the host, or none as delegates
+    /// do; its server has it.
+    fn is_for_host(&self, what: Origin) -> bool {
+        let store = &self.mesh.store;
+        match (what.object, what.part) {
+            (ObjectRef::VirtualService(at), _) => {
+                let all = &self.mesh.virtual_services;
+                all.of_object(at).is_none_or(|at| {
+                    let hosts = &all.all[at as usize].hosts;
+                    self.covers(hosts.iter().map(|host| host.value.as_str()))
+                })
+            }
+            (ObjectRef::Gateway(at), Part::Server(index)) => {
+                let servers = &store.gateways[at as usize].spec.servers;
+                let hosts = servers.get(index as usize).map_or(&[][..], |server| &server.hosts);
+                self.covers(hosts.iter().map(|host| without_namespace(&host.value)))
+            }
+            _ => true,
         }
     }
 
@@ -135,6 +161,11 @@ impl<'a> Filter<'a> {
         }
         !others && !wanted.is_empty()
     }
+}
+
+/// `a.com` of `ns/a.com`.
+fn without_namespace(host: &str) -> &str {
+    host.split_once('/').map_or(host, |(_, name)| name)
 }
 
 /// The listener ports that a port means: itself where a listener is on it, else those that it is translated to.
