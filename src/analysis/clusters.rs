@@ -23,7 +23,7 @@ pub struct Part<'s> {
 /// What makes findings of several clusters one: rule, object, place and what is said. Other places may differ.
 type Key = (&'static str, Subject, Span, String);
 
-/// Joins what came of several clusters, and their texts. Files and objects that belong to several are counted in each.
+/// Joins what came of several clusters, and their texts. Files and objects that belong to several are counted once.
 pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
     if parts.len() == 1 {
         let Part { cluster, mut outcome, sources } = parts.remove(0);
@@ -38,6 +38,8 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
     let (mut notes, mut details) = (Said::default(), Said::default());
     let count = parts.len();
     let mut read: FxHashSet<Span> = FxHashSet::default();
+    let mut files: FxHashSet<u64> = FxHashSet::default();
+    let mut objects: FxHashSet<Subject> = FxHashSet::default();
     for part in parts {
         let Part { cluster, outcome, sources: texts } = part;
         let cluster = cluster.unwrap_or_default();
@@ -66,10 +68,17 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
                 all.suppressions.push(suppression);
             }
         }
-        all.summary.files += outcome.summary.files;
-        all.summary.objects += outcome.summary.objects;
+        let (names, subjects) = outcome.counted;
+        files.extend(names);
+        objects.extend(subjects.into_iter().map(|mut subject| {
+            subject.source = ids[subject.source.index()];
+            // A file without namespaces is of another one in each cluster.
+            subject.object.iter_mut().for_each(|object| object.namespace = "".into());
+            subject
+        }));
         outcome.skipped.into_iter().for_each(|skipped| skip(&mut all.skipped, skipped));
     }
+    (all.summary.files, all.summary.objects) = (files.len(), objects.len());
     all.notes = notes.texts(count);
     all.details = details.texts(count);
     super::lint::sort(&mut all.findings, &sources.all);
@@ -103,11 +112,18 @@ fn skip(all: &mut Vec<Skipped>, skipped: Skipped) {
     match all.iter_mut().find(|known| std::ptr::eq(known.rule, skipped.rule)) {
         Some(known) => {
             known.checks += skipped.checks;
-            let missing = skipped.missing.into_iter();
-            let new: Vec<String> = missing.filter(|kind| !known.missing.contains(kind)).collect();
-            known.missing.extend(new);
+            add_new(&mut known.missing, skipped.missing);
+            add_new(&mut known.unread, skipped.unread);
         }
         None => all.push(skipped),
+    }
+}
+
+fn add_new(all: &mut Vec<String>, more: Vec<String>) {
+    for text in more {
+        if !all.contains(&text) {
+            all.push(text);
+        }
     }
 }
 

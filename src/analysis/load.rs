@@ -103,6 +103,8 @@ pub struct Loaded<R: Detail = Route> {
     pub files: usize,
     /// Objects of kinds that matter, those that have no part among them.
     pub objects: usize,
+    /// The files as hashes of their names, and the objects; nothing unless the input is said to be one cluster of several.
+    pub counted: (Vec<u64>, Vec<Subject>),
 }
 
 /// Reads and resolves an input.
@@ -186,7 +188,14 @@ where
         suppressions.extend(file.suppressions);
     }
     let unreadable = broken.iter().filter(|broken| matches!(broken.reason, BrokenReason::Types));
-    let objects = resources.len() + refused.len() + unreadable.count();
+    let metas = resources.iter().map(Resource::meta).chain(refused.iter().map(|one| &one.meta));
+    let all = metas.map(|meta| &meta.subject).chain(unreadable.map(|broken| &broken.subject));
+    let objects = all.clone().count();
+    let counted = if options.is_cluster {
+        (input.looked_into, all.cloned().collect())
+    } else {
+        (Vec::new(), Vec::new())
+    };
     note_templates(charts, templates, &mut notes);
     note_kustomizations(&input.kustomizations, options.kustomize_namespace, &mut notes);
     let is_several =
@@ -240,6 +249,7 @@ where
             .collect(),
         files: input.considered,
         objects,
+        counted,
     }
 }
 

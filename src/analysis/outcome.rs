@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::finding::{Finding, Rule, Severity};
+use crate::finding::{Finding, Rule, Severity, Subject};
 use crate::suppression::Suppression;
 
 /// The result of a lint run.
@@ -28,6 +28,9 @@ pub struct Outcome {
     pub skipped: Vec<Skipped>,
     /// How much was looked at.
     pub summary: Summary,
+    /// What of it may belong to other clusters, too: files by the hashes of their names, and objects. Nothing where the
+    /// input is not said to be one cluster.
+    pub counted: (Vec<u64>, Vec<Subject>),
 }
 
 /// Findings that were there at a revision of git already.
@@ -59,15 +62,17 @@ pub enum SuppressedBy {
     Baseline,
 }
 
-/// Checks of one rule that were not made because the input lacks objects to check against.
+/// Checks of one rule that were not made.
 #[derive(Clone, Debug)]
 pub struct Skipped {
     /// The rule.
     pub rule: &'static Rule,
     /// How many checks.
     pub checks: usize,
-    /// The kinds of objects that the input lacks.
+    /// The objects to check against that the input lacks.
     pub missing: Vec<String>,
+    /// What is written, would decide them and has no part, as sentences.
+    pub unread: Vec<String>,
 }
 
 /// How much was looked at.

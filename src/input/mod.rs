@@ -21,6 +21,7 @@ mod visit;
 mod walk;
 
 use std::fs;
+use std::hash::BuildHasher;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -118,6 +119,8 @@ pub struct Input {
     pub others: Vec<String>,
     /// Number of files looked into, with those that do not matter.
     pub considered: usize,
+    /// Their names as hashes, by which those are told that were met before.
+    pub looked_into: Vec<u64>,
     /// Bytes of the files looked into.
     pub bytes_read: u64,
 }
@@ -228,6 +231,11 @@ fn collect_within(
     Ok(input)
 }
 
+/// A name as a number.
+fn hash(name: &str) -> u64 {
+    rustc_hash::FxBuildHasher.hash_one(name)
+}
+
 fn collect_files(options: &Options, reader: &Reader) -> Result<Input, InputError> {
     let found = walk::walk(options)?;
     let mut input = Input {
@@ -235,6 +243,7 @@ fn collect_files(options: &Options, reader: &Reader) -> Result<Input, InputError
         problems: found.problems,
         kustomizations: found.kustomizations,
         considered: found.candidates.len(),
+        looked_into: found.candidates.iter().map(|candidate| hash(&candidate.name)).collect(),
         ..Input::default()
     };
     let results = read_all(&found.candidates, reader, options.jobs);
@@ -317,6 +326,7 @@ impl Input {
         let result = reader.stream(stdin).map_err(|error| InputError::unreadable(&name, &error))?;
         reader.check_total()?;
         self.considered += 1;
+        self.looked_into.push(hash(&name));
         if let Some((contents, bom)) = result {
             let at = self.files.partition_point(|file| file.name <= name);
             self.files.insert(at, File { name, contents, bom, chart_template: false, named: true });

@@ -248,6 +248,7 @@ fn clusters_are_checked_one_by_one_and_said_to_be_those_of_a_finding() {
     let run = gwctl(&clusters(), "lint", &[]);
     assert!(run.out.contains(" (prod, staging)\n"), "{}", run.out);
     assert!(!run.out.contains("GW007"), "an object of each cluster is no duplicate: {}", run.out);
+    assert!(run.err.contains("checked 5 objects in 3 files"), "each once: {}", run.err);
 }
 
 #[test]

@@ -138,6 +138,7 @@ pub(super) fn collect(
         problems: found.problems,
         kustomizations: found.kustomizations,
         considered: found.candidates.len(),
+        looked_into: found.candidates.iter().map(|one| super::hash(&one.name)).collect(),
         ..Input::default()
     };
     let entries: Vec<_> = found.candidates.iter().map(|candidate| candidate.entry).collect();
