@@ -295,12 +295,24 @@ fn is_ours(body: &str) -> bool {
     body.contains("istio.io/") || (has("apiVersion:") && has("kind:"))
 }
 
-/// The kinds that a text names at the start of its lines.
-pub(super) fn kinds(body: &str) -> impl Iterator<Item = String> {
+/// The kinds that a text names at the start of its lines; those that it names anywhere where these are none or lists, as
+/// in JSON.
+pub(super) fn kinds(body: &str) -> Vec<String> {
     let named = body.lines().filter_map(|line| line.strip_prefix("kind:"));
-    named
-        .map(|kind| kind.trim().trim_matches(['"', '\'']).to_owned())
+    let mut kinds: Vec<String> = named
+        .filter_map(|kind| kind.split_ascii_whitespace().next())
+        .map(|kind| kind.trim_matches(['"', '\'']).to_owned())
         .filter(|kind| !kind.is_empty())
+        .collect();
+    if kinds.iter().all(|kind| kind.ends_with("List")) {
+        kinds.extend(body.match_indices("kind").filter_map(|(at, key)| {
+            let rest = body[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();
+            let value = rest.strip_prefix(':')?.trim_start().trim_start_matches(['"', '\'']);
+            let end = value.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(value.len());
+            (end > 0).then(|| value[..end].to_owned())
+        }));
+    }
+    kinds
 }
 
 /// The field path of a place: its document is read again.
@@ -316,6 +328,15 @@ pub fn path_at(source: SourceId, text: &str, span: Span) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinds_are_read_where_they_stand() {
+        assert_eq!(kinds("kind: Gateway # a\nspec:\n  kind: Service"), ["Gateway"]);
+        assert_eq!(kinds("{\"kind\" : \"Gateway\", \"a\": ["), ["Gateway"]);
+        let list = "kind: List\nitems:\n- kind: 'Gateway'\n- {kind: Service, a: [";
+        assert_eq!(kinds(list), ["List", "List", "Gateway", "Service"]);
+        assert!(kinds("mankind\nkind:\n").is_empty());
+    }
 
     #[test]
     fn templates_are_told_from_comments() {

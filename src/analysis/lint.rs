@@ -13,7 +13,7 @@ use crate::finding::{Finding, Rule, RuleOptions, Severity};
 use crate::istio::objection::Objection;
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
-use crate::rules::{self, Complete, Skip, Unread, World, is_placeholder};
+use crate::rules::{self, Complete, Skip, Unread, Want, World, is_placeholder};
 use crate::text::Sources;
 
 /// Which findings are wanted, and what the rules are to know.
@@ -125,6 +125,7 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
         suppressions: loaded.suppressions.clone(),
         skipped: skipped(&skips),
         summary: Summary { files: loaded.files, objects: loaded.objects, elapsed: None },
+        counted: loaded.counted.clone(),
         ..Outcome::default()
     }
 }
@@ -136,12 +137,17 @@ fn skipped(skips: &[Skip]) -> Vec<Skipped> {
         let Some(rule) = rules::find(skip.code) else { continue };
         let known = all.iter().position(|known| std::ptr::eq(known.rule, rule));
         let at = known.unwrap_or_else(|| {
-            all.push(Skipped { rule, checks: 0, missing: Vec::new() });
+            all.push(Skipped { rule, checks: 0, missing: Vec::new(), unread: Vec::new() });
             all.len() - 1
         });
-        all[at].checks += 1;
-        if !all[at].missing.contains(&skip.missing) {
-            all[at].missing.push(skip.missing.clone());
+        let one = &mut all[at];
+        one.checks += 1;
+        let (known, text) = match &skip.want {
+            Want::Missing(text) => (&mut one.missing, text),
+            Want::Unread(text) => (&mut one.unread, text),
+        };
+        if !known.contains(text) {
+            known.push(text.clone());
         }
     }
     all

@@ -134,7 +134,8 @@ fn summary(outcome: &Outcome) -> SummaryWire<'_> {
 }
 
 fn skipped(skipped: &Skipped) -> SkippedWire<'_> {
-    SkippedWire { rule: skipped.rule.code, checks: skipped.checks, missing: &skipped.missing }
+    let Skipped { rule, checks, missing, unread } = skipped;
+    SkippedWire { rule: rule.code, checks: *checks, missing, unread }
 }
 
 fn start(span: Span, sources: &Sources) -> PlaceWire {
@@ -303,4 +304,6 @@ struct SkippedWire<'f> {
     rule: &'static str,
     checks: usize,
     missing: &'f [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unread: &'f [String],
 }

@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::{Terminal, Tone, printable};
-use crate::analysis::Outcome;
+use crate::analysis::{Outcome, Skipped};
 use crate::finding::Severity;
+use crate::text::first_five;
 
 /// Problems and notes, one a line; with `verbose` also how proxies were found, and the checks that were skipped.
 pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
@@ -24,15 +25,19 @@ pub fn notes(outcome: &Outcome, verbose: bool, terminal: Terminal) -> String {
         line(Tone::Info, "note:", detail);
     }
     for skipped in outcome.skipped.iter().filter(|_| verbose) {
-        let text = format!(
-            "{} of {} skipped: no {} in the input",
-            count(skipped.checks, "check"),
-            skipped.rule.code,
-            skipped.missing.join(", ")
-        );
+        let checks = count(skipped.checks, "check");
+        let text = format!("{checks} of {} skipped: {}", skipped.rule.code, reasons(skipped));
         line(Tone::Info, "note:", &text);
     }
     out
+}
+
+/// Why checks were skipped: `no Service in the input; Gateway `infra/public` is refused`.
+fn reasons(skipped: &Skipped) -> String {
+    let missing = skipped.missing.join(", ");
+    let missing = (!missing.is_empty()).then(|| format!("no {missing} in the input"));
+    let unread = (!skipped.unread.is_empty()).then(|| first_five(&skipped.unread, "; "));
+    missing.into_iter().chain(unread).collect::<Vec<_>>().join("; ")
 }
 
 /// The last lines: how many findings, how much was looked at, where to read on.
@@ -120,7 +125,7 @@ fn count(n: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Known, Skipped, Summary};
+    use crate::analysis::{Known, Summary};
     use crate::report::testing;
 
     fn said(outcome: &Outcome) -> String {
@@ -175,7 +180,12 @@ mod tests {
 
     #[test]
     fn what_was_not_checked_is_counted() {
-        let skipped = |checks| Skipped { rule: &testing::STYLE, checks, missing: Vec::new() };
+        let skipped = |checks| Skipped {
+            rule: &testing::STYLE,
+            checks,
+            missing: Vec::new(),
+            unread: Vec::new(),
+        };
         let (mut outcome, _) = testing::sample();
         outcome.skipped = vec![skipped(2), skipped(1)];
         let text = said(&outcome);
@@ -194,7 +204,8 @@ mod tests {
             skipped: vec![Skipped {
                 rule: &testing::STYLE,
                 checks: 1,
-                missing: vec!["Service".into()],
+                missing: vec!["Service".into(), "Secret".into()],
+                unread: vec!["Service `shop/web` is refused".into()],
             }],
             ..Outcome::default()
         };
@@ -204,7 +215,8 @@ mod tests {
         assert_eq!(
             notes(&outcome, true, plain),
             format!(
-                "{short}note: found\nnote: 1 check of GW801 skipped: no Service in the input\n"
+                "{short}note: found\nnote: 1 check of GW801 skipped: no Service, Secret in the input; Service `shop/web` is \
+                 refused\n"
             )
         );
     }

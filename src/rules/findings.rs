@@ -15,13 +15,22 @@ pub struct Findings {
     skipped: Vec<Skip>,
 }
 
-/// A check that was not made, for want of objects to check against (cli.md 22.5).
+/// A check that was not made (cli.md 22.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip {
     /// The rule's code.
     pub code: &'static str,
-    /// What the input lacks: `Gateway of namespace infra`.
-    pub missing: String,
+    /// Why.
+    pub want: Want,
+}
+
+/// Why a check is not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// For want of objects to check against, which the input lacks: `Gateway of namespace infra`.
+    Missing(String),
+    /// Something is written that would decide it, and has no part: ``VirtualService `shop/web` is refused``.
+    Unread(String),
 }
 
 /// A finding in the making. `about` are the places by which one finding is known to be the cause of another
@@ -47,9 +56,21 @@ impl Findings {
         &mut self.all[at]
     }
 
-    /// Says that a check was not made.
+    /// Says that a check was not made, as the input lacks something.
     pub fn skip(&mut self, rule: &'static Rule, missing: impl Into<String>) {
-        self.skipped.push(Skip { code: rule.code, missing: missing.into() });
+        self.skipped.push(Skip { code: rule.code, want: Want::Missing(missing.into()) });
+    }
+
+    /// Says that a check was not made, as something that is written has no part: `unread`. Where there is no such thing
+    /// the input lacks something.
+    pub fn skip_unread(
+        &mut self,
+        rule: &'static Rule,
+        unread: Option<String>,
+        missing: impl FnOnce() -> String,
+    ) {
+        let want = unread.map_or_else(|| Want::Missing(missing()), Want::Unread);
+        self.skipped.push(Skip { code: rule.code, want });
     }
 
     /// What was reported and what was skipped, in the order in which it was.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::findings::{Findings, Report};
 use super::nearest::{Comparisons, did_you_mean, nearest_of};
 use super::server::ServerRef;
-use super::{Presence, World, is_placeholder};
+use super::{Presence, World, is_placeholder, presence};
 use crate::envoy::Admission;
 use crate::finding::Rule;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
@@ -61,15 +61,20 @@ pub(super) fn skip_for_gateways(
 ) {
     let own = world.mesh.store.meta(ObjectRef::VirtualService(service.index));
     let mut namespaces: Vec<&str> = Vec::new();
+    let mut unread = None;
     for name in service.gateways.iter().filter(|name| !is_placeholder(name)) {
         let Some((namespace, short)) = name.split_once('/') else { continue };
         let is_unknown = world.presence_of_gateway(own, namespace, short) == Presence::Unknown;
         if is_unknown && !namespaces.contains(&namespace) {
             namespaces.push(namespace);
         }
+        if is_unknown && unread.is_none() {
+            unread = presence::unread_named(world, "Gateway", namespace, short);
+        }
     }
     if !namespaces.is_empty() {
-        out.skip(rule, format!("Gateway of namespace {}", namespaces.join(" and ")));
+        let missing = || format!("Gateway of namespace {}", namespaces.join(" and "));
+        out.skip_unread(rule, unread, missing);
     }
 }
 

@@ -42,7 +42,7 @@ use crate::finding::{Finding, Rule, Subject};
 use crate::istio::objection::Objection;
 
 pub use clusters::{Absent, ClusterPresence, ClusterPresences};
-pub use findings::{Findings, Report, Skip};
+pub use findings::{Findings, Report, Skip, Want};
 pub use presence::{Complete, Presence, Unread};
 pub use rests::rests_on_gateways;
 pub use secrets::{NeededSecret, SecretPresences};

@@ -3,9 +3,9 @@
 use crate::finding::Severity;
 use crate::mesh::{Refused, UnsplicedReason};
 use crate::rules::delegates::{Delegation, delegations};
-use crate::rules::is_placeholder;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
+use crate::rules::{is_placeholder, presence};
 
 rule! {
     /// ## What it reports
@@ -99,6 +99,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 ),
                 Severity::Error,
             ),
+            State::Unread => (
+                format!(
+                    "delegate `{key}` is not in what can be read of the input: the table lacks its rules"
+                ),
+                Severity::Info,
+            ),
             State::Unknown => (
                 format!("delegate `{key}` is not in the input: the table lacks its rules"),
                 Severity::Info,
@@ -117,7 +123,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 None => report.help("add the VirtualService, without `hosts`, or route here"),
             };
         } else {
-            report.help("add the VirtualService to the input");
+            report.help(match state {
+                State::Unread => "correct what cannot be read",
+                _ => "add the VirtualService to the input",
+            });
         }
     }
 }
@@ -128,6 +137,8 @@ enum State<'a> {
     Missing,
     /// It is there and never admitted.
     Refused(&'a Refused),
+    /// It may be there, in what cannot be read.
+    Unread,
     /// Nobody knows.
     Unknown,
 }
@@ -144,15 +155,16 @@ fn state<'a>(world: &World<'a>, delegation: &Delegation<'_>) -> State<'a> {
     if let Some(refused) = refused {
         return State::Refused(refused);
     }
-    let is_unread = world.unread.kinds.contains("VirtualService")
-        || world.unread.objects.iter().any(|object| {
-            object.kind == "VirtualService" && object.namespace == namespace && object.name == name
-        });
+    let is_unread = presence::unread_named(world, "VirtualService", namespace, name).is_some();
     // The one that delegates says nothing of others.
     let others = (0..).zip(&store.virtual_services).filter(|(at, _)| *at != delegation.root.index);
     let is_covered = others.into_iter().any(|(_, other)| other.meta.namespace() == namespace)
         || world.complete.covers("VirtualService", namespace);
-    if is_covered && !is_unread { State::Missing } else { State::Unknown }
+    match (is_covered, is_unread) {
+        (true, false) => State::Missing,
+        (_, true) => State::Unread,
+        _ => State::Unknown,
+    }
 }
 
 /// A delegate that is spelled alike, of the same namespace, or has the name in another.

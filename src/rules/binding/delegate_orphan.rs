@@ -2,12 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::ObjectName;
 use crate::istio::virtual_service::Text;
 use crate::mesh::ObjectRef;
 use crate::rules::delegates::unreached_rules;
-use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
+use crate::rules::{is_placeholder, presence};
 
 rule! {
     /// ## What it reports
@@ -83,15 +82,16 @@ fn check(world: &World<'_>, out: &mut Findings) {
     if all.iter().all(|object| !object.spec.hosts.is_empty()) {
         return;
     }
-    let is_any_unread = is_any_unread(world);
+    // One that is refused delegates to nobody.
+    let unread = presence::unread(world, "VirtualService", |one| !presence::is_refused(world, one));
     let Some(named) = named(world) else { return };
     for (index, object) in (0..).zip(all) {
         let key = format!("{}/{}", object.meta.namespace(), object.meta.name());
         if !object.spec.hosts.is_empty() || named.contains(&key) || is_placeholder(&key) {
             continue;
         }
-        if is_any_unread {
-            out.skip(&DELEGATE_ORPHAN, "VirtualService that can be read");
+        if unread.is_some() {
+            out.skip_unread(&DELEGATE_ORPHAN, unread.clone(), String::new);
             continue;
         }
         let subject = world.subject(ObjectRef::VirtualService(index));
@@ -102,20 +102,6 @@ fn check(world: &World<'_>, out: &mut Findings) {
             .help("name it in a `delegate`, add `hosts`, or remove it")
             .unreached(world.elements(rules));
     }
-}
-
-/// Whether a VirtualService cannot be read, and may delegate; one that is refused delegates to nobody.
-fn is_any_unread(world: &World<'_>) -> bool {
-    let is_refused = |name: &ObjectName| {
-        world.mesh.store.refused.iter().any(|refused| {
-            let meta = &refused.meta;
-            meta.kind() == name.kind
-                && meta.namespace() == name.namespace
-                && meta.name() == name.name
-        })
-    };
-    let mut unread = world.unread.objects.iter().filter(|name| name.kind == "VirtualService");
-    world.unread.kinds.contains("VirtualService") || unread.any(|name| !is_refused(name))
 }
 
 /// The delegates that are named somewhere, as `namespace/name`; none: a name holds a placeholder.

@@ -8,7 +8,7 @@ use crate::istio::virtual_service::VirtualService;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin};
 use crate::rules::prelude::*;
-use crate::rules::{Presence, is_placeholder};
+use crate::rules::{Presence, is_placeholder, presence};
 use crate::text::{Spanned, Str};
 
 rule! {
@@ -80,7 +80,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 Presence::Missing => {}
                 Presence::Known => continue,
                 Presence::Unknown => {
-                    out.skip(&GATEWAY_NOT_FOUND, format!("Gateway of namespace {wanted}"));
+                    let unread = presence::unread_named(world, "Gateway", wanted, short);
+                    let missing = || format!("Gateway of namespace {wanted}");
+                    out.skip_unread(&GATEWAY_NOT_FOUND, unread, missing);
                     continue;
                 }
             }

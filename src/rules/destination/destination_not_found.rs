@@ -4,10 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::istio::Object;
 use crate::istio::kubernetes::Service;
-use crate::rules::Presence;
 use crate::rules::destinations::places;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
+use crate::rules::{Presence, presence};
 
 rule! {
     /// ## What it reports
@@ -87,11 +87,17 @@ fn check(world: &World<'_>, out: &mut Findings) {
         match destinations.presence(world.mesh, used) {
             Presence::Known => continue,
             Presence::Unknown => {
-                let missing = match owner {
-                    Some((_, namespace)) => format!("Service of namespace {namespace}"),
-                    None => "ServiceEntry".to_owned(),
+                let (unread, missing) = match owner {
+                    Some((name, namespace)) => (
+                        presence::unread_named(world, "Service", namespace, name),
+                        format!("Service of namespace {namespace}"),
+                    ),
+                    None => (
+                        presence::unread(world, "ServiceEntry", |_| true),
+                        "ServiceEntry".to_owned(),
+                    ),
                 };
-                out.skip(&DESTINATION_NOT_FOUND, missing);
+                out.skip_unread(&DESTINATION_NOT_FOUND, unread, || missing);
                 continue;
             }
             Presence::Missing => {}

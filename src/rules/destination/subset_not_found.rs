@@ -5,6 +5,7 @@ use crate::rules::destinations::{Used, places};
 use crate::rules::hosts::list;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
+use crate::rules::presence;
 
 rule! {
     /// ## What it reports
@@ -97,7 +98,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
         match definitions(world, used) {
             Definitions::Missing => {}
             Definitions::Unknown(namespace) if !namespace.is_empty() => {
-                out.skip(&SUBSET_NOT_FOUND, format!("DestinationRule of namespace {namespace}"));
+                let unread = presence::unread(world, "DestinationRule", |_| true);
+                let missing = || format!("DestinationRule of namespace {namespace}");
+                out.skip_unread(&SUBSET_NOT_FOUND, unread, missing);
                 continue;
             }
             _ => continue,

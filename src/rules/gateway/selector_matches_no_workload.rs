@@ -9,9 +9,9 @@ use crate::istio::kubernetes::{Service, TargetPort};
 use crate::istio::{Object, Unmodelled};
 use crate::mesh::{Found, ObjectRef, Origin, Part};
 use crate::rules::hosts::list;
-use crate::rules::is_placeholder;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
+use crate::rules::{is_placeholder, presence};
 use crate::text::{Span, Spanned, Str};
 
 rule! {
@@ -132,10 +132,12 @@ fn by_labels(world: &World<'_>, out: &mut Findings) {
             continue;
         }
         let meant = meant(selector, &labelled.gateways);
-        if meant.is_some() || is_complete(world) {
+        let unread = MAKERS.iter().find_map(|kind| presence::unread(world, kind, |_| true));
+        if unread.is_none() && (meant.is_some() || is_complete(world)) {
             report(world, out, at, selector, meant);
         } else {
-            out.skip(&SELECTOR_MATCHES_NO_WORKLOAD, "every Deployment and DaemonSet");
+            let missing = || "every Deployment and DaemonSet".to_owned();
+            out.skip_unread(&SELECTOR_MATCHES_NO_WORKLOAD, unread, missing);
         }
     }
 }
@@ -254,15 +256,13 @@ fn is_of_gateway(service: &Object<Service>) -> bool {
 
 /// Whether something that gwctl does not look into may have the labels.
 fn may_be_elsewhere(world: &World<'_>, selector: &Map<Spanned<Str>>) -> bool {
-    let World { mesh, unread, .. } = world;
+    let World { mesh, .. } = world;
     // A controller makes Pods for objects of the Gateway API.
     let is_made = mesh.store.unmodelled.iter().any(|object| object.spec == Unmodelled::GatewayApi);
     let asks_for_made =
         selector.entries.iter().any(|(key, _)| key.value.starts_with("gateway.networking.k8s.io/"));
     (is_made && asks_for_made)
         || mesh.store.known.iter().any(|object| object.meta.kind() == "IstioOperator")
-        || MAKERS.iter().any(|kind| unread.kinds.contains(*kind))
-        || unread.objects.iter().any(|object| MAKERS.contains(&object.kind.as_str()))
 }
 
 fn is_complete(world: &World<'_>) -> bool {

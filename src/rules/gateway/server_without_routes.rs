@@ -77,8 +77,6 @@ fn check(world: &World<'_>, out: &mut Findings) {
     if !world.mesh.store.unmodelled.is_empty() {
         return;
     }
-    // A VirtualService that cannot be read may be the one that is wanted.
-    let is_any_unread = is_virtual_service_unread(world);
     for (at, _) in world.gateways() {
         let servers = world.servers_of_gateway(at);
         for server in distinct(&servers) {
@@ -91,14 +89,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
             if dead.is_empty() {
                 continue;
             }
-            if is_any_unread {
-                out.skip(&SERVER_WITHOUT_ROUTES, "VirtualService that can be read");
-            } else if is_covered(world, &server) {
+            // One that has no part may be the one that is wanted.
+            let unread = presence::unread_virtual_service(world, &server);
+            if unread.is_none() && is_covered(world, &server) {
                 report(world, out, &server, &dead);
             } else {
-                let missing =
-                    format!("VirtualService of known hosts for Gateway {}", server.name());
-                out.skip(&SERVER_WITHOUT_ROUTES, missing);
+                out.skip_unread(&SERVER_WITHOUT_ROUTES, unread, || uncovered(&server));
             }
         }
     }
@@ -265,10 +261,9 @@ pub(in crate::rules) fn is_covered(world: &World<'_>, server: &ServerRef<'_>) ->
         && all.all.iter().all(is_known)
 }
 
-/// Whether some VirtualService cannot be read.
-pub(in crate::rules) fn is_virtual_service_unread(world: &World<'_>) -> bool {
-    world.unread.kinds.contains("VirtualService")
-        || world.unread.objects.iter().any(|object| object.kind == "VirtualService")
+/// What the input lacks where it does not say enough of a server.
+pub(in crate::rules) fn uncovered(server: &ServerRef<'_>) -> String {
+    format!("VirtualService of known hosts for Gateway {}", server.name())
 }
 
 /// Whether an `EnvoyFilter` or `WasmPlugin` may answer on the proxy of a table.

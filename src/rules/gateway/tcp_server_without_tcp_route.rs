@@ -1,11 +1,11 @@
 //! GW113: a TCP server for which there is no route.
 
-use super::server_without_routes::{is_covered, is_patched, is_virtual_service_unread};
+use super::server_without_routes::{is_covered, is_patched, uncovered};
 use crate::mesh::Found;
 use crate::rules::hosts::{bare, distinct, list};
-use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
+use crate::rules::{is_placeholder, presence};
 
 rule! {
     /// ## What it reports
@@ -73,7 +73,6 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    let is_any_unread = is_virtual_service_unread(world);
     for lost in world.dropped(DropReason::NoFilterChain) {
         let servers: Vec<ServerRef<'_>> = lost
             .places
@@ -86,14 +85,11 @@ fn check(world: &World<'_>, out: &mut Findings) {
             if closed.is_empty() {
                 continue;
             }
-            if is_any_unread {
-                out.skip(&TCP_SERVER_WITHOUT_TCP_ROUTE, "VirtualService that can be read");
-            } else if is_covered(world, server) {
+            let unread = presence::unread_virtual_service(world, server);
+            if unread.is_none() && is_covered(world, server) {
                 report(world, out, server, &closed);
             } else {
-                let missing =
-                    format!("VirtualService of known hosts for Gateway {}", server.name());
-                out.skip(&TCP_SERVER_WITHOUT_TCP_ROUTE, missing);
+                out.skip_unread(&TCP_SERVER_WITHOUT_TCP_ROUTE, unread, || uncovered(server));
             }
         }
     }

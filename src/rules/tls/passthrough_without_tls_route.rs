@@ -3,7 +3,7 @@
 use crate::envoy::Admission;
 use crate::istio::policy::PolicyKind;
 use crate::mesh::{Found, ObjectRef, VirtualService};
-use crate::rules::gateway::server_without_routes::{is_covered, is_virtual_service_unread};
+use crate::rules::gateway::server_without_routes::{is_covered, uncovered};
 use crate::rules::hosts::{self, bare};
 use crate::rules::kinds::Use;
 use crate::rules::prelude::*;
@@ -85,13 +85,11 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if !is_passthrough || servers.iter().any(|server| may_be_served(world, server)) {
             continue;
         }
-        if is_virtual_service_unread(world) {
-            out.skip(&PASSTHROUGH_WITHOUT_TLS_ROUTE, "VirtualService that can be read");
-        } else if is_covered(world, server) {
+        let unread = presence::unread_virtual_service(world, server);
+        if unread.is_none() && is_covered(world, server) {
             report(world, out, &servers);
         } else {
-            let missing = format!("VirtualService of known hosts for Gateway {}", server.name());
-            out.skip(&PASSTHROUGH_WITHOUT_TLS_ROUTE, missing);
+            out.skip_unread(&PASSTHROUGH_WITHOUT_TLS_ROUTE, unread, || uncovered(server));
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::mesh::HostIndex;
 use crate::rules::hosts::{self, bare, distinct, hosts_span};
 use crate::rules::kinds::Use;
 use crate::rules::prelude::*;
+use crate::rules::presence;
 use crate::rules::server::ServerRef;
 use crate::text::Span;
 
@@ -73,7 +74,7 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    if !world.mesh.store.unmodelled.is_empty() || world.unread.kinds.contains("Gateway") {
+    if !world.mesh.store.unmodelled.is_empty() {
         return;
     }
     let mut secure: Vec<Option<Secure<'_>>> = world.tables.iter().map(|_| None).collect();
@@ -103,6 +104,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
             if secure.iter().any(|one| one.first.is_none()) && !world.complete.covers_all("Gateway")
             {
                 out.skip(&REDIRECT_WITHOUT_HTTPS, "Gateway with TLS for the same proxies");
+                continue;
+            }
+            let unread =
+                presence::unread(world, "Gateway", |one| !presence::is_refused(world, one));
+            if unread.is_some() {
+                out.skip_unread(&REDIRECT_WITHOUT_HTTPS, unread, String::new);
                 continue;
             }
             let list = hosts::list(unserved.iter().copied());

@@ -1,10 +1,11 @@
 //! GW209: a Secret that is not there.
 
+use crate::finding::ObjectName;
 use crate::istio::gateway::ServerTls;
 use crate::rules::credentials::needs;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::prelude::*;
-use crate::rules::{Presence, SecretPresences};
+use crate::rules::{Presence, SecretPresences, presence};
 
 rule! {
     /// ## What it reports
@@ -83,7 +84,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
         match need.secret.presence {
             Presence::Missing if need.is_named() && need.is_namespace_known() => {}
             Presence::Unknown => {
-                out.skip(&SECRET_NOT_FOUND, format!("Secret of namespace {namespace}"));
+                let is_it = |object: &ObjectName| *object.namespace == *namespace;
+                let unread = presence::unread(world, "Secret", is_it);
+                let missing = || format!("Secret of namespace {namespace}");
+                out.skip_unread(&SECRET_NOT_FOUND, unread, missing);
                 continue;
             }
             _ => continue,
