@@ -206,6 +206,7 @@ set edit:completion:arg-completer[gwctl] = {|@words|
             cand --color 'When to colour: auto, always, never'
             cand -j 'Number of threads; 0: as many as cores [default: 0]'
             cand --jobs 'Number of threads; 0: as many as cores [default: 0]'
+            cand --all 'All rules'
             cand --no-config 'Read no config file'
             cand -q 'Results only; twice: exit code only'
             cand --quiet 'Results only; twice: exit code only'

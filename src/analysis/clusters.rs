@@ -79,6 +79,7 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
         outcome.skipped.into_iter().for_each(|skipped| skip(&mut all.skipped, skipped));
     }
     (all.summary.files, all.summary.objects) = (files.len(), objects.len());
+    all.summary.clusters = count;
     all.notes = notes.texts(count);
     all.details = details.texts(count);
     super::lint::sort(&mut all.findings, &sources.all);

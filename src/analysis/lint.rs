@@ -124,7 +124,7 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
         problems: loaded.problems.clone(),
         suppressions: loaded.suppressions.clone(),
         skipped: skipped(&skips),
-        summary: Summary { files: loaded.files, objects: loaded.objects, elapsed: None },
+        summary: Summary { files: loaded.files, objects: loaded.objects, ..Summary::default() },
         counted: loaded.counted.clone(),
         ..Outcome::default()
     }

@@ -82,6 +82,8 @@ pub struct Summary {
     pub files: usize,
     /// Objects of kinds that matter, those that have no part among them.
     pub objects: usize,
+    /// Clusters that were looked at, each by itself; of one nobody speaks.
+    pub clusters: usize,
     /// How long it took; none where the output must not change from run to run.
     pub elapsed: Option<Duration>,
 }

@@ -97,6 +97,9 @@ fn checked(outcome: &Outcome, verbose: bool) -> String {
     let summary = outcome.summary;
     let mut text =
         format!("checked {} in {}", count(summary.objects, "object"), count(summary.files, "file"));
+    if summary.clusters > 1 {
+        write!(text, ", {} clusters", summary.clusters).expect("a string takes all");
+    }
     if let Some(elapsed) = summary.elapsed {
         text.push_str(", ");
         text.push_str(&duration(elapsed));
@@ -136,10 +139,11 @@ mod tests {
     fn findings_are_counted_by_severity() {
         let (mut outcome, _) = testing::sample();
         outcome.summary.elapsed = Some(Duration::from_millis(6));
+        outcome.summary.clusters = 2;
         assert_eq!(
             said(&outcome),
             "2 findings: 1 error, 1 info (1 suppressed)\n\
-             checked 2 objects in 2 files, 6 ms\n\
+             checked 2 objects in 2 files, 2 clusters, 6 ms\n\
              explain: gwctl explain rule GW304\n"
         );
     }
@@ -147,11 +151,11 @@ mod tests {
     #[test]
     fn success_is_said_in_words() {
         let mut outcome = Outcome {
-            summary: Summary { files: 1, objects: 41, elapsed: Some(Duration::ZERO) },
+            summary: Summary { files: 1, objects: 41, clusters: 1, elapsed: Some(Duration::ZERO) },
             ..Outcome::default()
         };
         assert_eq!(said(&outcome), "ok: no findings. checked 41 objects in 1 file, under 1 ms\n");
-        outcome.summary = Summary { files: 12, objects: 0, elapsed: None };
+        outcome.summary = Summary { files: 12, ..Summary::default() };
         assert_eq!(said(&outcome), "no Istio ingress objects in 12 files\n");
         outcome.problems.push("cannot read `a`".into());
         assert_eq!(

@@ -92,7 +92,7 @@ pub(super) fn sample() -> (Outcome, Sources) {
     let outcome = Outcome {
         findings: vec![first, second],
         suppressed: vec![suppressed],
-        summary: Summary { files: 2, objects: 2, elapsed: None },
+        summary: Summary { files: 2, objects: 2, ..Summary::default() },
         ..Outcome::default()
     };
     (outcome, sources)

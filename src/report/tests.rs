@@ -70,7 +70,7 @@ pub(super) fn saying(message: &str) -> (Outcome, Sources) {
     let source = sources.add(Source::new("a.yaml", "kind: x\n"));
     let span = find(&sources, source, "x");
     let finding = Finding::new(&UNBOUND_HOST, subject(source), span, message).here(message);
-    let summary = Summary { files: 1, objects: 1, elapsed: None };
+    let summary = Summary { files: 1, objects: 1, ..Summary::default() };
     (Outcome { findings: vec![finding], summary, ..Outcome::default() }, sources)
 }
 

@@ -211,3 +211,14 @@ fn the_version_tells_which_gwctl_this_is() {
     assert!(version.contains("Istio ingress linter, offline; models Istio 1.31"), "{version}");
     assert_eq!(version, text(&run("version").stdout));
 }
+
+#[test]
+fn all_rules_are_explained_at_once() {
+    let all = text(&run("explain rule --all -o markdown").stdout);
+    for rule in gwctl::cli::registry() {
+        let head = format!("# {} ({})\n", rule.name, rule.code);
+        assert!(all.contains(&head), "{head}");
+    }
+    fails("explain rule --all GW304", "cannot be used with");
+    fails("explain rule", "required arguments");
+}

@@ -243,6 +243,7 @@ fn clusters_are_checked_one_by_one_and_said_to_be_those_of_a_finding() {
     assert!(lines[0].contains(" (staging)"), "{}", lines[0]);
     assert!(lines[1].starts_with("infra/gateway.yaml:"), "{}", lines[1]);
     assert!(lines[1].contains(" (prod, staging)"), "one finding for both: {}", lines[1]);
+    assert!(run.err.contains(" files, 2 clusters, "), "{}", run.err);
     // Who names the folder of the file means the same.
     assert_eq!(gwctl(&clusters(), "lint -o concise .", &[]).out, run.out);
     let run = gwctl(&clusters(), "lint", &[]);

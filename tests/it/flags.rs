@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
 
 use crate::common::root;
+use crate::schema::violations;
 
 const VARIABLES: &[&str] = &[
     "NO_COLOR",
@@ -263,4 +265,38 @@ fn columns_are_the_width_of_prose() {
         prose.lines().skip(2).map(|line| line.chars().count()).max()
     };
     assert!(width("40") <= Some(60) && width("100") > width("40"), "{:?}", width("40"));
+}
+
+#[test]
+fn json_follows_its_schema() {
+    let schema = fs::read_to_string(root().join("schema/lint.schema.json"));
+    let schema: Value = serde_json::from_str(&schema.expect("the schema is there")).expect("JSON");
+    let finding = {
+        let mut of_finding = schema["$defs"]["finding"].clone();
+        of_finding["$defs"] = schema["$defs"].clone();
+        of_finding
+    };
+    let (mut findings, mut fixes) = (0, 0);
+    for line in [
+        "testdata/rules --select all",
+        "testdata/config/clusters",
+        "testdata/example --select validity",
+        "testdata/golden/52-samples-tree",
+        "Cargo.toml",
+    ] {
+        let json = run(&format!("lint -o json {line}")).out;
+        let value: Value = serde_json::from_str(&json).expect("JSON");
+        let wrong = violations(&schema, &value);
+        assert!(wrong.is_empty(), "{line}: {}", wrong.join("\n"));
+        let all = value["findings"].as_array().expect("findings");
+        findings += all.len();
+        fixes += all.iter().filter(|one| !one["fix"].is_null()).count();
+        let lines = run(&format!("lint -o jsonl {line}")).out;
+        for (at, line) in lines.lines().take(all.len()).enumerate() {
+            let value: Value = serde_json::from_str(line).expect("JSON");
+            assert_eq!(violations(&finding, &value), Vec::<String>::new());
+            assert_eq!(value, all[at], "line {at}");
+        }
+    }
+    assert!(findings > 100 && fixes > 0, "{findings} findings, {fixes} fixes");
 }

@@ -201,7 +201,7 @@ fn the_default_version_is_that_of_the_models() {
 
 #[test]
 fn schemas_are_printed_by_name() {
-    for name in ["config", "routes", "explain"] {
+    for name in ["config", "lint", "routes", "explain"] {
         let run = at(root(), &format!("schema {name}"));
         assert!(serde_json::from_str::<Value>(&run.out).is_ok(), "{name}: {}", run.err);
     }

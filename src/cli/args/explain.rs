@@ -123,9 +123,12 @@ fn parse_query(text: &str) -> Result<(String, String), String> {
 #[derive(Debug, Args)]
 pub struct RuleArgs {
     /// Codes, names, or ids of the same check in other tools
-    #[arg(value_name = "CODE|NAME", required = true, value_parser = RuleWords::Single,
+    #[arg(value_name = "CODE|NAME", required_unless_present = "all", value_parser = RuleWords::Single,
         hide_possible_values = true)]
     pub rules: Vec<String>,
+    /// All rules
+    #[arg(long, conflicts_with = "rules")]
+    pub all: bool,
     /// text, markdown or json [default: text]
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
         hide_possible_values = true)]

@@ -105,7 +105,7 @@ pub struct ConfigPathArgs {
 /// Arguments of `gwctl schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Of what: config, routes or explain
+    /// Of what: config, lint, routes or explain
     #[arg(value_name = "NAME", hide_possible_values = true)]
     pub name: SchemaName,
 }
@@ -115,6 +115,8 @@ pub struct SchemaArgs {
 pub enum SchemaName {
     /// The config file.
     Config,
+    /// `gwctl lint -o json`.
+    Lint,
     /// `gwctl routes -o json`.
     Routes,
     /// `gwctl explain host -o json`.

@@ -12,8 +12,9 @@ pub(in crate::cli) fn run(args: &RuleArgs, streams: &mut Streams) -> Result<Exit
     let output = environment::format(args.output, RuleFormat::Text)?;
     let words =
         args.rules.iter().flat_map(|words| words.split(',')).filter(|word| !word.is_empty());
-    let rules: Vec<_> =
-        words.map(|word| select::find(word, crate::cli::registry())).collect::<Result<_, _>>()?;
+    let registry = crate::cli::registry();
+    let named = words.map(|word| select::find(word, registry)).collect::<Result<Vec<_>, _>>()?;
+    let rules = if args.all { registry.to_vec() } else { named };
     let pages = rules.into_iter().map(|rule| match output {
         RuleFormat::Text => report::rule_page(rule, streams.out),
         RuleFormat::Markdown => report::rule_markdown(rule),

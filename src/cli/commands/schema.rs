@@ -17,6 +17,7 @@ pub(in crate::cli) fn run(args: &SchemaArgs, streams: &mut Streams) -> Result<Ex
     let config = config_schema();
     streams.print(match args.name {
         SchemaName::Config => &config,
+        SchemaName::Lint => include_str!("../../../schema/lint.schema.json"),
         SchemaName::Routes => include_str!("../../../schema/routes.schema.json"),
         SchemaName::Explain => include_str!("../../../schema/explain.schema.json"),
     })?;
