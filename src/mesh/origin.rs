@@ -54,6 +54,18 @@ pub enum Part {
     Subset(u32),
 }
 
+impl Part {
+    /// The rule that a match is of; other parts are themselves.
+    pub fn rule(self) -> Self {
+        match self {
+            Self::HttpMatch(i, _) => Self::Http(i),
+            Self::TlsMatch(i, _) => Self::Tls(i),
+            Self::TcpMatch(i, _) => Self::Tcp(i),
+            part => part,
+        }
+    }
+}
+
 /// A written place: which part of which object, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {

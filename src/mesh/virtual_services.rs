@@ -58,6 +58,12 @@ impl Rule {
         let at_u32 = u32::try_from(at).expect("fewer than 2^32 matches in a document");
         Origin::new(self.origin.object, Part::HttpMatch(rule, at_u32), self.http.matches[at].span)
     }
+
+    /// The place of match `at` in the object of the rule: the rule itself where the match is that of the root alone.
+    pub fn own_origin(&self, at: usize) -> Origin {
+        let origin = self.match_origin(at);
+        if origin.object == self.origin.object { origin } else { self.origin }
+    }
 }
 
 /// What the resolution left out: the rule (of the root, or of a delegate) and why.

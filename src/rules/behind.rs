@@ -8,14 +8,22 @@ use super::shadowed::{self, Everywhere, entries};
 use crate::envoy::DropReason;
 use crate::mesh::{ObjectRef, Origin, Part};
 
-/// A match, or a rule that has none, and what takes every request before it.
-pub(super) type Behind = (Origin, Origin);
+/// A match, or a rule that has none, that is never reached.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Behind {
+    /// The match or rule.
+    pub(super) what: Origin,
+    /// What takes every request before it.
+    pub(super) by: Origin,
+    /// Whether it may be reached at sidecars.
+    pub(super) is_at_gateways: bool,
+}
 
 /// All of them: by what is written, and by what istiod leaves out of the tables.
 pub(super) fn behind_catch_alls(world: &World<'_>) -> Vec<Behind> {
     let mut all = written(world);
-    let mut known: FxHashSet<Origin> = all.iter().map(|(what, _)| *what).collect();
-    all.extend(dropped(world).into_iter().filter(|(what, _)| known.insert(*what)));
+    let mut known: FxHashSet<Origin> = all.iter().map(|behind| behind.what).collect();
+    all.extend(dropped(world).into_iter().filter(|behind| known.insert(behind.what)));
     all
 }
 
@@ -28,25 +36,36 @@ fn written(world: &World<'_>) -> Vec<Behind> {
             all.add(entry, by.map(|by| entries[by].origin));
         }
     }
-    all.into_dead()
+    let dead = all.into_dead().into_iter();
+    dead.map(|(what, by)| Behind { what, by, is_at_gateways: false }).collect()
 }
 
-/// By the tables: on the servers that there are. Silent where it may apply elsewhere.
+/// By the tables: on the servers that there are. Silent where it may apply at others.
 fn dropped(world: &World<'_>) -> Vec<Behind> {
     let mut all = Vec::new();
     for lost in world.dropped(DropReason::BehindCatchAll) {
         let Some(by) = lost.by else { continue };
         let roots = world.with_rules_of(lost.what.object);
-        let is_known = |service| world.knows_gateways_of(service) && !binds_mesh(service);
-        if roots.iter().all(|(_, service)| is_known(service)) {
-            let parts = parts(world, lost.what).into_iter();
-            all.extend(parts.filter(|&part| !world.is_reached(part)).map(|part| (part, by)));
-            // A rule that delegates to what another one delegates to, too.
-            let rules = roots.iter().flat_map(|(_, service)| &service.http);
-            let roots = rules.filter(|own| is_rule(own.origin, lost.what));
-            let roots = roots.filter_map(|own| own.delegated_by.as_deref().copied());
-            all.extend(roots.filter(|&root| !world.is_reached(root)).map(|root| (root, by)));
+        if !roots.iter().all(|(_, service)| world.knows_gateways_of(service)) {
+            continue;
         }
+        let is_at_gateways = roots.iter().any(|(_, service)| binds_mesh(service));
+        let mut parts = parts(world, lost.what);
+        for rule in roots.iter().flat_map(|(_, service)| &service.http) {
+            let Some(root) = rule.delegated_by.as_deref() else { continue };
+            if is_rule(rule.origin, lost.what) {
+                // A rule that delegates to what another one delegates to, too.
+                parts.push(*root);
+            } else if is_rule(*root, lost.what) {
+                // The match is the root's; what is behind the catch-all is what the delegate has for it.
+                parts.retain(|part| *part != lost.what);
+                let count = rule.http.matches.len();
+                let is_for = (0..count).any(|at| rule.match_origin(at) == lost.what);
+                parts.extend(is_for.then_some(rule.origin));
+            }
+        }
+        parts.retain(|&part| !world.is_reached(part));
+        all.extend(parts.into_iter().map(|what| Behind { what, by, is_at_gateways }));
     }
     all
 }
@@ -66,10 +85,7 @@ fn parts(world: &World<'_>, what: Origin) -> Vec<Origin> {
 /// The match, its rule and the rule that delegates to it, as far as nothing of them is left.
 pub(super) fn unreached(world: &World<'_>, what: Origin) -> Vec<Origin> {
     let mut lost = world.unless_reached(what);
-    let rule = match what.part {
-        Part::HttpMatch(i, _) => Origin::new(what.object, Part::Http(i), what.span),
-        _ => what,
-    };
+    let rule = Origin { part: what.part.rule(), ..what };
     lost.extend(world.unless_reached(rule));
     let roots = world.with_rules_of(what.object);
     let rules = roots.iter().flat_map(|(_, service)| &service.http);
@@ -82,9 +98,5 @@ pub(super) fn unreached(world: &World<'_>, what: Origin) -> Vec<Origin> {
 
 /// Whether an origin is a rule, or that of a match.
 fn is_rule(rule: Origin, what: Origin) -> bool {
-    let part = match what.part {
-        Part::HttpMatch(i, _) => Part::Http(i),
-        part => part,
-    };
-    (rule.object, rule.part) == (what.object, part)
+    (rule.object, rule.part) == (what.object, what.part.rule())
 }

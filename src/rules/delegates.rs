@@ -3,7 +3,7 @@
 use super::World;
 use super::findings::Report;
 use crate::istio::Object;
-use crate::istio::virtual_service::{Delegate, HttpRoute, VirtualService as Written};
+use crate::istio::virtual_service::{Delegate, HttpMatch, HttpRoute, VirtualService as Written};
 use crate::mesh::{ObjectRef, Origin, Part, Unspliced, VirtualService};
 use crate::text::Span;
 
@@ -64,4 +64,30 @@ pub(super) fn unreached_rules(
     let rules = (0..).zip(&object.spec.http);
     let origins = rules.map(|(i, rule)| Origin::new(this, Part::Http(i), rule.span));
     origins.filter(|&origin| !world.is_reached(origin)).collect()
+}
+
+/// Where a field of a delegate's match is written that it has from the root: that match of the root.
+pub(super) fn match_of_root(
+    world: &World<'_>,
+    origin: Origin,
+    field: impl Fn(&HttpMatch) -> Option<Span>,
+) -> Option<Origin> {
+    let rule = Origin { part: origin.part.rule(), ..origin };
+    let roots = world.with_rules_of(origin.object);
+    let rules = roots.iter().flat_map(|(_, root)| &root.http);
+    let merged =
+        rules.filter(|one| (one.origin.object, one.origin.part) == (rule.object, rule.part));
+    merged.into_iter().find_map(|merged| {
+        let by = merged.delegated_by.as_deref()?;
+        let (ObjectRef::VirtualService(index), Part::Http(i)) = (by.object, by.part) else {
+            return None;
+        };
+        let mut matches = (0..).zip(&merged.http.matches);
+        let span = matches
+            .find_map(|(at, one)| field(one).filter(|_| merged.match_origin(at) == origin))?;
+        let root = &world.mesh.store.virtual_services[index as usize].spec.http[i as usize];
+        let mut written = (0..).zip(&root.matches);
+        let (j, one) = written.find(|(_, one)| one.span.contains(span))?;
+        Some(Origin::new(by.object, Part::HttpMatch(i, j), one.span))
+    })
 }

@@ -171,6 +171,9 @@ impl<'a> Misfit<'a> {
         if self.kind == Kind::Http || service.http.is_empty() {
             lost.extend(world.unreached_accepted(at, service));
         }
+        if self.kind == Kind::Http {
+            lost.extend(world.unreached_delegated(service, |_| true));
+        }
         lost
     }
 }

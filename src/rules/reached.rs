@@ -11,7 +11,7 @@ use crate::envoy::route::{Outline, Segment};
 use crate::envoy::{Admission, DropReason, Table};
 use crate::istio::virtual_service as written;
 use crate::mesh::names::gateway_name;
-use crate::mesh::{Mesh, ObjectRef, Origin, Part, VirtualService};
+use crate::mesh::{Mesh, ObjectRef, Origin, Part, Rule, VirtualService};
 use crate::text::{Spanned, Str};
 
 /// All parts of objects that reach some table.
@@ -93,12 +93,7 @@ impl Reached {
     }
 
     fn add(&mut self, origin: Origin) {
-        let rule = match origin.part {
-            Part::HttpMatch(i, _) => Some(Part::Http(i)),
-            Part::TlsMatch(i, _) => Some(Part::Tls(i)),
-            Part::TcpMatch(i, _) => Some(Part::Tcp(i)),
-            _ => None,
-        };
+        let rule = Some(origin.part.rule()).filter(|&rule| rule != origin.part);
         let rule = rule.map(|part| (origin.object, part));
         // The matches of a rule follow each other.
         self.parts.extend(rule.filter(|rule| self.last_rule.replace(*rule) != Some(*rule)));
@@ -130,6 +125,11 @@ const OWN_FAULT: [DropReason; 8] = [
     DropReason::DelegateTooLarge,
 ];
 
+/// Whether two origins stand for one part of one object.
+fn is_same(a: &Origin, b: &Origin) -> bool {
+    (a.object, a.part) == (b.object, b.part)
+}
+
 impl World<'_> {
     /// Whether a part of an object reaches some table.
     pub(super) fn is_reached(&self, origin: Origin) -> bool {
@@ -159,37 +159,35 @@ impl World<'_> {
         hosts
     }
 
-    /// Hosts that some server accepts, and rules, of a VirtualService none of whose hosts reaches a table.
+    /// Hosts that some server accepts, and rules of delegates, of a VirtualService none of whose hosts reaches a table.
     pub(super) fn lost_without_rules(&self, service: &VirtualService) -> Vec<Origin> {
         let at = self.mesh.virtual_services.of_object(service.index);
         match at {
             Some(at) if self.unreached_hosts(service).len() == service.hosts.len() => {
                 let mut lost = self.unreached_accepted(at, service);
-                lost.extend(self.unreached_rules(service));
+                lost.extend(self.unreached_delegated(service, |_| true));
                 lost
             }
             _ => Vec::new(),
         }
     }
 
-    /// A rule or match, unless it reaches a table, its rule where no match of that does, and the hosts of the
-    /// VirtualServices that have the rule where nothing is left of them.
+    /// A rule or match, unless it reaches a table, its rule where no match of that does, what a delegate has for it, and
+    /// the hosts of the VirtualServices that have the rule where nothing is left of them.
     pub(super) fn lost_with_rule(
         &self,
         origin: Origin,
         roots: &[(u32, &VirtualService)],
     ) -> Vec<Origin> {
-        let rule = match origin.part {
-            Part::HttpMatch(i, _) => Part::Http(i),
-            Part::TlsMatch(i, _) => Part::Tls(i),
-            Part::TcpMatch(i, _) => Part::Tcp(i),
-            part => part,
-        };
-        let mut lost = self.unless_reached(Origin::new(origin.object, rule, origin.span));
+        let rule = Origin { part: origin.part.rule(), ..origin };
+        let mut lost = self.unless_reached(rule);
         if matches!(origin.part, Part::HttpMatch(..)) {
             lost.extend(self.unless_reached(origin));
         }
-        lost.extend(roots.iter().flat_map(|(_, root)| self.lost_without_rules(root)));
+        for (_, root) in roots {
+            lost.extend(self.unreached_delegated(root, |by| is_same(by, &rule)));
+            lost.extend(self.lost_without_rules(root));
+        }
         lost
     }
 
@@ -212,10 +210,20 @@ impl World<'_> {
     /// Rules of a VirtualService that reach no table, where none of its hosts does: `tls`, `tcp`, and those of its
     /// delegates.
     pub(super) fn unreached_rules(&self, service: &VirtualService) -> Vec<Origin> {
-        let delegated = service.http.iter().filter(|rule| rule.delegated_by.is_some());
         let mut lost = self.unreached_l4(service);
-        lost.extend(delegated.flat_map(|rule| self.unless_reached(rule.origin)));
+        lost.extend(self.unreached_delegated(service, |_| true));
         lost
+    }
+
+    /// Rules of delegates that reach no table, of the rules of a VirtualService that delegate.
+    pub(super) fn unreached_delegated(
+        &self,
+        service: &VirtualService,
+        mut by: impl FnMut(&Origin) -> bool,
+    ) -> Vec<Origin> {
+        let is_delegated = |rule: &&Rule| rule.delegated_by.as_deref().is_some_and(&mut by);
+        let delegated = service.http.iter().filter(is_delegated);
+        delegated.flat_map(|rule| self.unless_reached(rule.origin)).collect()
     }
 
     /// What reaches no table because a server is lost, of the VirtualServices that the server accepts.
@@ -278,11 +286,12 @@ impl World<'_> {
         let is_any_host_reached = hosts.len() < service.hosts.len();
         lost.extend(hosts);
         if !is_any_host_reached {
+            lost.extend(self.unreached_delegated(service, |_| true));
             return;
         }
         for rule in &service.http {
             for (j, wanted) in rule.http.matches.iter().enumerate() {
-                let origin = rule.match_origin(j);
+                let origin = rule.own_origin(j);
                 if fits(&wanted.gateways, &rule.namespace, wanted.port)
                     && !self.is_reached(origin)
                     && !self.is_own_fault(origin)

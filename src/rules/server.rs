@@ -46,7 +46,6 @@ impl ServerRef<'_> {
         number.or(port.map(|port| port.span)).unwrap_or(self.server.span)
     }
 
-    /// Whether no placeholder hides what the server accepts.
     /// The port as it is written, and the one of the Pods where a Service leads to another one.
     pub(super) fn port(&self) -> String {
         match (self.server.port_number(), self.record.port) {
@@ -55,6 +54,7 @@ impl ServerRef<'_> {
         }
     }
 
+    /// Whether no placeholder hides what the server accepts.
     pub(super) fn is_known(&self) -> bool {
         !self.record.hosts.iter().any(|host| is_placeholder(host))
     }

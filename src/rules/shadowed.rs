@@ -114,7 +114,7 @@ pub(super) fn entries(service: &VirtualService) -> Vec<Entry<'_>> {
         let entry = |(at, condition)| Entry {
             rule,
             condition: Some(condition),
-            origin: rule.match_origin(at),
+            origin: rule.own_origin(at),
         };
         conditions.map(entry).collect()
     };

@@ -31,4 +31,5 @@ mod rules;
 mod schema;
 mod settings;
 mod strength;
+mod unreached;
 mod unread;

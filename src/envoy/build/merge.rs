@@ -109,7 +109,11 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
         }
     }
     for (id, record) in (0..).zip(&mut build.servers) {
-        let owners = merged.by_route_config.get(&record.route_config);
+        // Servers without a route configuration have nothing that another one could take.
+        let owners = merged
+            .by_route_config
+            .get(&record.route_config)
+            .filter(|_| !record.route_config.is_empty());
         record.is_displaced = record.is_live && owners.is_some_and(|all| !all.contains(&id));
     }
     merged

@@ -4,7 +4,9 @@ use crate::finding::Severity;
 use crate::istio::virtual_service::VirtualService as Written;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
+use crate::rules::kinds::kind_span;
 use crate::rules::prelude::*;
+use crate::rules::server::ServerRef;
 use crate::rules::{hosts, is_placeholder};
 use crate::text::{Span, Spanned, Str};
 
@@ -15,6 +17,9 @@ rule! {
     /// VirtualServices that name the delegate.
     ///
     /// It is a warning where another entry of the match is among `spec.gateways`.
+    ///
+    /// Also a match for Gateways that are all among them, of which none has a server that takes the rule and accepts a host
+    /// of the VirtualService, while other Gateways have one: a warning.
     ///
     /// ## Why it matters
     /// `gateways` of a match chooses among those of the VirtualService and adds none. A match without any of them never
@@ -89,6 +94,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let is_any_bound = names.iter().any(is_bound);
             let unbound: Vec<usize> =
                 (0..names.len()).filter(|&at| !is_bound(&names[at])).collect();
+            if let Some(at) = names.iter().position(is_bound)
+                && let Some(idle) =
+                    Idle::new(world, &roots, origin, names.iter().filter(|n| is_bound(n)))
+            {
+                idle.report(world, out, &gateways[at], &roots);
+            }
             let consequence =
                 if is_any_bound { "it has no effect" } else { "the match never applies" };
             for at in unbound {
@@ -109,6 +120,88 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 }
             }
         }
+    }
+}
+
+/// A match for Gateways that have no use for it.
+struct Idle<'a> {
+    origin: Origin,
+    names: Vec<&'a str>,
+    /// Servers of these Gateways that accept a host, and do not take the rule.
+    servers: Vec<ServerRef<'a>>,
+    is_for_mesh: bool,
+}
+
+impl<'a> Idle<'a> {
+    /// None where some server takes the match, nobody knows whether one does, or none of any Gateway would.
+    fn new(
+        world: &World<'a>,
+        roots: &[(u32, &VirtualService)],
+        origin: Origin,
+        names: impl Iterator<Item = &'a String>,
+    ) -> Option<Self> {
+        let (mesh, names): (Vec<&str>, Vec<&str>) =
+            names.map(String::as_str).partition(|name| *name == "mesh");
+        // Of `tls` and `tcp` the rule is the element, not the match (cli.md 22.7).
+        let element = match origin.part {
+            Part::HttpMatch(..) => origin,
+            part => Origin { part: part.rule(), ..origin },
+        };
+        let is_unknown = names.iter().any(|name| is_placeholder(name));
+        if names.is_empty() || is_unknown || world.is_reached(element) {
+            return None;
+        }
+        let is_certain = |&(at, root): &(u32, &VirtualService)| {
+            world.knows_gateways_of(root)
+                && !world.is_any_server_unrecorded(root)
+                && world.unmet_servers_of(at, root).is_empty()
+                && !root.hosts.iter().any(|host| is_placeholder(host))
+                && world.servers_of(root).iter().all(ServerRef::is_known)
+        };
+        if !roots.iter().all(is_certain) {
+            return None;
+        }
+        let accepting: Vec<ServerRef<'a>> =
+            roots.iter().flat_map(|(at, _)| world.servers_accepting(*at)).collect();
+        let (named, others): (Vec<_>, Vec<_>) =
+            accepting.into_iter().partition(|server| names.contains(&server.name().as_str()));
+        let takes = |server: &ServerRef<'_>| server.server.is_http();
+        let is_idle = match (origin.part, named.is_empty()) {
+            (_, true) => !others.is_empty(),
+            // Of kinds that no server takes GW314 speaks.
+            (Part::HttpMatch(..), false) => !named.iter().any(takes) && others.iter().any(takes),
+            _ => false,
+        };
+        let is_for_mesh = !mesh.is_empty();
+        is_idle.then_some(Self { origin, names, servers: named, is_for_mesh })
+    }
+
+    fn report(
+        &self,
+        world: &World<'_>,
+        out: &mut Findings,
+        entry: &Spanned<Str>,
+        roots: &[(u32, &VirtualService)],
+    ) {
+        let names = hosts::list(self.names.iter().copied());
+        let lacks = match (self.servers.is_empty(), self.names.len()) {
+            (true, 1) => "accepts no host of the VirtualService",
+            (true, _) => "accept no host of the VirtualService",
+            (false, 1) => "has no HTTP server for a host of the VirtualService",
+            (false, _) => "have no HTTP server for a host of the VirtualService",
+        };
+        let at = if self.is_for_mesh { " at a gateway" } else { "" };
+        let message = format!("{names} {lacks}: the match never applies{at}");
+        let subject = world.subject(self.origin.object);
+        let report = out.report(&MATCH_GATEWAY_NOT_BOUND, subject, entry.span, message);
+        for server in hosts::distinct(&self.servers).iter().take(3) {
+            report.label(kind_span(server), "speaks no HTTP");
+        }
+        let severity = if self.is_for_mesh { Severity::Info } else { Severity::Warning };
+        report
+            .help("name a Gateway that serves the hosts, or remove the match")
+            .severity(severity)
+            .unreached(world.elements(world.lost_with_rule(self.origin, roots)));
     }
 }
 

@@ -1,8 +1,12 @@
 //! GW312: a match for a port that no server of the VirtualService has.
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
 use crate::finding::Severity;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
+use crate::rules::delegates::match_of_root;
 use crate::rules::hosts::{binds_mesh, distinct, skip_for_gateways};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
@@ -64,8 +68,15 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    for lost in world.dropped(DropReason::MatchPort) {
-        let origin = lost.what;
+    let dropped = world.dropped(DropReason::MatchPort).into_iter().map(|lost| lost.what);
+    let dropped = dropped.map(|origin| match written(world, origin) {
+        None => {
+            match_of_root(world, origin, |one| one.port.map(|port| port.span)).unwrap_or(origin)
+        }
+        Some(_) => origin,
+    });
+    let all: IndexSet<Origin, FxBuildHasher> = dropped.chain(at_lost_servers(world)).collect();
+    for origin in all {
         let Some(wanted) = written(world, origin) else { continue };
         let roots = world.with_rules_of(origin.object);
         if roots.is_empty() || world.is_reached(origin) {
@@ -108,6 +119,35 @@ fn check(world: &World<'_>, out: &mut Findings) {
             report.severity(Severity::Info);
         }
     }
+}
+
+/// Matches for a port, of `tls` and `tcp` rules, where no server of their kind takes part: nothing is dropped there.
+fn at_lost_servers(world: &World<'_>) -> Vec<Origin> {
+    let mut all = Vec::new();
+    for (at, service) in world.virtual_services() {
+        let own = ObjectRef::VirtualService(service.index);
+        let spec = &world.mesh.store.virtual_services[service.index as usize].spec;
+        let tls = (0..).zip(&spec.tls).flat_map(|(i, rule)| {
+            let matches = (0..).zip(&rule.matches);
+            matches.map(move |(j, one)| (Part::TlsMatch(i, j), one.span, one.port))
+        });
+        let tcp = (0..).zip(&spec.tcp).flat_map(|(i, rule)| {
+            let matches = (0..).zip(&rule.matches);
+            matches.map(move |(j, one)| (Part::TcpMatch(i, j), one.span, one.port))
+        });
+        let mut wanting = tls.chain(tcp).filter(|(.., port)| port.is_some()).peekable();
+        if wanting.peek().is_none() {
+            continue;
+        }
+        let servers = world.servers_accepting(at);
+        all.extend(wanting.filter_map(|(part, span, _)| {
+            let mut fitting = servers.iter().filter(|server| is_of_kind(server, part)).peekable();
+            let is_any = fitting.peek().is_some();
+            (is_any && !fitting.any(|server| server.record.is_live))
+                .then(|| Origin::new(own, part, span))
+        }));
+    }
+    all
 }
 
 /// The port that a match wants, and the Gateways that it is for.
@@ -198,19 +238,20 @@ fn port_span(server: &ServerRef<'_>) -> Span {
 
 /// The match, its rule where no match of it is left, and the hosts where no rule is.
 fn unreached(world: &World<'_>, origin: Origin, roots: &[(u32, &VirtualService)]) -> Vec<Origin> {
-    let rule = match origin.part {
-        Part::HttpMatch(i, _) => Part::Http(i),
-        Part::TlsMatch(i, _) => Part::Tls(i),
-        Part::TcpMatch(i, _) => Part::Tcp(i),
-        part => part,
-    };
-    let rule = world.unless_reached(Origin::new(origin.object, rule, origin.span));
+    let rule = Origin { part: origin.part.rule(), ..origin };
+    let own = world.unless_reached(rule);
     if !matches!(origin.part, Part::HttpMatch(..)) {
-        return rule;
+        return own;
     }
     let mut lost = Vec::new();
     let mut is_any_host_reached = false;
     for (at, root) in roots {
+        let is_this = |by: &Origin| (by.object, by.part) == (rule.object, rule.part);
+        lost.extend(world.unreached_delegated(root, is_this));
+        if ObjectRef::VirtualService(root.index) != origin.object {
+            // A delegate has no hosts for which its rule could be in the table.
+            lost.extend(own.iter().copied());
+        }
         if world.unreached_hosts(root).len() < root.hosts.len() {
             is_any_host_reached = true;
         } else {
@@ -219,7 +260,7 @@ fn unreached(world: &World<'_>, origin: Origin, roots: &[(u32, &VirtualService)]
     }
     if is_any_host_reached {
         lost.push(origin);
-        lost.extend(rule);
+        lost.extend(own);
     }
     lost
 }

@@ -1,8 +1,11 @@
 //! GW313: a match for clients that means the gateway.
 
+use rustc_hash::FxHashSet;
+
 use crate::istio::virtual_service::HttpMatch;
 use crate::mesh::names::gateway_name;
-use crate::mesh::{Found, ObjectRef, Part, Proxy, VirtualService};
+use crate::mesh::{Found, ObjectRef, Origin, Part, Proxy, VirtualService};
+use crate::rules::delegates::match_of_root;
 use crate::rules::hosts::{self, binds_mesh};
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
@@ -67,20 +70,17 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    let mut known = FxHashSet::default();
     for lost in world.dropped(DropReason::MatchSource) {
-        let roots = world.with_rules_of(lost.what.object);
-        if roots.is_empty() || world.is_reached(lost.what) {
+        let is_own = written(world, lost.what).is_some_and(|(wanted, _)| source(wanted).is_some());
+        let root = if is_own { None } else { match_of_root(world, lost.what, source) };
+        let what = root.unwrap_or(lost.what);
+        let roots = world.with_rules_of(what.object);
+        if roots.is_empty() || world.is_reached(what) || !known.insert(what) {
             continue;
         }
-        let (ObjectRef::VirtualService(index), Part::HttpMatch(i, j)) =
-            (lost.what.object, lost.what.part)
-        else {
-            continue;
-        };
-        let object = &world.mesh.store.virtual_services[index as usize];
-        let rule = object.spec.http.get(i as usize);
-        let Some(wanted) = rule.and_then(|rule| rule.matches.get(j as usize)) else { continue };
-        if roots.iter().any(|(_, root)| is_for_mesh(root, wanted, object.meta.namespace())) {
+        let Some((wanted, namespace)) = written(world, what) else { continue };
+        if roots.iter().any(|(_, root)| is_for_mesh(root, wanted, namespace)) {
             continue;
         }
         let mut proxies = lost.places.iter().map(|&(table, _)| &*world.tables[table].proxy);
@@ -100,12 +100,30 @@ fn check(world: &World<'_>, out: &mut Findings) {
             format!("on {gateways} the match applies only if its Pods have that")
         };
         let message = format!("{field} means the gateway itself, not the client: {consequence}");
-        let subject = world.subject(lost.what.object);
+        let subject = world.subject(what.object);
         out.report(&SOURCE_MATCH_ON_GATEWAY, subject, span, message)
             .help("match by headers, or refuse clients with an AuthorizationPolicy")
             .about(wanted.span)
-            .unreached(world.elements(world.lost_with_rule(lost.what, &roots)));
+            .about(lost.what.span)
+            .unreached(world.elements(world.lost_with_rule(what, &roots)));
     }
+}
+
+/// A match as written, and the namespace of its object.
+fn written<'a>(world: &World<'a>, origin: Origin) -> Option<(&'a HttpMatch, &'a str)> {
+    let (ObjectRef::VirtualService(index), Part::HttpMatch(i, j)) = (origin.object, origin.part)
+    else {
+        return None;
+    };
+    let object = &world.mesh.store.virtual_services[index as usize];
+    let wanted = object.spec.http.get(i as usize)?.matches.get(j as usize)?;
+    Some((wanted, object.meta.namespace()))
+}
+
+/// Where a match asks for a source.
+fn source(wanted: &HttpMatch) -> Option<Span> {
+    let label = wanted.source_labels.iter().next().map(|(key, _)| key.span);
+    label.or(wanted.source_namespace.as_ref().map(|name| name.span))
 }
 
 /// Whether sidecars get the match, too.

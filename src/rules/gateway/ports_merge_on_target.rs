@@ -60,20 +60,37 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut reported = FxHashSet::default();
     for table in 0..world.tables.len() {
-        let mut first_of: FxHashMap<&str, ServerRef<'_>> = FxHashMap::default();
+        let mut first_of: FxHashMap<&str, Firsts<'_>> = FxHashMap::default();
         for at in (0..).take(world.tables[table].servers.len()) {
             let Some(server) = world.server(table, at) else { continue };
             let is_plain = server.record.is_live && server.server.protocol().is_http();
             if !is_plain || server.record.unknown_target.is_some() {
                 continue;
             }
-            let first = *first_of.entry(&server.record.route_config).or_insert(server);
-            let is_other = first.server.port_number() != server.server.port_number();
-            if is_other && reported.insert((server.record.gateway, server.record.index)) {
+            let firsts = first_of
+                .entry(&server.record.route_config)
+                .or_insert(Firsts { first: server, other: None });
+            let number = server.server.port_number();
+            let first = if firsts.first.server.port_number() == number {
+                // What an earlier server of another number gives routes to has them already, made with that.
+                let lost = || !world.unreached_without(&server).is_empty();
+                firsts.other.filter(|_| lost())
+            } else {
+                firsts.other.get_or_insert(server);
+                Some(firsts.first)
+            };
+            let Some(first) = first else { continue };
+            if reported.insert((server.record.gateway, server.record.index)) {
                 report(world, out, &first, &server);
             }
         }
     }
+}
+
+/// The first server of a route configuration, and the first with another number.
+struct Firsts<'a> {
+    first: ServerRef<'a>,
+    other: Option<ServerRef<'a>>,
 }
 
 fn report(world: &World<'_>, out: &mut Findings, first: &ServerRef<'_>, other: &ServerRef<'_>) {

@@ -72,7 +72,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
     let mut behind: IndexMap<Origin, Vec<Origin>, FxBuildHasher> = IndexMap::default();
     let behind_presence = behind_presence(world, &blank);
-    for (what, by) in behind_catch_alls(world).into_iter().chain(behind_presence) {
+    let behind_all = behind_catch_alls(world).into_iter().filter(|one| !one.is_at_gateways);
+    for Behind { what, by, .. } in behind_all.chain(behind_presence) {
         if blank.contains_key(&(by.object, by.part)) {
             behind.entry(by).or_default().push(what);
         }
@@ -148,7 +149,8 @@ fn behind_presence(world: &World<'_>, blank: &Blanks) -> Vec<Behind> {
             let by = &entries[shadow.taker];
             let is_own = entries[at].rule.delegated_by.is_none();
             if is_own && shadow.by.len() == 1 && is_blank(by) {
-                all.push((entries[at].origin, by.origin));
+                let what = entries[at].origin;
+                all.push(Behind { what, by: by.origin, is_at_gateways: false });
             }
         }
     }

@@ -106,7 +106,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
         }
         report
             .help("set `mode: SIMPLE` and a certificate, or write `tls` rules with `sniHosts`")
-            .unreached(world.elements(world.unreached_accepted(at, service)));
+            .unreached(world.elements(world.unreached_accepted(at, service)))
+            .unreached(world.elements(world.unreached_delegated(service, |_| true)));
         if binds_mesh(service) {
             report.severity(Severity::Info);
         }
