@@ -56,6 +56,7 @@ pub enum Part {
 
 impl Part {
     /// The rule that a match is of; other parts are themselves.
+    #[must_use]
     pub fn rule(self) -> Self {
         match self {
             Self::HttpMatch(i, _) => Self::Http(i),

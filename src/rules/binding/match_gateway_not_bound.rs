@@ -163,17 +163,17 @@ impl<'a> Idle<'a> {
         }
         let accepting: Vec<ServerRef<'a>> =
             roots.iter().flat_map(|(at, _)| world.servers_accepting(*at)).collect();
-        let (named, others): (Vec<_>, Vec<_>) =
+        let (meant, others): (Vec<_>, Vec<_>) =
             accepting.into_iter().partition(|server| names.contains(&server.name().as_str()));
         let takes = |server: &ServerRef<'_>| server.server.is_http();
-        let is_idle = match (origin.part, named.is_empty()) {
+        let is_idle = match (origin.part, meant.is_empty()) {
             (_, true) => !others.is_empty(),
             // Of kinds that no server takes GW314 speaks.
-            (Part::HttpMatch(..), false) => !named.iter().any(takes) && others.iter().any(takes),
+            (Part::HttpMatch(..), false) => !meant.iter().any(takes) && others.iter().any(takes),
             _ => false,
         };
         let is_for_mesh = !mesh.is_empty();
-        is_idle.then_some(Self { origin, names, servers: named, is_for_mesh })
+        is_idle.then_some(Self { origin, names, servers: meant, is_for_mesh })
     }
 
     fn report(
