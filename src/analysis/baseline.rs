@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::lint::{Selected, sort};
+use super::stale::Judge;
 use super::{Outcome, Places, Suppressed, SuppressedBy};
 use crate::config::{Accepted, Entries};
 use crate::finding::{Finding, Subject};
@@ -45,7 +46,7 @@ impl Compare<'_> {
         entries: &Entries,
     ) -> Vec<Lacking> {
         let mut found: BTreeMap<Accepted, u32> = BTreeMap::new();
-        let all = self.keys(outcome, sources);
+        let all = self.keys(&outcome.findings, sources);
         let findings = std::mem::take(&mut outcome.findings);
         for (finding, key) in findings.into_iter().zip(all) {
             let allowed = entries.get(&key).map_or(0, |count| count.value);
@@ -72,35 +73,44 @@ impl Compare<'_> {
         lacking.collect()
     }
 
-    /// Of what is `lacking`, that which is certain where the whole input was read: the rule was checked, and no check of it
-    /// was left out.
-    pub fn stale(&self, outcome: &Outcome, lacking: Vec<Lacking>) -> Vec<Lacking> {
-        let is_skipped = |code: &str| outcome.skipped.iter().any(|one| one.rule.code == code);
-        let is_stale = |one: &Lacking| self.is_checked(&one.of.rule) && !is_skipped(&one.of.rule);
-        lacking.into_iter().filter(is_stale).collect()
-    }
-
-    /// The baseline anew; `old` is what it said. What it said of what was not looked for, which is all but `is_whole`,
-    /// stays.
-    pub fn refreshed(
+    /// Of what is `lacking` where the whole input was read, that which is stale, and that which was not looked at. The
+    /// findings that the baseline allows are taken out already; `elsewhere` reads a file that the run did not read.
+    pub fn judged(
         &self,
         outcome: &Outcome,
         sources: &Sources,
-        old: &Entries,
-        is_whole: bool,
-    ) -> Entries {
+        lacking: Vec<Lacking>,
+        elsewhere: &dyn Fn(&str) -> Option<String>,
+    ) -> (Vec<Lacking>, Vec<Lacking>) {
+        let mut judge = Judge::new(self, outcome, sources, elsewhere);
+        lacking.into_iter().partition(|one| judge.is_judged(&one.of))
+    }
+
+    /// The baseline anew: all that is found, whether the old one allows it or not, and what the old one says of what was
+    /// not looked at, which is `kept`.
+    pub fn refreshed(&self, outcome: &Outcome, sources: &Sources, kept: &[Lacking]) -> Entries {
+        let allowed = outcome.suppressed.iter().filter(|one| one.by == SuppressedBy::Baseline);
+        let allowed: Vec<Finding> = allowed.map(|one| one.finding.clone()).collect();
         let mut counts: BTreeMap<Accepted, u32> = BTreeMap::new();
-        for key in self.keys(outcome, sources) {
-            *counts.entry(key).or_default() += 1;
-        }
-        for (key, old) in old {
-            if !is_whole || !self.is_checked(&key.rule) {
-                let count = counts.entry(key.clone()).or_default();
-                *count = old.value.max(*count);
+        for findings in [&allowed, &outcome.findings] {
+            for key in self.keys(findings, sources) {
+                *counts.entry(key).or_default() += 1;
             }
+        }
+        for Lacking { of, count, .. } in kept {
+            counts.insert(of.clone(), *count);
         }
         let nowhere = Span::new(SourceId::new(0), 0, 0);
         counts.into_iter().map(|(key, count)| (key, Spanned::new(count, nowhere))).collect()
+    }
+
+    /// Takes all findings out, which a baseline that was just written allows.
+    pub fn hide_all(&self, outcome: &mut Outcome) {
+        let by = SuppressedBy::Baseline;
+        let findings = std::mem::take(&mut outcome.findings).into_iter();
+        let hidden = findings.map(|finding| Suppressed { finding, by, reason: None });
+        outcome.suppressed.extend(hidden);
+        outcome.suppressed.sort_by_key(|one| (one.finding.span(), one.finding.rule.code));
     }
 
     /// Whether a stale baseline is a finding that is wanted.
@@ -109,20 +119,20 @@ impl Compare<'_> {
     }
 
     /// Whether all findings of a rule are looked for; of an unknown one nobody can say it.
-    fn is_checked(&self, code: &str) -> bool {
+    pub(super) fn is_checked(&self, code: &str) -> bool {
         rules::find(code).is_some_and(|rule| self.selected.has_all_of(rule))
     }
 
     /// What each finding is to a baseline.
-    fn keys(&self, outcome: &Outcome, sources: &Sources) -> Vec<Accepted> {
-        let places = Places::new(&outcome.findings, sources, self.namespace);
+    fn keys(&self, findings: &[Finding], sources: &Sources) -> Vec<Accepted> {
+        let places = Places::new(findings, sources, self.namespace);
         let key = |(at, finding): (usize, &Finding)| Accepted {
             file: self.file(&sources.get(finding.span().source).name),
             rule: finding.rule.code.to_owned(),
             object: places.object(at),
             path: places.field(at).to_owned(),
         };
-        outcome.findings.iter().enumerate().map(key).collect()
+        findings.iter().enumerate().map(key).collect()
     }
 
     /// What a baseline calls a file.

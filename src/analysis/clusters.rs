@@ -76,10 +76,16 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
             subject.object.iter_mut().for_each(|object| object.namespace = "".into());
             subject
         }));
+        all.refused.extend(outcome.refused.into_iter().map(|mut subject| {
+            subject.source = ids[subject.source.index()];
+            subject
+        }));
         outcome.skipped.into_iter().for_each(|skipped| skip(&mut all.skipped, skipped));
     }
     (all.summary.files, all.summary.objects) = (files.len(), objects.len());
     all.summary.clusters = count;
+    all.refused.sort_unstable();
+    all.refused.dedup();
     all.notes = notes.texts(count);
     all.details = details.texts(count);
     super::lint::sort(&mut all.findings, &sources.all);

@@ -185,13 +185,14 @@ fn document(
             found.suppressions.extend(suppression::of_object(&meta.subject, item.node));
         }
         meta.is_partial = is_cut_off;
-        let mut replaced = Vec::new();
+        let (mut replaced, mut is_patched) = (Vec::new(), false);
         if let Some(changes) = kustomized.changes {
-            meta.is_partial |= changes.is_patched(meta.kind(), meta.name());
+            is_patched = changes.is_patched(meta.kind(), meta.name());
             let values = changes.replaced(meta.kind(), meta.name(), item.node);
             replaced.extend(values.into_iter().map(Node::span));
         }
-        let written = Written { node: item.node, tree: &tree, text, replaced };
+        meta.is_partial |= is_patched;
+        let written = Written { node: item.node, tree: &tree, text, replaced, is_patched };
         let Judged { mut subject, resource, objections, is_readable } =
             judge(meta, flaws, &written, options.version);
         if !is_readable && !is_named {

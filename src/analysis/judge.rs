@@ -1,7 +1,7 @@
 //! What Istio and the API server would say of one object.
 
 use crate::finding::Subject;
-use crate::istio::objection::{Objection, Objections, Weight};
+use crate::istio::objection::{AsItStands, Objection, Objections, Weight};
 use crate::istio::{self, Resource, Version};
 use crate::manifest::Meta;
 use crate::text::{Span, has_substitution, may_be_put_in};
@@ -25,6 +25,8 @@ pub(super) struct Written<'t> {
     pub(super) text: &'t str,
     /// Values in whose place others are put.
     pub(super) replaced: Vec<Span>,
+    /// Whether a kustomization patches it.
+    pub(super) is_patched: bool,
 }
 
 /// An object and what stands against it.
@@ -66,7 +68,7 @@ pub(super) fn judge(
     let objections = without_spec(placed(objections, written.node), written.node);
     let mut objections = known(objections, unknown, written.text);
     for one in &mut objections {
-        one.is_as_it_stands = stands_for_another(one, written, is_partial);
+        one.as_it_stands = as_it_stands(one, written, is_partial);
     }
     let resource = resource.filter(|_| is_readable);
     Judged { subject, resource, objections, is_readable }
@@ -104,17 +106,21 @@ fn without_spec(all: Vec<Objection>, root: Node<'_>) -> Vec<Objection> {
     others
 }
 
-/// Whether an objection holds only as long as nothing is put into the object.
-fn stands_for_another(one: &Objection, written: &Written<'_>, is_partial: bool) -> bool {
+/// Why an objection holds only as long as nothing is put into the object, if that is so.
+fn as_it_stands(one: &Objection, written: &Written<'_>, is_partial: bool) -> Option<AsItStands> {
     if one.is_absence || one.check == "required" {
-        return is_partial;
+        let why = if written.is_patched { AsItStands::Kustomized } else { AsItStands::CutShort };
+        return is_partial.then_some(why);
     }
     let text = |span: Span| &written.text[span.start as usize..span.end as usize];
     let is_replaced = |span: Span| written.replaced.iter().any(|value| value.contains(span));
-    let is_other = |span: Span| is_replaced(span) || may_be_put_in(text(span));
+    let why = |span: Span| match span {
+        _ if is_replaced(span) => Some(AsItStands::Kustomized),
+        _ => may_be_put_in(text(span)).then_some(AsItStands::Value),
+    };
     // A warning is about the form of a value: it holds whatever a label is.
-    (one.weight.rejects() && is_other(one.span))
-        || one.related.iter().any(|(span, _)| is_other(*span))
+    let own = if one.weight.rejects() { why(one.span) } else { None };
+    own.or_else(|| one.related.iter().find_map(|(span, _)| why(*span)))
 }
 
 /// Objections that do not rest on a value which is put in later.

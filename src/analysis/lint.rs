@@ -1,16 +1,17 @@
 //! From what was loaded to findings: runs the rules, sorts what they say.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::document::{Broken, BrokenReason};
 use super::doubt::{Doubt, neighbours};
 use super::environments::Split;
 use super::load::Loaded;
-use super::{Outcome, Skipped, Summary, variants};
+use super::{Objected, Outcome, Skipped, Summary, variants};
 use crate::envoy::Detail;
 use crate::envoy::route::Outline;
-use crate::finding::{Finding, Rule, RuleOptions, Severity};
-use crate::istio::objection::Objection;
+use crate::finding::{Finding, Rule, RuleOptions, Severity, Subject};
+use crate::istio::objection::{AsItStands, Objection, Stance};
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
 use crate::rules::{self, Complete, Skip, Unread, Want, World, is_placeholder};
@@ -46,7 +47,7 @@ impl Selected {
     fn told<'o>(&self, all: &'o [Objection]) -> Cow<'o, [Objection]> {
         let is_told = |one: &Objection| {
             let rule = rules::rule_of(one.check);
-            !one.is_as_it_stands || rule.is_some_and(|rule| has(&self.verdicts, rule))
+            one.as_it_stands.is_none() || rule.is_some_and(|rule| has(&self.verdicts, rule))
         };
         if all.iter().all(is_told) {
             return Cow::Borrowed(all);
@@ -54,27 +55,49 @@ impl Selected {
         all.iter().filter(|one| is_told(one)).cloned().collect::<Vec<_>>().into()
     }
 
-    /// How many are not told for that.
-    fn note_untold<'o>(&self, all: impl Iterator<Item = &'o Objection>) -> Option<String> {
-        let is_left_out = |one: &&Objection| {
-            let rule = rules::rule_of(one.check).filter(|rule| has(&self.rules, rule));
-            one.is_as_it_stands && rule.is_some_and(|rule| !has(&self.verdicts, rule))
-        };
-        let (count, verdicts) = match all.filter(is_left_out).count() {
+    /// How many more findings `--select validity` would show of objects of which not all is `told`, and why.
+    fn note_untold(
+        &self,
+        all: &[Objected],
+        told: &[Cow<'_, [Objection]>],
+        is_shown: impl Fn(&Finding) -> bool,
+    ) -> Option<String> {
+        let mut count = 0;
+        let mut causes: BTreeSet<AsItStands> = BTreeSet::new();
+        for (of, told) in all.iter().zip(told).filter(|(of, told)| of.objections.len() > told.len())
+        {
+            let shown = |objections: &[Objection]| {
+                let all = rules::verdicts_of(&of.subject, objections);
+                all.filter(|one| is_verdict(one) && has(&self.rules, one.rule) && is_shown(one))
+                    .count()
+            };
+            let more = shown(&of.objections).saturating_sub(shown(told));
+            count += more;
+            let is_judged =
+                |one: &&Objection| one.weight.rejects() || one.weight.istio == Stance::Warns;
+            let here = of.objections.iter().filter(|one| more > 0 && is_judged(one));
+            causes.extend(here.filter_map(|one| one.as_it_stands));
+        }
+        let (verdicts, them) = match count {
             0 => return None,
-            1 => (1, "verdict holds"),
-            count => (count, "verdicts hold"),
+            1 => ("verdict holds", "it"),
+            _ => ("verdicts hold", "them"),
         };
+        let causes: Vec<&str> = causes.into_iter().map(AsItStands::as_str).collect();
         Some(format!(
-            "{count} {verdicts} only of the text as it stands, with values such as `$NAME` and `<name>` or parts left out: \
-             `--select validity` shows them"
+            "{count} {verdicts} only of the text as it stands, {}: `--select validity` shows {them}",
+            causes.join(", ")
         ))
     }
 
     pub(super) fn wants(&self, finding: &Finding) -> bool {
-        let is_verdict = !finding.rejected_by.is_empty() || !finding.warned_by.is_empty();
-        has(&self.rules, finding.rule) || (is_verdict && has(&self.verdicts, finding.rule))
+        has(&self.rules, finding.rule) || (is_verdict(finding) && has(&self.verdicts, finding.rule))
     }
+}
+
+/// Whether Istio or the API server says it.
+fn is_verdict(finding: &Finding) -> bool {
+    !finding.rejected_by.is_empty() || !finding.warned_by.is_empty()
 }
 
 fn has(rules: &[&'static Rule], rule: &Rule) -> bool {
@@ -105,7 +128,12 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
     });
     findings.extend(read.chain(twice).chain(keys));
     let mut notes = loaded.notes.clone();
-    notes.extend(selected.note_untold(loaded.objected.iter().flat_map(|of| &of.objections)));
+    // Whatever a suppression may take is not promised.
+    let is_shown = |finding: &Finding| {
+        let mut scopes = loaded.suppressions.iter().map(|one| one.scope);
+        !doubt.is_about(finding) && !scopes.any(|scope| scope.covers(finding.span()))
+    };
+    notes.extend(selected.note_untold(&loaded.objected, &told, is_shown));
     if let Some(split) = split {
         let environments = split.describe(&loaded.sources);
         let finding = rules::defined_by_environments(&split.objects[0], &environments);
@@ -123,11 +151,23 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
         details: loaded.details.clone(),
         problems: loaded.problems.clone(),
         suppressions: loaded.suppressions.clone(),
+        refused: refused(loaded),
         skipped: skipped(&skips),
         summary: Summary { files: loaded.files, objects: loaded.objects, ..Summary::default() },
         counted: loaded.counted.clone(),
         ..Outcome::default()
     }
+}
+
+/// What cannot be read or would be refused in the end, too.
+fn refused(loaded: &Loaded<Outline>) -> Vec<Subject> {
+    let is_refused = |of: &&Objected| {
+        of.objections.iter().any(|one| one.weight.rejects() && one.as_it_stands.is_none())
+    };
+    let objects = loaded.objected.iter().filter(is_refused).map(|of| &of.subject);
+    let is_text = |broken: &&Broken| matches!(broken.reason, BrokenReason::Syntax(_));
+    let documents = loaded.broken.iter().filter(is_text).map(|broken| &broken.subject);
+    objects.chain(documents).cloned().collect()
 }
 
 /// Checks that were not made, by rule.

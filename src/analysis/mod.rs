@@ -16,6 +16,7 @@ mod overrides;
 mod patches;
 mod places;
 mod since;
+mod stale;
 mod suffixes;
 mod suppress;
 mod variants;

@@ -24,6 +24,8 @@ pub struct Outcome {
     pub lower: usize,
     /// Comments and annotations that suppress findings.
     pub suppressions: Vec<Suppression>,
+    /// Objects and documents that cannot be read or would be refused, whatever is put into them later.
+    pub refused: Vec<Subject>,
     /// Checks that could not be made.
     pub skipped: Vec<Skipped>,
     /// How much was looked at.

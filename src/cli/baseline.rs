@@ -10,7 +10,7 @@ use super::error::Error;
 use super::project::Project;
 use super::settings::Settings;
 use super::streams::Streams;
-use crate::analysis::{Baseline, Compare, Outcome, Selected};
+use crate::analysis::{Baseline, Compare, Lacking, Outcome, Selected};
 use crate::config::{Entries, read_baseline, write_baseline};
 use crate::input::{self, Root};
 use crate::report::printable;
@@ -79,25 +79,26 @@ impl BaselineFile {
                 outcome.problems.push(format!("`{path}` is not written: not all was read"));
                 return Ok(());
             }
-            let old =
-                self.read.as_ref().map_or(Cow::default(), |read| Cow::Borrowed(&read.entries));
-            let is_whole = self.is_whole(&old, &compare, about, outcome, sources);
-            let new = compare.refreshed(outcome, sources, &old, is_whole);
-            let text = write_baseline(&new);
-            write_file(Path::new(path), text.as_bytes())?;
-            streams.note(&wrote(path, &new))?;
-            compare.hide(outcome, sources, &new);
+        }
+        let none = Entries::new();
+        let entries = self.read.as_ref().map_or(&none, |read| &read.entries);
+        let lacking = compare.hide(outcome, sources, entries);
+        let is_whole =
+            lacking.is_empty() || self.is_whole(entries, &compare, about, outcome, sources);
+        let (stale, kept) = if is_whole {
+            let elsewhere = |file: &str| input::read_text(&self.root.enter(file)).ok();
+            compare.judged(outcome, sources, lacking, &elsewhere)
+        } else {
+            (Vec::new(), lacking)
+        };
+        if let Some(path) = &self.write {
+            let new = compare.refreshed(outcome, sources, &kept);
+            write_file(Path::new(path), write_baseline(&new).as_bytes())?;
+            streams.note(&wrote(path, &new, &kept))?;
+            compare.hide_all(outcome);
             return Ok(());
         }
-        let Some(read) = &self.read else { return Ok(()) };
-        let lacking = compare.hide(outcome, sources, &read.entries);
-        if lacking.is_empty() || !self.is_whole(&read.entries, &compare, about, outcome, sources) {
-            return Ok(());
-        }
-        let stale = compare.stale(outcome, lacking);
-        if stale.is_empty() {
-            return Ok(());
-        }
+        let Some(read) = self.read.as_ref().filter(|_| !stale.is_empty()) else { return Ok(()) };
         if about.fails_on_warnings && compare.reports_stale() {
             read.report(outcome, sources, &stale);
         } else {
@@ -162,9 +163,17 @@ fn read(name: String) -> Result<Baseline, Error> {
     }
 }
 
-/// What is said of a baseline that was written.
-fn wrote(path: &str, entries: &Entries) -> String {
+/// What is said of a baseline that was written, in which something is `kept` that was not looked at.
+fn wrote(path: &str, entries: &Entries, kept: &[Lacking]) -> String {
     let findings: u64 = entries.values().map(|count| u64::from(count.value)).sum();
     let plural = if findings == 1 { "" } else { "s" };
-    format!("wrote {}: {findings} finding{plural} that will not be reported\n", printable(path))
+    let kept: u64 = kept.iter().map(|one| u64::from(one.count - one.found)).sum();
+    let kept = match kept {
+        0 => String::new(),
+        kept => format!(" ({kept} kept, as not everything about them was checked)"),
+    };
+    format!(
+        "wrote {}: {findings} finding{plural} that will not be reported{kept}\n",
+        printable(path)
+    )
 }

@@ -27,13 +27,34 @@ pub struct Objection {
     pub weight: Weight,
     /// Whether the objection is that something is not there; else a placeholder in the value silences it.
     pub is_absence: bool,
-    /// Whether it holds only of the text as it stands: a value looks as if another one were put in its place, or what is
-    /// absent may be there in the end.
-    pub is_as_it_stands: bool,
+    /// Why it holds only of the text as it stands; none: it holds in the end, too.
+    pub as_it_stands: Option<AsItStands>,
     /// A value that the objection rests on beside its own: if a part of it is put in later, nothing is said.
     pub rests_on: Option<Span>,
     /// The field that is absent or empty, of the map at `span`: where it is written, it becomes the place.
     pub field: Option<&'static str>,
+}
+
+/// Why an objection holds only of the text as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AsItStands {
+    /// A value looks as if another one were put in its place.
+    Value,
+    /// What is absent may stand where an ellipsis does.
+    CutShort,
+    /// A kustomization puts another value there, or patches the object, so that what is absent may be there.
+    Kustomized,
+}
+
+impl AsItStands {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Value => "with values such as `$NAME` and `<name>`",
+            Self::CutShort => "where `...` leaves parts out",
+            Self::Kustomized => "before kustomizations change it",
+        }
+    }
 }
 
 /// Who objects, and how much.
@@ -108,7 +129,7 @@ impl Objections {
             fix: None,
             weight,
             is_absence: false,
-            is_as_it_stands: false,
+            as_it_stands: None,
             rests_on: None,
             field: None,
         });

@@ -53,9 +53,9 @@ pub use style::{
 };
 pub use syntax::{
     Environments, Variants, broken_yaml, defined_by_environments, defined_in_variants,
-    defined_twice, key_twice,
+    defined_twice, is_unread, key_twice,
 };
-pub use verdicts::rule_of;
+pub use verdicts::{rule_of, verdicts_of};
 pub use world::{Lost, World};
 
 pub use crate::text::is_placeholder;

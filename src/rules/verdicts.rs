@@ -37,6 +37,14 @@ pub(super) fn judged(subject: &Subject, objections: &[Objection]) -> Vec<Report>
     found.into_iter().map(Verdict::report).collect()
 }
 
+/// What stands against one object as findings, before any of them stands for another one.
+pub fn verdicts_of(
+    subject: &Subject,
+    objections: &[Objection],
+) -> impl Iterator<Item = Finding> + use<> {
+    judged(subject, objections).into_iter().map(|report| report.finding)
+}
+
 /// What is said of one value under one rule.
 struct Verdict {
     finding: Finding,

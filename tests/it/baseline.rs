@@ -390,3 +390,118 @@ fn what_cannot_be_read_ends_the_run_and_is_never_written_over() {
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("cannot write `none/list.json`"), "{}", run.err);
 }
+
+/// How many findings a baseline allows, by rule.
+fn counts(folder: &Path) -> Vec<(String, u64)> {
+    let baseline: Value = serde_json::from_str(&read(folder, FILE)).expect("JSON");
+    let entries = baseline["entries"].as_array().expect("a list");
+    let count = |entry: &Value| {
+        let rule = entry["rule"].as_str().expect("a text").to_owned();
+        (rule, entry["count"].as_u64().expect("a number"))
+    };
+    entries.iter().map(count).collect()
+}
+
+fn rules(folder: &Path) -> Vec<String> {
+    counts(folder).into_iter().map(|(rule, _)| rule).collect()
+}
+
+/// What a run says of a baseline that is stale.
+fn stale(folder: &Path) -> Option<String> {
+    let run = lint(folder, &format!("--baseline {FILE}"));
+    let line = run.err.lines().find(|line| line.contains("baseline is stale"))?;
+    Some(line.split(": ").nth(2)?.split(" in ").next()?.to_owned())
+}
+
+#[test]
+fn what_rests_on_an_object_that_is_refused_is_not_stale() {
+    let folder = repository("typo", &["a.example.org", "b.example.org"]);
+    lint(&folder, "--write-baseline");
+    let before = read(&folder, FILE);
+    let typo = GATEWAY.replace("['*.example.com']", "['*.example.com']\n    tls: {mode: SIMPEL}");
+    write(&folder, "infra/gateway.yaml", &typo);
+    let run = lint(&folder, &format!("--baseline {FILE}"));
+    assert!(run.out.contains("SIMPEL") && !run.err.contains("stale"), "{}{}", run.out, run.err);
+    // Whoever accepts the typo keeps the rest, now and as long as it stands there.
+    let run = lint(&folder, "--write-baseline");
+    assert!(run.err.contains("(2 kept, as not everything about them was checked)"), "{}", run.err);
+    assert_eq!(rules(&folder), ["GW304", "GW304", "GW003"]);
+    assert_eq!((found(&folder, "").len(), stale(&folder)), (0, None));
+    lint(&folder, "--write-baseline");
+    assert_eq!(rules(&folder), ["GW304", "GW304", "GW003"]);
+    // Mended, it is stale itself.
+    write(&folder, "infra/gateway.yaml", GATEWAY);
+    assert_eq!((found(&folder, "").len(), stale(&folder)), (0, Some("1 of 3".to_owned())));
+    lint(&folder, "--write-baseline");
+    assert_eq!(read(&folder, FILE), before);
+}
+
+#[test]
+fn what_a_run_could_not_look_at_is_not_stale() {
+    let shop = || shop(&["a.example.org", "b.example.org"]);
+    let folder = repository("unread", &["a.example.org", "b.example.org"]);
+    lint(&folder, "--write-baseline");
+    let before = read(&folder, FILE);
+    for text in [
+        // It cannot be decoded, it would be refused, it is not YAML, it is none of ours any more.
+        shop().replace("  http:", "  http: 5 #"),
+        shop().replace("  http:", "  exportTo: ['!']\n  http:"),
+        shop().replace("  http:", "  http: ]\n  x:"),
+        shop().replace("  name: shop", "  name: [shop]"),
+    ] {
+        write(&folder, "apps/shop.yaml", &text);
+        assert_eq!(stale(&folder), None, "{text}");
+        lint(&folder, "--write-baseline");
+        let kept = rules(&folder).iter().filter(|rule| *rule == "GW304").count();
+        assert_eq!(kept, 2, "{text}");
+        write(&folder, FILE, &before);
+    }
+    // It is not read in this run.
+    write(&folder, "apps/shop.yaml", &shop());
+    write(&folder, ".gwctlignore", "apps/shop.yaml\n");
+    assert_eq!(stale(&folder), None);
+    lint(&folder, "--write-baseline");
+    assert_eq!(read(&folder, FILE), before);
+    fs::remove_file(folder.join(".gwctlignore")).expect("a file");
+    // It is gone, or the object is.
+    write(&folder, "apps/shop.yaml", "kind: ConfigMap\napiVersion: v1\nmetadata: {name: shop}\n");
+    assert_eq!(stale(&folder).as_deref(), Some("2 of 2"));
+    write(&folder, "apps/shop.yaml", &shop().replace("name: shop,", "name: other,"));
+    assert_eq!(stale(&folder).as_deref(), Some("2 of 2"));
+    fs::remove_file(folder.join("apps/shop.yaml")).expect("a file");
+    assert_eq!(stale(&folder).as_deref(), Some("2 of 2"));
+    lint(&folder, "--write-baseline");
+    assert!(rules(&folder).is_empty());
+}
+
+#[test]
+fn a_refusal_that_is_known_keeps_nothing_but_what_rests_on_it() {
+    let folder = repository("known-refusal", &["a.example.org", "b.example.org"]);
+    let refused =
+        shop(&[]).replace("name: shop,", "name: refused,").replace("web}", "web, port: 5}");
+    write(&folder, "apps/refused.yaml", &refused);
+    lint(&folder, "--write-baseline");
+    assert_eq!(rules(&folder).len(), 3);
+    write(&folder, "apps/shop.yaml", &shop(&["a.example.org"]));
+    assert_eq!(stale(&folder).as_deref(), Some("1 of 3"));
+    // Another refusal may be the reason.
+    write(&folder, "apps/more.yaml", &refused.replace("name: refused,", "name: more,"));
+    assert_eq!(stale(&folder), None);
+    fs::remove_file(folder.join("apps/more.yaml")).expect("a file");
+    lint(&folder, "--write-baseline");
+    assert_eq!(rules(&folder).len(), 2);
+}
+
+#[test]
+fn what_a_silenced_rule_would_find_is_not_stale() {
+    let folder = repository("silenced", &[]);
+    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: wep, namespace: shop}\nspec: {ports: [{port: 80}]}\n";
+    write(&folder, "apps/service.yaml", service);
+    lint(&folder, "--write-baseline");
+    assert_eq!(rules(&folder), ["GW601", "GW601"]);
+    let before = read(&folder, FILE);
+    fs::remove_file(folder.join("apps/service.yaml")).expect("a file");
+    assert_eq!((found(&folder, "").len(), stale(&folder)), (0, None));
+    lint(&folder, "--write-baseline");
+    assert_eq!(read(&folder, FILE), before);
+}

@@ -76,7 +76,7 @@ fn accept(text: &str, outcome: &mut Outcome, sources: &mut Sources, selected: &S
     let compare = Compare { selected, root, namespace: "default" };
     let entries = read_baseline(text).expect("a baseline");
     let lacking = compare.hide(outcome, sources, &entries);
-    let stale = compare.stale(outcome, lacking);
+    let (stale, _) = compare.judged(outcome, sources, lacking, &|_| None);
     let baseline = Baseline { name: BASELINE.to_owned(), text: text.to_owned(), entries };
     let mut all = Cow::Borrowed(&*sources);
     baseline.report(outcome, &mut all, &stale);

@@ -21,6 +21,7 @@ mod kustomize;
 mod linting;
 mod manifests;
 mod meeting;
+mod notes;
 mod order;
 mod places;
 mod presence;

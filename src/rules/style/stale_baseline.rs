@@ -8,7 +8,8 @@ rule! {
     /// ## What it reports
     /// An entry of the baseline (`--baseline`) of which less is found than it counts, in a run over everything that the
     /// baseline is about. Only a run that fails on warnings (`--fail-on warning`) reports it; others note that the baseline
-    /// is stale.
+    /// is stale. An entry is not stale where its rule was not checked, where its file was not read, or where its object, or one
+    /// that it names, would be refused; and none is as long as an object would be refused that the baseline does not know.
     ///
     /// ## Why it matters
     /// It hides the next finding of this rule there.

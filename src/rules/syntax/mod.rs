@@ -40,7 +40,7 @@ pub use duplicate_resource::{
     Environments, Variants, defined_by_environments, defined_in_variants, defined_twice,
 };
 pub use duplicate_yaml_key::key_twice;
-pub use yaml_syntax::broken_yaml;
+pub use yaml_syntax::{broken_yaml, is_unread};
 
 rules! {
     Syntax:

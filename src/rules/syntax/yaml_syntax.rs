@@ -56,3 +56,8 @@ pub fn broken_yaml(subject: Subject, error: &Error) -> Finding {
         None => finding,
     }
 }
+
+/// Whether a finding is about a document that cannot be parsed.
+pub fn is_unread(finding: &Finding) -> bool {
+    std::ptr::eq(finding.rule, &YAML_SYNTAX)
+}
