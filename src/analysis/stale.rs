@@ -16,7 +16,7 @@ use crate::input::document_matters;
 use crate::manifest::{Header, Meta, Namespaces, objects};
 use crate::rules;
 use crate::text::{SourceId, Sources};
-use crate::yaml;
+use crate::yaml::{self, Node};
 
 /// Judges entries of a baseline by what a run, from which the findings that the baseline allows are taken out, came to.
 pub(super) struct Judge<'j> {
@@ -104,7 +104,9 @@ impl<'j> Judge<'j> {
         let file = match self.texts.get(name) {
             Some(ids) => {
                 let mut file = File { is_of_run: true, ..File::default() };
-                ids.iter().for_each(|id| file.read(&self.sources.get(*id).text));
+                for id in ids {
+                    file.read(&self.sources.get(*id).text);
+                }
                 Some(file)
             }
             None => (self.elsewhere)(name).map(|text| {
@@ -176,7 +178,7 @@ impl File {
                     Header::Other => continue,
                 };
                 let Some(object) = &meta.subject.object else { continue };
-                let spec = item.node.get("spec").map(|spec| spec.span());
+                let spec = item.node.get("spec").map(Node::span);
                 let spec = spec.map_or("", |spec| &text[spec.start as usize..spec.end as usize]);
                 self.objects.entry(identity(object)).or_default().extend(words(spec));
             }

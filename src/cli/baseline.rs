@@ -74,11 +74,9 @@ impl BaselineFile {
     ) -> Result<(), Error> {
         let namespace = &about.settings[0].namespace;
         let compare = Compare { selected: about.selected, root: &self.root, namespace };
-        if let Some(path) = &self.write {
-            if !outcome.problems.is_empty() {
-                outcome.problems.push(format!("`{path}` is not written: not all was read"));
-                return Ok(());
-            }
+        if let Some(path) = self.write.as_ref().filter(|_| !outcome.problems.is_empty()) {
+            outcome.problems.push(format!("`{path}` is not written: not all was read"));
+            return Ok(());
         }
         let none = Entries::new();
         let entries = self.read.as_ref().map_or(&none, |read| &read.entries);
