@@ -134,7 +134,7 @@ impl<'a> Alternatives<'a> {
 }
 
 /// Each object that stands more than once, with all of its places.
-fn objects(duplicates: &[Duplicate]) -> Vec<Vec<&Meta>> {
+pub(super) fn objects(duplicates: &[Duplicate]) -> Vec<Vec<&Meta>> {
     let mut known: FxHashMap<[&str; 4], usize> = FxHashMap::default();
     let mut all: Vec<Vec<&Meta>> = Vec::new();
     for Duplicate { later, earlier } in duplicates {

@@ -199,14 +199,14 @@ pub(super) fn is_told(twice: &Duplicate) -> bool {
 }
 
 /// Whether the two places of an object are of two environments.
-fn is_apart(twice: &Duplicate, split: Option<&Split>) -> bool {
+pub(super) fn is_apart(twice: &Duplicate, split: Option<&Split>) -> bool {
     let (later, earlier) = (twice.later.subject.source, twice.earlier.subject.source);
     split.is_some_and(|split| split.has(later, earlier))
 }
 
 /// Whether an object stands in two files with different text, where nothing says that both are applied together: neither
 /// the user nor a kustomization.
-fn is_variant(twice: &Duplicate, loaded: &Loaded<Outline>) -> bool {
+pub(super) fn is_variant<R: Detail>(twice: &Duplicate, loaded: &Loaded<R>) -> bool {
     let Duplicate { later, earlier } = twice;
     let is_named = |meta: &Meta| loaded.sources.get(meta.subject.source).is_named;
     let is_said = loaded.is_cluster || (is_named(later) && is_named(earlier));

@@ -71,6 +71,8 @@ pub struct Loaded<R: Detail = Route> {
     pub sources: Sources,
     /// All objects.
     pub mesh: Mesh,
+    /// What is said of the cluster beside them.
+    pub settings: mesh::Settings,
     /// The time, in seconds since 1970.
     pub now: Option<i64>,
     /// One table for each proxy.
@@ -219,7 +221,7 @@ where
         root_namespace: options.root_namespace.clone(),
         domain: options.domain.clone(),
     };
-    let mesh = Mesh::new(store, settings);
+    let mesh = Mesh::new(store, settings.clone());
     let tables: Vec<_> = mesh.proxies.par_iter().map(|proxy| build(&mesh, proxy)).collect();
     note_proxies(&mesh, &mut notes);
     note_unknown_targets(&tables, &sources, &mut notes);
@@ -229,6 +231,7 @@ where
     Loaded {
         sources,
         mesh,
+        settings,
         now: options.now,
         tables,
         broken,

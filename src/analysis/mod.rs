@@ -20,6 +20,7 @@ mod stale;
 mod suffixes;
 mod suppress;
 mod variants;
+mod versions;
 
 pub use baseline::{Baseline, Compare, Lacking};
 pub use clusters::{Part, merge};
@@ -32,3 +33,4 @@ pub use overrides::Overrides;
 pub use places::Places;
 pub use since::keep_new;
 pub use suppress::{Ignores, suppress};
+pub use versions::{Contested, Version, contested, note_contested, versions};

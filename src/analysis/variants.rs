@@ -18,6 +18,18 @@ const FEW: usize = 4;
 
 /// One finding for each two folders or files, and one for all where there are many.
 pub(super) fn findings(twice: &[&Duplicate], sources: &Sources) -> Vec<Finding> {
+    let groups = described(twice, sources).into_iter();
+    groups.map(|(first, variants)| defined_in_variants(first, &variants)).collect()
+}
+
+/// The entries of the config file for the first two folders or files, unless these are many.
+pub(super) fn snippet(twice: &[&Duplicate], sources: &Sources) -> Vec<String> {
+    let snippets = described(twice, sources).into_iter().map(|(_, variants)| variants.snippet);
+    snippets.into_iter().find(|snippet| !snippet.is_empty()).unwrap_or_default()
+}
+
+/// What is said of each two folders or files, or of all, with an object that is in several.
+fn described<'d>(twice: &[&'d Duplicate], sources: &Sources) -> Vec<(&'d Duplicate, Variants)> {
     let mut by_places: BTreeMap<[&str; 2], Vec<&Duplicate>> = BTreeMap::new();
     for twice in twice {
         let places = places(twice, sources);
@@ -29,33 +41,37 @@ pub(super) fn findings(twice: &[&Duplicate], sources: &Sources) -> Vec<Finding> 
     let shared = shared(&by_places.keys().flatten().copied().collect(), sources);
     let groups = groups(by_places.keys());
     let mut crowds: BTreeMap<&str, Vec<&Duplicate>> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut described = Vec::new();
     for (pair, twice) in by_places {
         let group = groups[pair[0]];
         let places = groups.iter().filter(|(_, of)| **of == group).count();
         if places > FEW {
             crowds.entry(group).or_default().extend(twice);
         } else {
-            findings.push(finding(&twice, pair.to_vec(), &shared));
+            described.push(describe(&twice, pair.to_vec(), &shared));
         }
     }
     for (group, twice) in crowds {
         let of_group = groups.iter().filter(|(_, of)| **of == group).map(|(place, _)| *place);
         let mut all: Vec<&str> = of_group.collect();
         all.sort_unstable();
-        findings.push(finding(&twice, all, &shared));
+        described.push(describe(&twice, all, &shared));
     }
-    findings
+    described
 }
 
-fn finding(twice: &[&Duplicate], places: Vec<&str>, shared: &BTreeSet<&str>) -> Finding {
+fn describe<'d>(
+    twice: &[&'d Duplicate],
+    places: Vec<&str>,
+    shared: &BTreeSet<&str>,
+) -> (&'d Duplicate, Variants) {
     let snippet = match places.as_slice() {
         [here, there] => vec![entry(here, there, shared), entry(there, here, shared)],
         _ => Vec::new(),
     };
     let objects: BTreeSet<_> = twice.iter().map(|twice| &twice.later.subject.object).collect();
     let places = places.into_iter().map(str::to_owned).collect();
-    defined_in_variants(twice[0], &Variants { objects: objects.len(), places, snippet })
+    (twice[0], Variants { objects: objects.len(), places, snippet })
 }
 
 /// The folders or files that hang together, each with one that stands for all of its group.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::variants::Variant;
 use crate::envoy::Table;
 use crate::envoy::matching::{Answer, Request};
 use crate::text::Span;
@@ -72,6 +73,9 @@ pub struct Document<'t> {
     pub near: Vec<Line>,
     /// The two objects of which the older one decides the answer, where the input does not say which one that is.
     pub rivals: Option<[String; 2]>,
+    /// The answers with the files of each place, where an object stands in several with different text and the answer
+    /// depends on that.
+    pub variants: Vec<Variant>,
     /// What was assumed.
     pub notes: Vec<String>,
     /// Whether the configuration answers.

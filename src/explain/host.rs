@@ -107,6 +107,7 @@ impl<'t> Asked<'_, 't> {
             },
             notes: notes(context, assumed, probe, &answer, rivals.as_ref()),
             rivals,
+            variants: Vec::new(),
             is_served,
             listens: answer.outcome != Outcome::Refused,
             answer,

@@ -23,6 +23,7 @@ mod requests;
 mod similar;
 mod target;
 mod trace;
+mod variants;
 mod words;
 
 pub use assume::Assumed;
@@ -34,6 +35,7 @@ pub use host::explain_host;
 pub use policies::policies_note;
 pub use requests::{Answers, Requests, host_header, parse_request};
 pub use target::{Question, Scheme, Target};
+pub use variants::{Variant, settle};
 
 use crate::mesh::Mesh;
 use crate::rules::{SecretPresences, Unread};

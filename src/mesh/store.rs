@@ -53,6 +53,8 @@ pub struct Store {
     pub known: Vec<Object<()>>,
     /// Objects that are written and never admitted.
     pub refused: Vec<Refused>,
+    /// Objects that others of the same name replace, in the order in which they came.
+    pub replaced: Vec<Resource>,
 }
 
 /// An object that is defined twice: the later definition replaces the earlier one.
@@ -90,12 +92,38 @@ impl Store {
         }
         let mut store = Self::default();
         for (resource, replaced) in resources.into_iter().zip(replaced) {
-            if !replaced {
+            if replaced {
+                store.replaced.push(resource);
+            } else {
                 store.push(resource);
             }
         }
         store.sort();
         (store, duplicates)
+    }
+
+    /// All objects, those that are replaced and have no part among them, in no order that counts.
+    pub fn resources(&self) -> Vec<Resource> {
+        fn all<T: Clone>(
+            objects: &[Object<T>],
+            kind: fn(Object<T>) -> Resource,
+        ) -> impl Iterator<Item = Resource> {
+            objects.iter().cloned().map(kind)
+        }
+        all(&self.gateways, Resource::Gateway)
+            .chain(all(&self.virtual_services, Resource::VirtualService))
+            .chain(all(&self.destination_rules, Resource::DestinationRule))
+            .chain(all(&self.service_entries, Resource::ServiceEntry))
+            .chain(all(&self.services, Resource::Service))
+            .chain(all(&self.workloads, Resource::Workload))
+            .chain(all(&self.secrets, Resource::Secret))
+            .chain(all(&self.namespaces, Resource::Namespace))
+            .chain(all(&self.policies, Resource::Policy))
+            .chain(all(&self.mesh_configs, Resource::MeshConfig))
+            .chain(all(&self.unmodelled, Resource::Unmodelled))
+            .chain(all(&self.known, Resource::Known))
+            .chain(self.replaced.iter().cloned())
+            .collect()
     }
 
     fn push(&mut self, resource: Resource) {

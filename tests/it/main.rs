@@ -34,3 +34,4 @@ mod settings;
 mod strength;
 mod unreached;
 mod unread;
+mod variants;

@@ -67,6 +67,7 @@ fn expectations(loaded: &Loaded) -> [(&'static str, String); 3] {
         clusters: &ClusterPresences::new(mesh, &complete, &unread),
         secrets: &SecretPresences::new(mesh, &complete, &unread),
         order: &ByAge::new(mesh, &loaded.tables),
+        contested: &[],
     };
     let mut notes = loaded.notes.join("\n");
     if !notes.is_empty() {

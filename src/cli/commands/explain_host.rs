@@ -4,7 +4,7 @@ use std::io::Read;
 
 use clap::ValueEnum;
 
-use crate::analysis::{Loaded, path_at};
+use crate::analysis::{Loaded, Version, path_at, versions};
 use crate::cli::args::{Global, HostArgs, HostFormat};
 use crate::cli::engine;
 use crate::cli::environment;
@@ -13,12 +13,15 @@ use crate::cli::exit::Exit;
 use crate::cli::project::Project;
 use crate::cli::settings::{Settings, only};
 use crate::cli::streams::Streams;
+use crate::envoy::Table;
 use crate::explain::{
-    Assumed, Context, Question, Requests, Scheme, Target, explain_host, host_header, policies_note,
+    Assumed, Context, Explanation, Question, Requests, Scheme, Target, explain_host,
+    gateways_named, host_header, policies_note, settle,
 };
 use crate::input;
+use crate::mesh::Mesh;
 use crate::report::{ExplainFormat, ExplainReport};
-use crate::rules::{ClusterPresences, SecretPresences};
+use crate::rules::{ClusterPresences, Complete, SecretPresences, Unread};
 use crate::text::Span;
 
 pub(in crate::cli) fn run(
@@ -70,16 +73,20 @@ fn answer(
     let loaded = engine::read(settings, &streams.phases)?;
     streams.phases.begin_printing();
     let question = question(args, loaded)?;
-    let complete = &settings.complete;
-    let unread = loaded.unread();
-    let presences = ClusterPresences::new(&loaded.mesh, complete, &unread);
-    let tables: Vec<Assumed> =
-        loaded.tables.iter().map(|table| Assumed::new(table, &presences)).collect();
-    let secrets = &SecretPresences::new(&loaded.mesh, complete, &unread);
-    let (mesh, sources, unread) = (&loaded.mesh, &loaded.sources, &unread);
-    let context = Context { mesh, sources, secrets, unread };
-    let trace = args.trace || format != ExplainFormat::Text;
-    let explanation = explain_host(context, &tables, &question, trace);
+    let asked = Asked {
+        loaded,
+        complete: &settings.complete,
+        unread: &loaded.unread(),
+        trace: args.trace || format != ExplainFormat::Text,
+    };
+    let own = asked.explain(&loaded.mesh, &loaded.tables, &question);
+    let explanation = match versions(loaded) {
+        Some(versions) => {
+            let versions: &'static [Version] = Vec::leak(versions);
+            settle(own, asked.versions(versions, args.gateway.as_deref(), &question))
+        }
+        None => uncertain(own),
+    };
     let path = |span: Span| path_at(span.source, &loaded.sources.get(span.source).text, span);
     let report = ExplainReport {
         question: &question,
@@ -93,6 +100,57 @@ fn answer(
         streams.note("no ingress proxy: the input has no Gateway\n")?;
     }
     super::end(loaded, explanation.is_served(), Exit::Findings, streams)
+}
+
+/// Answers that may be others with other files, which are too many to look at.
+fn uncertain(mut explanation: Explanation<'static>) -> Explanation<'static> {
+    let note = "objects have different text in many folders or files: this holds with the last one of each, and may be \
+                otherwise with others";
+    explanation.notes.push(note.to_owned());
+    explanation
+}
+
+/// What is asked of, and how.
+struct Asked<'a> {
+    loaded: &'static Loaded,
+    complete: &'a Complete,
+    unread: &'a Unread,
+    trace: bool,
+}
+
+impl Asked<'_> {
+    /// The answers of tables. Like these they live as long as the process.
+    fn explain(
+        &self,
+        mesh: &'static Mesh,
+        tables: &'static [Table],
+        question: &Question,
+    ) -> Explanation<'static> {
+        let presences = ClusterPresences::new(mesh, self.complete, self.unread);
+        let tables = tables.iter().map(|table| Assumed::new(table, &presences)).collect();
+        let tables: &'static [Assumed<'static>] = Vec::leak(tables);
+        let secrets = &SecretPresences::new(mesh, self.complete, self.unread);
+        let (sources, unread) = (&self.loaded.sources, self.unread);
+        let context = Context { mesh, sources, secrets, unread };
+        explain_host(context, tables, question, self.trace)
+    }
+
+    /// The answers with the files of each place; none where they are those of the whole input.
+    fn versions(
+        &self,
+        versions: &'static [Version],
+        gateway: Option<&str>,
+        question: &Question,
+    ) -> Vec<(String, Option<Explanation<'static>>)> {
+        let explain = |version: &'static Version| {
+            let (mesh, tables) = version.other.as_ref()?;
+            // Gateways are known by their number.
+            let gateways = gateway.map(|name| gateways_named(mesh, name));
+            let question = Question { gateways, ..question.clone() };
+            Some(self.explain(mesh, tables, &question))
+        };
+        versions.iter().map(|version| (version.place.clone(), explain(version))).collect()
+    }
 }
 
 /// The format of one answer; requests from a file are answered in lines of JSON.

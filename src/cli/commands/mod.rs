@@ -19,7 +19,7 @@ use super::error::Error;
 use super::exit::Exit;
 use super::settings::Settings;
 use super::streams::Streams;
-use crate::analysis::{Loaded, Outcome};
+use crate::analysis::{Loaded, Outcome, note_contested};
 use crate::explain::gateways_named;
 use crate::report;
 use crate::text::first_five;
@@ -106,8 +106,15 @@ fn end(
             first.judges()
         ));
     }
+    let contested = note_contested(loaded);
+    notes.extend(contested.iter().map(|(note, _)| note.clone()));
     let beside = Outcome { notes, problems: loaded.problems.clone(), ..Outcome::default() };
     streams.note(&report::notes(&beside, streams.verbose > 0, streams.err))?;
+    if let Some((_, snippet)) = contested.filter(|(_, snippet)| !snippet.is_empty()) {
+        let entries = snippet.iter().map(|entry| report::printable(entry));
+        let entries: Vec<_> = std::iter::once("      clusters:".into()).chain(entries).collect();
+        streams.note(&(entries.join("\n        ") + "\n"))?;
+    }
     Ok(match (loaded.problems.is_empty(), served) {
         (false, _) => Exit::Failure,
         (true, true) => Exit::Clean,

@@ -1,6 +1,6 @@
 //! `gwctl routes`: prints the effective table of every ingress proxy.
 
-use crate::analysis::{Loaded, Outcome};
+use crate::analysis::{Loaded, Outcome, contested};
 use crate::cli::args::{Global, RoutesArgs, RoutesOutput};
 use crate::cli::engine;
 use crate::cli::environment;
@@ -86,6 +86,7 @@ fn print(
         clusters: &ClusterPresences::new(mesh, complete, &unread),
         secrets: &SecretPresences::new(mesh, complete, &unread),
         order: &ByAge::new(&loaded.mesh, &loaded.tables),
+        contested: &contested(loaded),
     };
     streams.print_by(|out| routes.write(output.into(), out))?;
     let mut notes = routes.remarks();

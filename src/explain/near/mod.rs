@@ -54,7 +54,8 @@ pub(super) fn near(
     if is_about_hosts(answer.reason) {
         let host = authority::host(meant(answer.reason, question, probe));
         let chosen = answer.filter_chain(table).map_or(&[][..], |chain| &chain.origins[..]);
-        let is_refused = refused::refused(context, &host, &mut lines);
+        let is_refused = refused::refused(context, &host, &mut lines)
+            | refused::replaced(context, &host, &mut lines);
         dropped::dropped(context, table, &host, probe.request.port, &mut lines);
         requests::other_ports(matchers, question, probe, (table, answer.reason), &mut lines);
         let farther =

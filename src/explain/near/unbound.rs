@@ -10,7 +10,7 @@ use crate::mesh::{Origin, VirtualService};
 use crate::rules::Unread;
 
 /// VirtualServices with the host that do not reach the servers of this proxy, and servers without one. What is returned
-/// is farther than a host that looks alike. Where a VirtualService with the host is refused none is missing.
+/// is farther than a host that looks alike. Where a VirtualService with the host is refused or replaced none is missing.
 pub(super) fn unbound(
     context: Context<'_>,
     table: &Table,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ExplainReport;
 use crate::envoy::matching::{ClientCertificate, Request};
-use crate::explain::{Candidate, Document, Flat, Line, Question};
+use crate::explain::{Candidate, Document, Flat, Line, Question, Variant};
 use crate::text::Span;
 
 #[derive(Serialize)]
@@ -51,11 +51,24 @@ struct AnswerWire<'a> {
     order: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rivals: Option<&'a [String; 2]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    variants: Vec<VariantWire<'a>>,
     request: RequestWire<'a>,
     sources: SourcesWire<'a>,
     trace: Vec<CandidateWire<'a>>,
     near: Vec<NearWire<'a>>,
     notes: &'a [String],
+}
+
+/// The answer with the files of one place.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct VariantWire<'a> {
+    place: &'a str,
+    result: &'a str,
+    is_served: bool,
+    /// Whether it is the answer that is told.
+    is_told: bool,
 }
 
 /// What reaches the proxy: a line of `--requests`.
@@ -167,6 +180,7 @@ impl<'a> ExplainReport<'a> {
             reason: if document.is_served { "" } else { &document.result.why },
             order: if document.rivals.is_some() { "creation-time" } else { "certain" },
             rivals: document.rivals.as_ref(),
+            variants: document.variants.iter().map(variant).collect(),
             request: sent(&document.sent),
             sources: self.stages(document),
             trace: document.trace.iter().map(|candidate| self.candidate(candidate)).collect(),
@@ -220,6 +234,11 @@ impl<'a> ExplainReport<'a> {
     fn near(&self, line: &'a Line) -> NearWire<'a> {
         NearWire { what: &line.what, change: &line.why, source: self.place(line.at) }
     }
+}
+
+fn variant(variant: &Variant) -> VariantWire<'_> {
+    let Variant { place, result, is_served, is_told } = variant;
+    VariantWire { place, result, is_served: *is_served, is_told: *is_told }
 }
 
 fn sent(request: &Request) -> RequestWire<'_> {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::explain::{Candidate, Document, Explanation, Line};
 use crate::report::{Terminal, Tone, columns, printable};
-use crate::text::Sources;
+use crate::text::{Sources, first_five};
 
 /// The text of all answers.
 pub(super) fn explanation(
@@ -45,6 +45,9 @@ fn write_document(
     push(out, format_args!("{label:<9} {}{}", terminal.paint(tone, &what), tail(&why)));
     let [label, what, why, at] = cells(&document.by, sources, terminal);
     push(out, format_args!("{label:<9} {what}{}{}", tail(&why), tail(&at)));
+    for line in variants(document) {
+        push(out, format_args!("{}", printable(&line)));
+    }
     write_block(out, "", &document.steps, sources, terminal);
     let trace: Vec<Line> = document.trace.iter().map(candidate).collect();
     write_block(out, "trace", &trace, sources, terminal);
@@ -55,6 +58,37 @@ fn write_document(
     for note in &document.notes {
         write_note(out, note, terminal);
     }
+}
+
+/// With which files the answer holds, and what it is with others.
+fn variants(document: &Document<'_>) -> Vec<String> {
+    let list = |places: &[&str]| {
+        let places: Vec<String> = places.iter().map(|place| format!("`{place}`")).collect();
+        first_five(&places, ", ")
+    };
+    let variants = &document.variants;
+    let mut lines = Vec::new();
+    if variants.is_empty() {
+        return lines;
+    }
+    let told = variants.iter().filter(|variant| variant.is_told);
+    let told: Vec<&str> = told.map(|variant| variant.place.as_str()).collect();
+    lines.push(if told.is_empty() {
+        "holds     with the last text of each object, whichever the folder".to_owned()
+    } else {
+        format!("holds     with {}", list(&told))
+    });
+    let mut others: Vec<(&str, Vec<&str>)> = Vec::new();
+    for variant in variants.iter().filter(|variant| !variant.is_told) {
+        match others.iter_mut().find(|(result, _)| *result == variant.result) {
+            Some((_, places)) => places.push(&variant.place),
+            None => others.push((&variant.result, vec![&variant.place])),
+        }
+    }
+    lines.extend(
+        others.iter().map(|(result, places)| format!("otherwise {result}  with {}", list(places))),
+    );
+    lines
 }
 
 /// A further cell of a sentence.

@@ -17,6 +17,7 @@ use super::view::{View, views};
 use crate::envoy::listener::{Address, DownstreamTls, FilterChain, Listener, Terminal};
 use crate::envoy::{Rejected, Table};
 use crate::finding::Judge;
+use crate::manifest::Meta;
 use crate::mesh::{Found, Origin};
 use crate::report::envoy::message::{Fields, Json, Message};
 use crate::rules::{ClusterPresence, NeededSecret, Presence};
@@ -45,7 +46,11 @@ impl Serialize for Document<'_> {
             let refused = self.0.mesh.store.refused.iter();
             let refused: Vec<_> =
                 refused.map(|refused| NeverAdmitted { refused, sources }).collect();
-            to.put("refused", Json(&refused[..]))
+            to.put("refused", Json(&refused[..]))?;
+            let contested = self.0.contested.iter();
+            let contested: Vec<_> =
+                contested.map(|one| ContestedWire { places: &one.places, sources }).collect();
+            if contested.is_empty() { Ok(()) } else { to.put("variants", Json(&contested[..])) }
         })
     }
 }
@@ -243,6 +248,39 @@ impl Message for NeverAdmitted<'_> {
         to.put("reason", &refused.reason)?;
         to.put("file", &sources.get(refused.span.source).name)?;
         to.put("line", sources.place(refused.span).line)
+    }
+}
+
+/// An object that stands in several files with different text.
+struct ContestedWire<'a> {
+    places: &'a [&'a Meta],
+    sources: &'a Sources,
+}
+
+impl<'a> Message for ContestedWire<'a> {
+    fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
+        let [others @ .., taken] = self.places else { return Ok(()) };
+        let place = |meta: &&'a Meta| Text { meta, sources: self.sources };
+        to.put("kind", taken.kind())?;
+        to.put("namespace", taken.namespace())?;
+        to.put("name", taken.name())?;
+        to.put("taken", Json(&place(taken)))?;
+        let others: Vec<_> = others.iter().map(place).collect();
+        to.put("others", Json(&others[..]))
+    }
+}
+
+/// Where a text of an object stands.
+struct Text<'a> {
+    meta: &'a Meta,
+    sources: &'a Sources,
+}
+
+impl Message for Text<'_> {
+    fn fields<S: Serializer>(&self, to: &mut Fields<S>) -> Result<(), S::Error> {
+        let span = self.meta.name_span;
+        to.put("file", &self.sources.get(span.source).name)?;
+        to.put("line", self.sources.place(span).line)
     }
 }
 

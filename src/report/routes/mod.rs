@@ -26,6 +26,7 @@ mod yaml;
 use std::io::{self, Write};
 
 use super::envoy;
+use crate::analysis::Contested;
 use crate::envoy::Table;
 use crate::mesh::Mesh;
 use crate::rules::{ClusterPresences, SecretPresences};
@@ -119,6 +120,8 @@ pub struct Routes<'a> {
     pub secrets: &'a SecretPresences<'a>,
     /// Which rows stand where they stand by creation time alone.
     pub order: &'a dyn Order,
+    /// Objects of which the input does not tell the text; the last one of each is in the tables.
+    pub contested: &'a [Contested<'a>],
 }
 
 impl Routes<'_> {

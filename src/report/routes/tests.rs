@@ -109,7 +109,8 @@ fn text_of(
     let clusters = ClusterPresences::new(mesh, &complete, &unread);
     let secrets = &SecretPresences::new(mesh, &complete, &unread);
     let (tables, clusters) = (&[table][..], &clusters);
-    let routes = Routes { tables, mesh, sources, options, clusters, secrets, order };
+    let routes =
+        Routes { tables, mesh, sources, options, clusters, secrets, order, contested: &[] };
     let mut out = Vec::new();
     routes.write(RoutesFormat::Table, &mut out).unwrap();
     String::from_utf8(out).unwrap()
