@@ -209,21 +209,23 @@ pub enum Protocol {
 impl Protocol {
     /// Reads a protocol without regard to case.
     pub fn parse(text: &str) -> Self {
-        match text.to_ascii_lowercase().as_str() {
-            "http" => Self::Http,
-            "http2" => Self::Http2,
-            "grpc" => Self::Grpc,
-            "grpc-web" => Self::GrpcWeb,
-            "http_proxy" => Self::HttpProxy,
-            "https" => Self::Https,
-            "tls" => Self::Tls,
-            "tcp" => Self::Tcp,
-            "mongo" => Self::Mongo,
-            "redis" => Self::Redis,
-            "mysql" => Self::MySql,
-            "udp" => Self::Udp,
-            _ => Self::Unsupported,
-        }
+        let mut known = [
+            ("http", Self::Http),
+            ("http2", Self::Http2),
+            ("grpc", Self::Grpc),
+            ("grpc-web", Self::GrpcWeb),
+            ("http_proxy", Self::HttpProxy),
+            ("https", Self::Https),
+            ("tls", Self::Tls),
+            ("tcp", Self::Tcp),
+            ("mongo", Self::Mongo),
+            ("redis", Self::Redis),
+            ("mysql", Self::MySql),
+            ("udp", Self::Udp),
+        ]
+        .into_iter();
+        let found = known.find(|(name, _)| name.eq_ignore_ascii_case(text));
+        found.map_or(Self::Unsupported, |(_, protocol)| protocol)
     }
 
     /// HTTPS and TLS (mirrors `protocol.Instance.IsTLS`).

@@ -18,16 +18,20 @@ pub(super) fn resolve(text: &str) -> Scalar<'_> {
 }
 
 fn word(text: &str) -> Option<Scalar<'static>> {
-    Some(match text {
-        "~" | "null" | "Null" | "NULL" => Scalar::Null,
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
-            Scalar::Bool(true)
-        }
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
-            Scalar::Bool(false)
-        }
+    // As bytes they are told apart letter by letter, not one word after the other.
+    Some(match text.as_bytes() {
+        b"~" | b"null" | b"Null" | b"NULL" => Scalar::Null,
+        b"y" | b"Y" | b"yes" | b"Yes" | b"YES" | b"true" | b"True" | b"TRUE" | b"on" | b"On"
+        | b"ON" => Scalar::Bool(true),
+        b"n" | b"N" | b"no" | b"No" | b"NO" | b"false" | b"False" | b"FALSE" | b"off" | b"Off"
+        | b"OFF" => Scalar::Bool(false),
         _ => return None,
     })
+}
+
+/// Whether the text of a plain scalar is null.
+pub(super) fn is_null(text: &str) -> bool {
+    matches!(text.as_bytes(), b"" | b"~" | b"null" | b"Null" | b"NULL")
 }
 
 fn infinity(text: &str) -> Option<Scalar<'static>> {
@@ -50,6 +54,9 @@ fn dotted(text: &str) -> Option<Scalar<'static>> {
 
 /// Numbers that start with a digit or a sign. All underscores are dropped first.
 fn number(text: &str) -> Option<Scalar<'static>> {
+    if let Some(value) = plain_decimal(text) {
+        return Some(Scalar::Int(value));
+    }
     if !text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'+' | b'-')) {
         return None;
     }
@@ -58,6 +65,15 @@ fn number(text: &str) -> Option<Scalar<'static>> {
         return integer(&plain).or_else(|| float(&plain));
     }
     integer(text).or_else(|| float(text))
+}
+
+/// Digits that are no octal and certainly fit: what nearly all numbers of manifests are.
+fn plain_decimal(text: &str) -> Option<i128> {
+    let is_plain = text.len() < 19 && (text == "0" || !text.starts_with('0'));
+    let digit =
+        |value: u64, byte: u8| byte.is_ascii_digit().then(|| 10 * value + u64::from(byte - b'0'));
+    let value = text.bytes().filter(|_| is_plain).try_fold(0, digit);
+    value.filter(|_| is_plain && !text.is_empty()).map(i128::from)
 }
 
 /// Mirrors Go `strconv.ParseInt` with base 0, then `ParseUint`: a leading 0 is octal.
@@ -122,6 +138,9 @@ mod tests {
         }
         for text in ["", "~", "null", "Null", "NULL"] {
             assert_eq!(resolve(text), Scalar::Null, "{text}");
+        }
+        for text in ["", "~", "null", "Null", "NULL", "nULL", "nul", "0", "no", "~~"] {
+            assert_eq!(is_null(text), resolve(text) == Scalar::Null, "{text}");
         }
         for text in "yEs tRUE TrUe nULL oN falsE ~~ nul None".split(' ') {
             assert_eq!(resolve(text), Scalar::Str(text));

@@ -156,7 +156,12 @@ impl<'t> Node<'t> {
 
     /// Whether the node is null (also empty).
     pub fn is_null(self) -> bool {
-        self.scalar() == Some(Scalar::Null)
+        match self.raw() {
+            Some((_, _, Tag::Str)) | None => false,
+            Some((text, style, tag)) => {
+                (style == Style::Plain || tag == Tag::Core) && super::scalar::is_null(text)
+            }
+        }
     }
 
     /// The resolved scalar, if the node is one.

@@ -124,6 +124,13 @@ pub const fn by_both_names() -> Facets {
 }
 
 impl Facets {
+    /// Whether the value of the field is limited, whatever its type.
+    const fn limits_values(&self) -> bool {
+        let (least, most) = self.items;
+        let limits_lengths = self.length < u32::MAX || self.item_length < u32::MAX;
+        limits_lengths || least > 0 || most < u32::MAX || self.range.is_some() || self.is_duration
+    }
+
     /// Also: must be there.
     #[must_use]
     pub const fn required(self) -> Self {
@@ -158,6 +165,10 @@ impl Facets {
 impl Decoder<'_> {
     /// Checks the value of a field against its limits.
     pub(crate) fn check_facets(&mut self, node: Node<'_>, facets: &Facets) {
+        // Most fields have no limits.
+        if !facets.limits_values() {
+            return;
+        }
         if facets.is_duration {
             self.check_duration(node, facets.is_required);
         }

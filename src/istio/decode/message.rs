@@ -38,7 +38,9 @@ macro_rules! message {
                 // Fields that are there under the name that all readers know.
                 let mut present = 0u64;
                 for (key, value) in node.last_entries() {
-                    let Some((at, named)) = cx.field_of(&key.key(), FIELDS) else {
+                    // The name of no field is also that of another value, as `on` is that of `true`.
+                    let name = key.text().unwrap_or_default();
+                    let Some((at, named)) = cx.field_of(name, FIELDS) else {
                         let known = FIELDS.iter().map(|field| field.json);
                         cx.unknown_field(stringify!($name), node, key, known);
                         continue;

@@ -77,8 +77,8 @@ fn quoted_double(text: &str) -> Option<f64> {
 }
 
 /// An integer, bare or quoted, as `jsonpb` takes it; `8080.0` is 8080.
-fn integer(node: Node<'_>) -> Option<i128> {
-    match node.scalar()? {
+fn integer(scalar: Scalar<'_>) -> Option<i128> {
+    match scalar {
         Scalar::Int(value) => Some(value),
         // YAML floats become JSON through Go, which writes integral ones without a fraction.
         #[expect(clippy::cast_possible_truncation, reason = "integral and below 10^21")]
@@ -105,8 +105,10 @@ macro_rules! integers {
     ($($type:ty => $expected:literal),*) => { $(
         impl Decode for Spanned<$type> {
             fn decode(node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Self> {
-                if let Some(value) = integer(node).and_then(|value| <$type>::try_from(value).ok()) {
-                    if matches!(node.scalar(), Some(Scalar::Str(_)))
+                let scalar = node.scalar();
+                let value = scalar.and_then(integer).and_then(|value| <$type>::try_from(value).ok());
+                if let Some(value) = value {
+                    if matches!(scalar, Some(Scalar::Str(_)))
                         && let Some(objection) = cx.wrong_for_schema(node, $expected)
                     {
                         objection.fix(value.to_string()).help(format!("write `{value}` without quotes"));
