@@ -11,7 +11,9 @@ pub fn fqdn(host: &str, namespace: &str, domain: &str) -> String {
     if is_whole || is_placeholder(host) || is_ip(host) {
         return host.to_owned();
     }
-    let mut full = host.to_owned();
+    let mut full =
+        String::with_capacity(host.len() + namespace.len() + domain.len() + "..svc.".len());
+    full.push_str(host);
     if !namespace.is_empty() {
         full.push('.');
         full.push_str(namespace);
@@ -25,6 +27,10 @@ pub fn fqdn(host: &str, namespace: &str, domain: &str) -> String {
 
 /// Whether Go's `netip.ParseAddr` takes a text: an address, with or without a zone.
 pub fn is_ip(text: &str) -> bool {
+    // Most names are told from addresses at sight.
+    if !text.contains(':') && !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return false;
+    }
     let address = match text.split_once('%') {
         Some((address, zone)) if address.contains(':') && !zone.is_empty() => address,
         Some(_) => return false,

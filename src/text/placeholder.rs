@@ -3,15 +3,20 @@
 /// Whether a text holds something that is put in later, so that nobody knows the value: `$NAME`, `${NAME}` and `$(NAME)`,
 /// `{{ ... }}` of templates, `ENC[...]` of SOPS, `<name>` of documents.
 pub fn is_placeholder(text: &str) -> bool {
-    text.contains('$')
-        || text.contains("{{")
-        || text.starts_with("ENC[")
-        || (text.contains('<') && labels(text).any(is_in_angles))
+    let has_sign = memchr::memchr3(b'$', b'{', b'<', text.as_bytes()).is_some();
+    (has_sign && has_placeholder(text)) || text.starts_with("ENC[")
+}
+
+fn has_placeholder(text: &str) -> bool {
+    text.contains('$') || text.contains("{{") || labels(text).any(is_in_angles)
 }
 
 /// Whether a part of `text` is certainly put in later: `${NAME}`, `$(NAME)`, `{{ .Values.name }}`, a value of SOPS.
 /// Another `$` is mostly that of a regular expression: [`may_be_put_in`].
 pub fn has_substitution(text: &str) -> bool {
+    if memchr::memchr3(b'$', b'{', b'[', text.as_bytes()).is_none() {
+        return false;
+    }
     let is_name = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let opened = text.split("${").skip(1).any(|after| is_name(after) && after.contains('}'));
     opened
