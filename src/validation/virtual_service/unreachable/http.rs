@@ -24,7 +24,7 @@ struct Known<'v> {
 struct Reader<'v> {
     spec: &'v VirtualService,
     known: Vec<Known<'v>>,
-    by_key: FxHashMap<String, usize>,
+    by_key: FxHashMap<key::Key, usize>,
     prefixes: Prefixes<'v>,
     /// The first rule without conditions, which to Istio takes everything.
     bare: Option<&'v HttpRoute>,

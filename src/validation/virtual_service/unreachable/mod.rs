@@ -35,9 +35,9 @@ pub(super) fn check(spec: &VirtualService, out: &mut Objections) {
 }
 
 /// TLS and TCP routes, each with its conditions and their keys.
-fn check_l4(routes: impl Iterator<Item = (Span, Vec<(Span, String)>)>, out: &mut Objections) {
+fn check_l4(routes: impl Iterator<Item = (Span, Vec<(Span, key::Key)>)>, out: &mut Objections) {
     let mut catch_all = None;
-    let mut seen: FxHashMap<String, Span> = FxHashMap::default();
+    let mut seen: FxHashMap<key::Key, Span> = FxHashMap::default();
     for (route, conditions) in routes {
         if conditions.is_empty() {
             match catch_all {
