@@ -51,37 +51,33 @@ impl ByteSet {
     }
 
     /// Its ranges in ascending order.
-    fn ranges(&self) -> Vec<(u8, u8)> {
-        let mut ranges: Vec<(u8, u8)> = Vec::new();
-        for byte in (0..=u8::MAX).filter(|&byte| self.has(byte)) {
-            match ranges.last_mut() {
-                Some((_, high)) if *high + 1 == byte => *high = byte,
-                _ => ranges.push((byte, byte)),
-            }
-        }
-        ranges
+    fn ranges(&self) -> impl Iterator<Item = (u8, u8)> {
+        let byte = |at: usize| u8::try_from(at).expect("a byte for each");
+        let mut end = 0;
+        self.0.chunk_by(PartialEq::eq).filter_map(move |alike| {
+            let start = end;
+            end += alike.len();
+            alike[0].then(|| (byte(start), byte(end - 1)))
+        })
     }
 
-    /// How many instructions RE2 has for it: ranges of capitals cost nothing where both cases are in the set.
-    pub(super) fn instructions(&self) -> u64 {
+    /// Writes it as a class of the `regex` crate; how many instructions RE2 has for it: ranges of capitals cost nothing
+    /// where both cases are in the set.
+    pub(super) fn write_to(&self, out: &mut String) -> u64 {
         let folds = (b'A'..=b'Z').all(|byte| self.has(byte) == self.has(byte.to_ascii_lowercase()));
-        let counted = |&&(low, high): &&(u8, u8)| !(folds && low >= b'A' && high <= b'Z');
-        self.ranges().iter().filter(counted).count() as u64
-    }
-
-    /// Writes it as a class of the `regex` crate.
-    pub(super) fn write_to(&self, out: &mut String) {
-        let ranges = self.ranges();
-        if ranges.is_empty() {
-            out.push_str(r"[^\x00-\xff]");
-            return;
-        }
+        let mut instructions = 0;
         out.push('[');
-        for (low, high) in ranges {
+        let start = out.len();
+        for (low, high) in self.ranges() {
             // Writing to a string cannot fail.
             let _ = write!(out, "\\x{low:02x}-\\x{high:02x}");
+            instructions += u64::from(!(folds && low >= b'A' && high <= b'Z'));
+        }
+        if out.len() == start {
+            out.push_str(r"^\x00-\xff");
         }
         out.push(']');
+        instructions
     }
 }
 

@@ -3,6 +3,8 @@
 //! Mirrors `re2/parse.cc`: `Regexp::Parse` with the flags of `RE2::Latin1`. What is written for the `regex` crate has
 //! no names, no flags but `(?m:^)`, and only the ten groups that a substitution can name.
 
+use std::fmt::Write;
+
 use super::Re2Error;
 use super::class::{ByteSet, take_class, take_group};
 use super::cursor::Cursor;
@@ -148,13 +150,18 @@ impl Parser<'_> {
     }
 
     fn push_piece(&mut self, weight: Weight) {
+        self.push_piece_from(self.out.len(), weight);
+    }
+
+    fn push_piece_from(&mut self, out: usize, weight: Weight) {
         self.frame.finish_piece();
-        self.frame.last = Some(Piece { out: self.out.len(), weight, repeated: false });
+        self.frame.last = Some(Piece { out, weight, repeated: false });
     }
 
     fn push_set(&mut self, set: &ByteSet) {
-        self.push_piece(Weight::set(set));
-        set.write_to(&mut self.out);
+        let start = self.out.len();
+        let instructions = set.write_to(&mut self.out);
+        self.push_piece_from(start, Weight::leaf(instructions));
     }
 
     fn take_assertion(&mut self, length: usize, translated: &str) {
@@ -172,6 +179,10 @@ impl Parser<'_> {
         if byte.is_ascii_digit() || byte.is_ascii_alphabetic() && !self.flags.fold {
             self.push_piece(Weight::leaf(1));
             self.out.push(char::from(byte));
+        } else if !byte.is_ascii_alphabetic() {
+            self.push_piece(Weight::leaf(1));
+            // Writing to a string cannot fail.
+            let _ = write!(self.out, "\\x{byte:02x}");
         } else {
             self.push_set(&ByteSet::of(&[(byte, byte)], self.flags.fold));
         }

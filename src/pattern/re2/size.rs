@@ -4,8 +4,6 @@
 //! and side of a group, one more for each `?` and `+`. Checked against `RE2::ProgramSize`: exact for most patterns;
 //! adjacent repetitions (`a*b*`) need up to one more for each, and alternatives with a common beginning less.
 
-use super::class::ByteSet;
-
 /// What every program has: fail, match, and the loop before an unanchored match.
 pub(super) const OVERHEAD: u64 = 4;
 
@@ -24,11 +22,6 @@ impl Weight {
     /// Something of `size` instructions.
     pub(super) fn leaf(size: u64) -> Self {
         Self { size, repeat: 1, depth: 0 }
-    }
-
-    /// A set of bytes.
-    pub(super) fn set(set: &ByteSet) -> Self {
-        Self::leaf(set.instructions())
     }
 
     /// This beside `other`.
