@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::envoy::reach::{Budget, Reach, Routes, Shadow, Suspects};
+use crate::envoy::reach::{Budget, Reach, Routes, Shadow, Suspects, any_suspect_of_few};
 use crate::envoy::route::RouteMatch;
 use crate::envoy::{catches_all, route_match};
 use crate::istio::virtual_service::HttpMatch;
@@ -105,20 +105,20 @@ impl<T> Everywhere<T> {
 
 /// The matches of a VirtualService in order.
 pub(super) fn entries(service: &VirtualService) -> Vec<Entry<'_>> {
-    let of_rule = |rule| -> Vec<Entry<'_>> {
-        let rule: &Rule = rule;
-        if rule.http.matches.is_empty() {
-            return vec![Entry { rule, condition: None, origin: rule.origin }];
-        }
+    let count = service.http.iter().map(|rule| rule.http.matches.len().max(1)).sum();
+    let mut all = Vec::with_capacity(count);
+    for rule in &service.http {
         let conditions = rule.http.matches.iter().enumerate();
-        let entry = |(at, condition)| Entry {
+        all.extend(conditions.map(|(at, condition)| Entry {
             rule,
             condition: Some(condition),
             origin: rule.own_origin(at),
-        };
-        conditions.map(entry).collect()
-    };
-    service.http.iter().flat_map(of_rule).collect()
+        }));
+        if rule.http.matches.is_empty() {
+            all.push(Entry { rule, condition: None, origin: rule.origin });
+        }
+    }
+    all
 }
 
 /// For each match the first one before it that takes every request wherever it applies.
@@ -139,15 +139,22 @@ pub(super) fn behind_catch_alls(entries: &[Entry<'_>]) -> Vec<Option<usize>> {
 /// How many catch-alls of different ports and gateways are looked at.
 const MOST_CATCH_ALLS: usize = 64;
 
+/// So many matches are compared one by one before anything is made of them: most VirtualServices have few, of which none is
+/// shadowed.
+const FEW: usize = 16;
+
 /// Matches that others before them shadow together, without those behind a catch-all.
 pub(super) fn by_matches(
     service: &VirtualService,
     entries: &[Entry<'_>],
     budget: &mut Budget,
 ) -> Vec<(usize, Shadow)> {
+    let all = || (0..).zip(entries).map(|(at, entry)| (entry.condition, at));
+    if entries.len() <= FEW && !any_suspect_of_few(all()) {
+        return Vec::new();
+    }
     let behind = behind_catch_alls(entries);
-    let all = (0..).zip(entries).map(|(at, entry)| (entry.condition, at));
-    let suspects = Suspects::new(all);
+    let suspects = Suspects::new(all());
     let asked = |at: &usize| behind[*at].is_none() && suspects.has(*at);
     let asked: Vec<usize> = (0..entries.len()).filter(asked).collect();
     if asked.is_empty() {

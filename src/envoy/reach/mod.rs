@@ -29,7 +29,7 @@ use super::route::RouteMatch;
 
 pub use budget::Budget;
 pub use meeting::Neighbours;
-pub use suspects::Suspects;
+pub use suspects::{Suspects, any_suspect_of_few};
 pub use witness::Witness;
 
 /// What becomes of a route.

@@ -181,6 +181,43 @@ impl<'t> Suspects<'t> {
     }
 }
 
+/// Whether any of some routes is suspect, as [`Suspects::has`] says of each. Every two of them are compared, which for a few
+/// is cheaper than sorting them.
+pub fn any_suspect_of_few<'t>(all: impl Iterator<Item = (Option<&'t HttpMatch>, u32)>) -> bool {
+    let mut routes: Vec<Sketch<'t>> = Vec::with_capacity(all.size_hint().0);
+    for (condition, giver) in all {
+        let route = sketch(condition, giver);
+        if routes.iter().any(|before| before.may_shadow(&route)) {
+            return true;
+        }
+        routes.push(route);
+    }
+    false
+}
+
+impl Sketch<'_> {
+    /// Whether another route is suspect for this one, which is before it.
+    fn may_shadow(&self, other: &Self) -> bool {
+        let goes_on = other.start.starts_with(&*self.start);
+        let is_below = other.kind == Kind::Regex && self.start.starts_with(&*other.start);
+        let meets = is_below
+            || match self.kind {
+                Kind::Exact => other.kind == Kind::Exact && self.start == other.start,
+                Kind::Prefix | Kind::Regex => goes_on,
+            };
+        meets
+            && self.giver != other.giver
+            && self.condition.and_then(key).is_none_or(|(key, wanted)| {
+                let asked = other.condition.map_or_else(Vec::new, asked);
+                let is_met = |(own, value): &(Key<'_>, Wanted<'_>)| {
+                    *own == key
+                        && (*value == Wanted::Any || [*value, Wanted::Other].contains(&wanted))
+                };
+                asked.iter().any(is_met) || (is_below && !asked.is_empty())
+            })
+    }
+}
+
 /// Ends the last group that is open, and hands what is in it to the one around it.
 fn close(groups: &mut [Group<'_>], open: &mut Vec<(u32, &str)>) {
     let end = u32::try_from(groups.len()).expect("not more than routes");
@@ -399,7 +436,10 @@ mod tests {
             let own = [world % count, world / count % count, world / count / count];
             let references: Vec<&RouteMatch> = own.iter().map(|&at| &matchers[at]).collect();
             let mut routes = Routes::new(&references, &["a.com"], "a.com", Budget::default());
-            let suspects = Suspects::new((0..).zip(own).map(|(by, at)| (Some(&pool[at]), by)));
+            let all = || (0..).zip(own).map(|(by, at)| (Some(&pool[at]), by));
+            let suspects = Suspects::new(all());
+            let is_any = (0..own.len()).any(|at| suspects.has(at));
+            assert_eq!(any_suspect_of_few(all()), is_any, "{references:?}");
             for at in 0..own.len() {
                 let Reach::Shadowed(shadow) = routes.reach(at, |_| true) else { continue };
                 shadowed += 1;
