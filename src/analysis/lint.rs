@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::document::{Broken, BrokenReason};
 use super::doubt::{Doubt, neighbours};
 use super::environments::Split;
@@ -152,7 +154,7 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
         problems: loaded.problems.clone(),
         suppressions: loaded.suppressions.clone(),
         refused: refused(loaded),
-        skipped: skipped(&skips),
+        skipped: skipped(skips),
         summary: Summary { files: loaded.files, objects: loaded.objects, ..Summary::default() },
         counted: loaded.counted.clone(),
         ..Outcome::default()
@@ -171,23 +173,22 @@ fn refused(loaded: &Loaded<Outline>) -> Vec<Subject> {
 }
 
 /// Checks that were not made, by rule.
-fn skipped(skips: &[Skip]) -> Vec<Skipped> {
+fn skipped(skips: Vec<Skip>) -> Vec<Skipped> {
     let mut all: Vec<Skipped> = Vec::new();
-    for skip in skips {
-        let Some(rule) = rules::find(skip.code) else { continue };
-        let known = all.iter().position(|known| std::ptr::eq(known.rule, rule));
-        let at = known.unwrap_or_else(|| {
+    let mut known: FxHashSet<(&str, Want)> = FxHashSet::default();
+    for Skip { rule, want, checks } in skips {
+        let at = all.iter().position(|known| std::ptr::eq(known.rule, rule));
+        let at = at.unwrap_or_else(|| {
             all.push(Skipped { rule, checks: 0, missing: Vec::new(), unread: Vec::new() });
             all.len() - 1
         });
         let one = &mut all[at];
-        one.checks += 1;
-        let (known, text) = match &skip.want {
-            Want::Missing(text) => (&mut one.missing, text),
-            Want::Unread(text) => (&mut one.unread, text),
-        };
-        if !known.contains(text) {
-            known.push(text.clone());
+        one.checks += checks;
+        if known.insert((rule.code, want.clone())) {
+            match want {
+                Want::Missing(text) => one.missing.push(text),
+                Want::Unread(text) => one.unread.push(text),
+            }
         }
     }
     all

@@ -15,17 +15,19 @@ pub struct Findings {
     skipped: Vec<Skip>,
 }
 
-/// A check that was not made (cli.md 22.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Checks of a rule that were not made (cli.md 22.5).
+#[derive(Clone, Debug)]
 pub struct Skip {
-    /// The rule's code.
-    pub code: &'static str,
+    /// The rule.
+    pub rule: &'static Rule,
     /// Why.
     pub want: Want,
+    /// How many checks.
+    pub checks: usize,
 }
 
 /// Why a check is not made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Want {
     /// For want of objects to check against, which the input lacks: `Gateway of namespace infra`.
     Missing(String),
@@ -58,7 +60,7 @@ impl Findings {
 
     /// Says that a check was not made, as the input lacks something.
     pub fn skip(&mut self, rule: &'static Rule, missing: impl Into<String>) {
-        self.skipped.push(Skip { code: rule.code, want: Want::Missing(missing.into()) });
+        self.add_skip(rule, Want::Missing(missing.into()));
     }
 
     /// Says that a check was not made, as something that is written has no part: `unread`. Where there is no such thing
@@ -69,8 +71,15 @@ impl Findings {
         unread: Option<String>,
         missing: impl FnOnce() -> String,
     ) {
-        let want = unread.map_or_else(|| Want::Missing(missing()), Want::Unread);
-        self.skipped.push(Skip { code: rule.code, want });
+        self.add_skip(rule, unread.map_or_else(|| Want::Missing(missing()), Want::Unread));
+    }
+
+    fn add_skip(&mut self, rule: &'static Rule, want: Want) {
+        match self.skipped.last_mut() {
+            // Objects that want the same mostly follow each other.
+            Some(last) if std::ptr::eq(last.rule, rule) && last.want == want => last.checks += 1,
+            _ => self.skipped.push(Skip { rule, want, checks: 1 }),
+        }
     }
 
     /// What was reported and what was skipped, in the order in which it was.

@@ -17,8 +17,7 @@ use crate::text::{Spanned, Str};
 /// All parts of objects that reach some table.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
-    /// Sorted, once the tables are read.
-    parts: Vec<(ObjectRef, Part)>,
+    parts: FxHashSet<(ObjectRef, Part)>,
     last_rule: Option<(ObjectRef, Part)>,
     /// What some table lacks for a reason that has nothing to do with a server.
     own_faults: FxHashSet<(ObjectRef, Part)>,
@@ -28,7 +27,7 @@ impl Reached {
     /// Reads what the parts of the tables come from.
     pub(super) fn new(mesh: &Mesh, tables: &[Table<Outline>]) -> Self {
         let mut reached = Self::default();
-        reached.parts.reserve_exact(expected(tables));
+        reached.parts.reserve(expected(tables));
         for table in tables {
             let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));
             reached.own_faults.extend(own.map(|lost| (lost.what.object, lost.what.part)));
@@ -68,7 +67,6 @@ impl Reached {
                 }
             }
         }
-        reached.sort();
         // Hosts of a VirtualService without http rules are no domains: they let its other rules in.
         let mut hosts = Vec::new();
         for binding in tables.iter().flat_map(|table| &table.bindings) {
@@ -82,14 +80,8 @@ impl Reached {
                 hosts.extend(served.map(|(i, _)| (object, Part::Host(i))));
             }
         }
-        reached.parts.append(&mut hosts);
-        reached.sort();
+        reached.parts.extend(hosts);
         reached
-    }
-
-    fn sort(&mut self) {
-        self.parts.sort_unstable();
-        self.parts.dedup();
     }
 
     fn add(&mut self, origin: Origin) {
@@ -97,11 +89,11 @@ impl Reached {
         let rule = rule.map(|part| (origin.object, part));
         // The matches of a rule follow each other.
         self.parts.extend(rule.filter(|rule| self.last_rule.replace(*rule) != Some(*rule)));
-        self.parts.push((origin.object, origin.part));
+        self.parts.insert((origin.object, origin.part));
     }
 
     fn has(&self, object: ObjectRef, part: Part) -> bool {
-        self.parts.binary_search(&(object, part)).is_ok()
+        self.parts.contains(&(object, part))
     }
 }
 

@@ -192,15 +192,17 @@ impl<'a> World<'a> {
 
     /// The servers that accept a host of a VirtualService, whether they take part or not.
     pub(super) fn servers_accepting(&self, service: u32) -> Vec<ServerRef<'a>> {
-        let mut servers: Vec<ServerRef<'a>> = Vec::new();
-        let mut known: FxHashSet<(usize, u32)> = FxHashSet::default();
-        for (table, binding) in self.bindings_of(service) {
-            let accepts = binding.hosts.contains(&Admission::Served);
-            if accepts && known.insert((table, binding.server)) {
-                servers.extend(self.server(table, binding.server));
-            }
+        let accepting = self
+            .bindings_of(service)
+            .filter(|(_, binding)| binding.hosts.contains(&Admission::Served))
+            .map(|(table, binding)| (table, binding.server));
+        let mut keys: Vec<(usize, u32)> = accepting.collect();
+        // Whoever names a Gateway twice is bound to its servers twice.
+        if keys.len() > 1 {
+            let mut known: FxHashSet<(usize, u32)> = FxHashSet::default();
+            keys.retain(|&key| known.insert(key));
         }
-        servers
+        keys.into_iter().filter_map(|(table, server)| self.server(table, server)).collect()
     }
 
     /// Whether a VirtualService has a host that a server accepts.
@@ -308,7 +310,7 @@ impl<'a> World<'a> {
     }
 
     /// The index of the Gateway `namespace/name`.
-    fn gateway_named(&self, key: &str) -> Option<u32> {
+    pub(super) fn gateway_named(&self, key: &str) -> Option<u32> {
         self.by_name.get(key).copied()
     }
 

@@ -72,7 +72,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let mut meant: FxHashMap<String, Option<&Object<Gateway>>> = FxHashMap::default();
         for (entry, is_own) in entries(&object.spec) {
             let name = gateway_name(&entry.value, namespace);
-            if name == "mesh" || is_placeholder(&name) {
+            let is_known = name == "mesh" || world.gateway_named(&name).is_some();
+            if is_known || is_placeholder(&name) {
                 continue;
             }
             let Some((wanted, short)) = name.split_once('/') else { continue };

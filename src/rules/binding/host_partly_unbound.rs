@@ -69,6 +69,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if hosts.is_any_unknown {
             skip_for_gateways(world, out, &HOST_PARTLY_UNBOUND, service);
         }
+        if hosts.others.is_empty() {
+            continue;
+        }
         // A host that a server accepts is served where a route of it is in a table.
         let is_served = |&at: &usize| world.is_reached(host_origin(service, at));
         let served: Vec<usize> = hosts.accepted.iter().copied().filter(is_served).collect();

@@ -3,7 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::envoy::listener::Listener;
-use crate::envoy::{Admission, Binding};
+use crate::envoy::route::Outline;
+use crate::envoy::{Admission, Binding, Table};
 use crate::mesh::host::{intersection, is_subset};
 use crate::mesh::{ObjectRef, Origin, VirtualService};
 use crate::rules::hosts::{bare, host_origin, namespace};
@@ -110,22 +111,21 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for (at, table) in world.tables.iter().enumerate() {
         let names: FxHashMap<&str, Names<'_>> =
             table.listeners.iter().map(|l| (l.name.as_str(), Names::new(l))).collect();
-        let mut bound: FxHashSet<(u32, u32, usize)> = FxHashSet::default();
-        for binding in &table.bindings {
-            let key = |host| (binding.virtual_service, binding.server, host);
-            bound.extend(served(binding).map(key));
-        }
+        let names = table.servers.iter().map(|server| names.get(server.listener().as_str()));
+        let names: Vec<Option<&Names<'_>>> = names.collect();
+        let mut bound = None;
         for binding in &table.bindings {
             let Some(server) = world.server(at, binding.server) else { continue };
             if !server.record.is_live || !server.server.is_http() || server.server.tls.is_none() {
                 continue;
             }
-            let Some(names) = names.get(server.record.listener().as_str()) else { continue };
+            let Some(names) = names[binding.server as usize] else { continue };
             let service = &world.mesh.virtual_services.all[binding.virtual_service as usize];
             for host in served(binding) {
                 let Some(other) = captor(world, at, names, &server, service, host) else {
                     continue;
                 };
+                let bound = bound.get_or_insert_with(|| all_served(table));
                 if bound.contains(&(binding.virtual_service, other.key.1, host)) {
                     continue;
                 }
@@ -141,6 +141,16 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for captured in &all {
         report(world, out, captured);
     }
+}
+
+/// Which VirtualService is served by which server with which of its hosts.
+fn all_served(table: &Table<Outline>) -> FxHashSet<(u32, u32, usize)> {
+    let bindings = table.bindings.iter();
+    let keys = |binding| {
+        let binding: &Binding = binding;
+        served(binding).map(|host| (binding.virtual_service, binding.server, host))
+    };
+    bindings.flat_map(keys).collect()
 }
 
 /// The hosts that a server serves.

@@ -1,6 +1,7 @@
 //! GW538: a route for which Envoy refuses the whole route configuration.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -80,20 +81,19 @@ type Key = (u32, u32, Option<u32>);
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut known_faults: FxHashMap<Key, Option<usize>> = FxHashMap::default();
     let services = world.mesh.virtual_services.all.iter();
-    let is_suspect = |service: &VirtualService| -> bool {
-        service.http.iter().any(|rule| may_be_refused(&rule.http))
-    };
-    let suspects: Vec<bool> = services.map(is_suspect).collect();
+    let suspects: Vec<bool> = services.map(has_suspect).collect();
     let mut all: BTreeMap<(Origin, Span), Faulty> = BTreeMap::new();
     let mut found: Vec<(Origin, Span)> = Vec::new();
     for table in world.tables {
         for config in &table.routes {
-            let mut known: FxHashSet<*const std::sync::Arc<Outline>> = FxHashSet::default();
+            let mut known: FxHashSet<*const Arc<Outline>> = FxHashSet::default();
             let segments = config.virtual_hosts.iter().flat_map(|host| &host.segments);
             let segments = segments.filter(|segment| suspects[segment.virtual_service as usize]);
             for segment in segments.filter(|segment| known.insert(segment.routes.as_ptr())) {
                 let service = &world.mesh.virtual_services.all[segment.virtual_service as usize];
-                for route in &*segment.routes {
+                let is_suspect =
+                    |route: &&Arc<Outline>| may_be_refused(&route.written.rule(service).http);
+                for route in segment.routes.iter().filter(is_suspect) {
                     let (at, written) = (segment.virtual_service, route.written);
                     let key = (at, written.rule, written.condition);
                     let index = *known_faults.entry(key).or_insert_with(|| {
@@ -146,6 +146,10 @@ fn help(cause: &Cause) -> &'static str {
         Cause::Claim => "write the name of the claim and its value",
         _ => "write an expression that RE2 takes",
     }
+}
+
+fn has_suspect(service: &VirtualService) -> bool {
+    service.http.iter().any(|rule| may_be_refused(&rule.http))
 }
 
 /// Whether a rule has anything that Envoy may refuse.

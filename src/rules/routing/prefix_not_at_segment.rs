@@ -1,13 +1,10 @@
 //! GW505: a prefix that ends within a name.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::istio::virtual_service::Pattern;
 use crate::mesh::{Origin, VirtualService};
 use crate::rules::prelude::*;
-use crate::rules::shadowed::entries;
 use crate::text::{Span, Spanned, Str, has_substitution};
 
 rule! {
@@ -60,11 +57,18 @@ struct Path<'a> {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut known: FxHashSet<Span> = FxHashSet::default();
-    for services in by_host(world) {
-        let services = services.iter().map(|&at| &world.mesh.virtual_services.all[at as usize]);
-        let mut paths: Vec<Path<'_>> = services.flat_map(literals).collect();
+    let mut paths: Vec<Path<'_>> = Vec::new();
+    for services in by_host(world).iter() {
+        paths.clear();
+        for &at in services {
+            paths.extend(literals(&world.mesh.virtual_services.all[at as usize]));
+        }
+        let is_candidate = |path: &&Path<'_>| path.is_prefix && is_within_name(path);
+        if !paths.iter().any(|path| is_candidate(&path)) {
+            continue;
+        }
         paths.sort_by(|a, b| a.text.value.cmp(&b.text.value));
-        for path in paths.iter().filter(|path| path.is_prefix && is_within_name(path)) {
+        for path in paths.iter().filter(is_candidate) {
             let Some(sibling) = sibling(path, &paths) else { continue };
             if known.insert(path.text.span) {
                 report(world, out, path, sibling);
@@ -73,32 +77,55 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
 }
 
-/// The VirtualServices of each host, by index in `Mesh::virtual_services`; each group of them once.
-fn by_host(world: &World<'_>) -> BTreeSet<Vec<u32>> {
-    let mut by_host: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+/// The VirtualServices of hosts, by index in `Mesh::virtual_services`.
+struct ByHost {
+    /// Those that have a host which no other one has.
+    alone: Vec<u32>,
+    /// Those that share a host.
+    groups: Vec<Vec<u32>>,
+}
+
+impl ByHost {
+    /// Each group once, in the order of the VirtualServices.
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let groups = self.groups.iter().map(Vec::as_slice);
+        let mut all: Vec<&[u32]> = self.alone.chunks(1).chain(groups).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter()
+    }
+}
+
+fn by_host(world: &World<'_>) -> ByHost {
+    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut shared: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     for (at, service) in world.virtual_services() {
         for host in &service.hosts {
-            let all = by_host.entry(&host.value).or_default();
-            if all.last() != Some(&at) {
-                all.push(at);
+            let first = *first.entry(&host.value).or_insert(at);
+            if first != at {
+                let group = shared.entry(&host.value).or_insert_with(|| vec![first]);
+                if group.last() != Some(&at) {
+                    group.push(at);
+                }
             }
         }
     }
-    by_host.into_values().collect()
+    let alone = first.iter().filter(|(host, _)| !shared.contains_key(*host));
+    ByHost { alone: alone.map(|(_, &at)| at).collect(), groups: shared.into_values().collect() }
 }
 
-fn literals(service: &VirtualService) -> Vec<Path<'_>> {
-    let entries = entries(service).into_iter();
-    let path = entries.filter_map(|entry| {
-        let (text, is_prefix) = match entry.condition?.uri.as_ref()?.pattern() {
+fn literals(service: &VirtualService) -> impl Iterator<Item = Path<'_>> {
+    let conditions =
+        service.http.iter().flat_map(|rule| rule.http.matches.iter().map(move |m| (rule, m)));
+    conditions.filter_map(|(rule, condition)| {
+        let (text, is_prefix) = match condition.uri.as_ref()?.pattern() {
             Pattern::Exact(text) => (text, false),
             Pattern::Prefix(text) => (text, true),
             Pattern::Regex(_) | Pattern::Empty => return None,
         };
         let is_known = !has_substitution(&text.value);
-        is_known.then_some(Path { text, is_prefix, rule: entry.rule.origin })
-    });
-    path.collect()
+        is_known.then_some(Path { text, is_prefix, rule: rule.origin })
+    })
 }
 
 /// Whether more letters may follow where the prefix ends; one like `/v` or `/static-` is meant to be gone on with.
