@@ -15,6 +15,15 @@ pub struct FieldSchema {
     pub json: &'static str,
     /// The limits.
     pub facets: Facets,
+    /// Whether there are any for the value.
+    has_limits: bool,
+}
+
+impl FieldSchema {
+    /// A field and its limits.
+    pub(crate) const fn new(json: &'static str, facets: Facets) -> Self {
+        Self { json, facets, has_limits: facets.limits_values() }
+    }
 }
 
 /// Where a field stands among others.
@@ -164,11 +173,12 @@ impl Facets {
 
 impl Decoder<'_> {
     /// Checks the value of a field against its limits.
-    pub(crate) fn check_facets(&mut self, node: Node<'_>, facets: &Facets) {
+    pub(crate) fn check_facets(&mut self, node: Node<'_>, schema: &FieldSchema) {
         // Most fields have no limits.
-        if !facets.limits_values() {
+        if !schema.has_limits {
             return;
         }
+        let facets = &schema.facets;
         if facets.is_duration {
             self.check_duration(node, facets.is_required);
         }

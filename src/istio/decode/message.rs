@@ -28,7 +28,7 @@ macro_rules! message {
             ) -> Option<Self> {
                 const FIELDS: &[$crate::istio::decode::FieldSchema] = &[$({
                     let facets = [$crate::istio::decode::free() $(, $facets)?];
-                    $crate::istio::decode::FieldSchema { json: $json, facets: facets[facets.len() - 1] }
+                    $crate::istio::decode::FieldSchema::new($json, facets[facets.len() - 1])
                 }),*];
                 if node.kind() != $crate::yaml::Kind::Map {
                     cx.no_map(node, Self::FIELDS);

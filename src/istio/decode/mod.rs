@@ -289,7 +289,7 @@ impl<'t> Decoder<'t> {
         if is_pruned(named, schema) {
             self.pruned -= 1;
         } else if self.checks_schema() {
-            self.check_facets(value, &schema.facets);
+            self.check_facets(value, schema);
         }
     }
 
