@@ -45,11 +45,11 @@ pub fn gateway_name(name: &str, namespace: &str) -> String {
         return name.to_owned();
     }
     if let Some((prefix, rest)) = name.split_once('/') {
-        return if prefix == "." { format!("{namespace}/{rest}") } else { name.to_owned() };
+        return if prefix == "." { [namespace, "/", rest].concat() } else { name.to_owned() };
     }
     match name.split_once('.') {
-        Some((first, rest)) => format!("{}/{first}", rest.split('.').next().unwrap_or(rest)),
-        None => format!("{namespace}/{name}"),
+        Some((first, rest)) => [rest.split('.').next().unwrap_or(rest), "/", first].concat(),
+        None => [namespace, "/", name].concat(),
     }
 }
 

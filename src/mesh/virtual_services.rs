@@ -172,7 +172,7 @@ impl VirtualServices {
             result.all.push(VirtualService {
                 index,
                 name: object.meta.name().into(),
-                key: format!("{namespace}/{}", object.meta.name()).into(),
+                key: [&*namespace, "/", object.meta.name()].concat().into(),
                 hosts: spec.hosts.iter().map(complete).collect(),
                 gateways,
                 http,

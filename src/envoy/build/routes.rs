@@ -181,8 +181,10 @@ fn redirect_all<R>(
 
 /// A virtual host without routes; a host with `:` is in brackets in the name alone (7.26).
 fn new_host<R>(host: &str, port: u32, include_attempt_count: bool) -> VirtualHost<R> {
-    let name =
-        if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
+    let port = port.to_string();
+    let is_bracketed = host.contains(':');
+    let (open, close) = if is_bracketed { ("[", "]:") } else { ("", ":") };
+    let name = [open, host, close, &port].concat();
     VirtualHost {
         name,
         domains: vec![Domain { name: host.to_owned(), origins: Vec::new() }],
