@@ -155,7 +155,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 struct Alive<'a> {
     /// By table and domain.
     hosts: FxHashMap<(usize, &'a str), Vec<&'a VirtualHost<Outline>>>,
-    /// The routes of a virtual host that are not shadowed.
+    /// The routes of a virtual host.
     routes: FxHashMap<*const VirtualHost<Outline>, FxHashSet<Key>>,
     shadowed: &'a FxHashMap<*const VirtualHost<Outline>, FxHashSet<Key>>,
 }
@@ -184,11 +184,11 @@ impl<'a> Alive<'a> {
         let hosts = self.hosts.get(&(table, host)).map_or(&[][..], Vec::as_slice);
         hosts.iter().any(|&host| {
             let shadowed = self.shadowed.get(&std::ptr::from_ref(host));
-            let routes = self.routes.entry(host).or_insert_with(|| {
-                let keys = host.routes.iter().map(|route| (route.origin, route.delegated_by));
-                keys.filter(|key| shadowed.is_none_or(|all| !all.contains(key))).collect()
-            });
-            routes.contains(&key)
+            if shadowed.is_some_and(|all| all.contains(&key)) {
+                return false;
+            }
+            let keys = || host.routes.iter().map(|route| (route.origin, route.delegated_by));
+            self.routes.entry(host).or_insert_with(|| keys().collect()).contains(&key)
         })
     }
 }

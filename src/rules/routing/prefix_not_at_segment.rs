@@ -1,6 +1,6 @@
 //! GW505: a prefix that ends within a name.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::istio::virtual_service::Pattern;
 use crate::mesh::{Origin, VirtualService};
@@ -97,7 +97,8 @@ impl ByHost {
 }
 
 fn by_host(world: &World<'_>) -> ByHost {
-    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
+    let count = world.mesh.virtual_services.all.len();
+    let mut first: FxHashMap<&str, u32> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
     let mut shared: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     for (at, service) in world.virtual_services() {
         for host in &service.hosts {

@@ -9,9 +9,12 @@ use crate::text::{Spanned, Str};
 /// Equal where two conditions are.
 pub(super) type Key = Vec<u8>;
 
+/// Room for most of them.
+const USUAL: usize = 192;
+
 /// Of a condition of an HTTP route.
 pub(super) fn of_http(condition: &HttpMatch) -> Key {
-    let mut key = Key::new();
+    let mut key = Key::with_capacity(USUAL);
     add_match(&mut key, condition.uri.as_ref());
     add_match(&mut key, condition.scheme.as_deref());
     add_match(&mut key, condition.method.as_deref());
@@ -66,7 +69,7 @@ fn add_common(
     (port, labels): (Option<Spanned<u32>>, &Map<Spanned<Str>>),
     (gateways, namespace): (&[Spanned<Str>], &str),
 ) {
-    key.extend(port.map_or(0, |port| port.value).to_le_bytes());
+    key.extend_from_slice(&port.map_or(0, |port| port.value).to_le_bytes());
     for (name, value) in labels.sorted() {
         add(key, &name.value);
         add(key, &value.value);
@@ -95,6 +98,6 @@ fn add_match(key: &mut Key, value: Option<&StringMatch>) {
 }
 
 fn add(key: &mut Key, text: &str) {
-    key.extend(text.len().to_le_bytes());
-    key.extend(text.as_bytes());
+    key.extend_from_slice(&text.len().to_le_bytes());
+    key.extend_from_slice(text.as_bytes());
 }
