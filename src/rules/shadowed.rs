@@ -139,9 +139,9 @@ pub(super) fn behind_catch_alls(entries: &[Entry<'_>]) -> Vec<Option<usize>> {
 /// How many catch-alls of different ports and gateways are looked at.
 const MOST_CATCH_ALLS: usize = 64;
 
-/// So many matches are compared one by one before anything is made of them: most VirtualServices have no more, and none of
-/// them is shadowed.
-const FEW: usize = 128;
+/// So many matches are compared one by one before anything is made of them: most VirtualServices have few, of which none is
+/// shadowed.
+const FEW: usize = 16;
 
 /// Matches that others before them shadow together, without those behind a catch-all.
 pub(super) fn by_matches(
