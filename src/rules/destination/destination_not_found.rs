@@ -81,8 +81,8 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
     let mut services = None;
-    for group in destinations.grouped(|used| Some(used.host.as_str())) {
-        let used = group[0];
+    for group in destinations.groups() {
+        let used = group.first();
         let owner = destinations.presences.split(&used.host);
         match destinations.presence(world.mesh, used) {
             Presence::Known => continue,
@@ -118,7 +118,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             (_, Some(meant)) => format!("write `{}` if that is what is meant", meant.name()),
             _ => "add the Service to the input, or name one that is there".to_owned(),
         };
-        for (used, span) in places(&group, |used| used.text.span) {
+        for (used, span) in places(group.iter(), |used| used.text.span) {
             let message = format!("{kind} `{}` not found: {}", used.host, used.consequence());
             let subject = world.subject(used.object);
             let report = out.report(&DESTINATION_NOT_FOUND, subject, span, message);

@@ -72,16 +72,13 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut servers = Servers::default();
-    for group in world.destinations().grouped(|used| {
-        let services = world.mesh.services.named(&used.host);
-        let is_candidate = used.written.port.is_none()
-            && services.clone().next().is_some()
+    for group in world.destinations().groups() {
+        let services = world.mesh.services.named(&group.first().host);
+        let is_candidate = services.clone().next().is_some()
             && services.clone().all(|service| service.external_name.is_none())
             && services.clone().any(|service| service.scope_ports.len() != 1);
-        is_candidate.then_some(used.host.as_str())
-    }) {
         let wrong = mistaken(
-            &group,
+            group.iter().filter(|used| is_candidate && used.written.port.is_none()),
             |used| used.written.span,
             |used| {
                 servers.of(world, used).iter().find_map(|server| {

@@ -75,7 +75,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             [only] => format!("write {}, or leave the port out", only.number),
             _ => "write a port of the service".to_owned(),
         };
-        for (used, span) in places(&group, Used::port_span) {
+        for (used, span) in places(group, Used::port_span) {
             let message =
                 format!("`{}` has no port {}: {}", used.host, port.value, used.consequence());
             let subject = world.subject(used.object);

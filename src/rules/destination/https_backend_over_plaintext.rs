@@ -95,13 +95,13 @@ struct TlsPort {
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
     let mut servers = Servers::default();
-    for group in destinations.grouped(|used| {
+    let port = |used: &Used<'_>| {
         let is_http = matches!(used.way, Way::Http(_));
-        (is_http && is_candidate(world, used))
-            .then(|| (used.host.as_str(), used.port().map(|port| port.value)))
-    }) {
+        (is_http && is_candidate(world, used)).then(|| used.port().map(|port| port.value))
+    };
+    for group in destinations.groups().flat_map(|group| group.by(port)) {
         let place = |used: &Used<'_>| used.port().map_or(used.text.span, |port| port.span);
-        let wrong = mistaken(&group, place, |used| {
+        let wrong = mistaken(group, place, |used| {
             servers.of(world, used).iter().find_map(|server| plain(world, used, server))
         });
         for (used, span, port) in wrong {

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::istio::Object;
 use crate::istio::kubernetes::Service;
 use crate::rules::Presence;
-use crate::rules::destinations::places;
 use crate::rules::destinations::proof::is_placed;
+use crate::rules::destinations::{Used, places};
 use crate::rules::prelude::*;
 
 rule! {
@@ -88,11 +88,10 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
     let mut services = None;
-    for group in destinations.grouped(|used| {
-        let is_short = !used.text.value.contains('.') && used.host != used.text.value;
-        is_short.then_some(used.host.as_str())
-    }) {
-        let used = group[0];
+    let is_short =
+        |used: &&Used<'_>| !used.text.value.contains('.') && used.host != used.text.value;
+    for group in destinations.groups() {
+        let Some(used) = group.iter().find(is_short) else { continue };
         let is_missing = destinations.presences.service(&used.host) == Presence::Missing;
         let is_proven = is_placed(world.mesh, used)
             || destinations.presence(world.mesh, used) == Presence::Missing;
@@ -103,7 +102,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let services = services.get_or_insert_with(|| by_name(world));
         let Some([service]) = services.get(short).map(Vec::as_slice) else { continue };
         let (namespace, own) = (service.meta.namespace(), used.namespace);
-        for (used, span) in places(&group, |used| used.text.span) {
+        for (used, span) in places(group.iter().filter(is_short), |used| used.text.span) {
             let message = format!(
                 "`{short}` means `{short}.{own}`, but the Service is in `{namespace}`: {}",
                 used.consequence()

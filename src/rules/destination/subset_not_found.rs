@@ -90,9 +90,8 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
     let rules = &world.mesh.store.destination_rules;
-    for group in
-        destinations.grouped(|used| Some((used.host.as_str(), used.subset()?.value.as_str())))
-    {
+    let by_subset = destinations.groups().flat_map(|group| group.by(Used::subset_name));
+    for group in by_subset {
         let used = group[0];
         let Some(subset) = used.subset() else { continue };
         match definitions(world, used) {
@@ -112,7 +111,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             Some(meant) => format!("write `{meant}` if that is what is meant"),
             None => "define the subset in a DestinationRule of the service's namespace".to_owned(),
         };
-        for (used, span) in places(&group, Used::subset_span) {
+        for (used, span) in places(group, Used::subset_span) {
             let message = format!(
                 "no DestinationRule defines subset `{}` of `{}`: {}",
                 subset.value,

@@ -90,14 +90,20 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
     let mut known = Servers::default();
-    for group in
-        destinations.grouped(|used| Some((used.host.as_str(), used.subset()?.value.as_str())))
-    {
+    let by_subset = destinations.groups().flat_map(|group| group.by(Used::subset_name));
+    for group in by_subset {
         let Definitions::Some(defining) = definitions(world, group[0]) else { continue };
-        let lost = mistaken(&group, Used::subset_span, |used| {
-            let servers = known.of(world, used);
+        // Servers that lack it, of those that accept the VirtualService in question.
+        let mut lacking: Option<(u32, Vec<ServerRef<'_>>)> = None;
+        let lost = mistaken(group, Used::subset_span, |used| {
+            let same = lacking.take().filter(|(service, _)| *service == used.service);
+            let (_, lacking) = lacking.insert(same.unwrap_or_else(|| {
+                let servers = known.accepting(world, used.service).iter();
+                let lacking = servers.filter(|server| lacks(world, used, server, &defining));
+                (used.service, lacking.copied().collect())
+            }));
             let without: Vec<&ServerRef<'_>> =
-                servers.iter().filter(|server| lacks(world, used, server, &defining)).collect();
+                lacking.iter().filter(|server| used.is_behind(server)).collect();
             let server = **without.first()?;
             let tables: Vec<usize> = without.iter().map(|server| server.table_index()).collect();
             Some((server, tables))

@@ -84,7 +84,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         };
         let own = meant.port.map_or(0, |number| number.value);
         let target = meant.target_port.as_ref().map_or(meant.span, |target| target.span);
-        for (used, span) in places(&group, Used::port_span) {
+        for (used, span) in places(group, Used::port_span) {
             let message = format!(
                 "{} is the targetPort of port {own} of `{}`: {}",
                 port.value,

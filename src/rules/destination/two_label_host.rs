@@ -110,10 +110,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
         return;
     }
     let mut namespaces = None;
-    for group in destinations.grouped(|used| Some(used.text.value.as_str())) {
-        let used = group[0];
-        let Some(severity) = severity(world, &used.host, &mut namespaces) else { continue };
-        for (used, span) in places(&group, |used| used.text.span) {
+    for group in destinations.groups() {
+        let host = &group.first().host;
+        let Some(severity) = severity(world, host, &mut namespaces) else { continue };
+        for (used, span) in places(group.iter(), |used| used.text.span) {
             let message = format!(
                 "`{}` is not completed, as it has a dot: {}",
                 used.text.value,

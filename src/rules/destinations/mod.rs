@@ -1,6 +1,7 @@
 //! Where the rules of VirtualServices send requests and connections: the destinations as they are written, and what the
 //! input says of the services and DestinationRules behind them. Knows no rule.
 
+mod collector;
 pub(super) mod ports;
 pub(super) mod proof;
 pub(super) mod subsets;
@@ -9,9 +10,10 @@ use std::hash::Hash;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::collector::{By, Collector};
 use super::server::ServerRef;
 use super::world::virtual_services;
-use super::{ClusterPresences, Complete, Unread, World, is_placeholder};
+use super::{ClusterPresences, Complete, Unread, World};
 use crate::istio::virtual_service::{Destination, HttpRoute};
 use crate::mesh::names::{fqdn, gateway_name};
 use crate::mesh::{Effective, Mesh, ObjectRef, Rule, Service};
@@ -22,6 +24,8 @@ use crate::text::{Span, Spanned, Str};
 pub(super) struct Destinations<'a> {
     /// In the order of the VirtualServices. A delegate's are there for each of its roots.
     all: Vec<Used<'a>>,
+    /// Those of each object and host.
+    groups: Vec<Vec<u32>>,
     /// What the input says of services.
     pub(super) presences: ClusterPresences<'a>,
     /// What its Services prove; made when it is asked for.
@@ -39,7 +43,7 @@ pub(super) struct Used<'a> {
     /// The host as written.
     pub(super) text: &'a Spanned<Str>,
     /// The host, completed.
-    pub(super) host: String,
+    pub(super) host: Str,
     /// The namespace in which the host is read.
     pub(super) namespace: &'a str,
     /// The VirtualService that has it; a delegate, where the rule is one's.
@@ -64,16 +68,13 @@ pub(super) enum Way<'a> {
 impl<'a> Destinations<'a> {
     /// Those of a mesh; `complete`: kinds of which the input holds every object, `unread`: what could not be read.
     pub(super) fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
-        let mut all = Vec::new();
+        let mut collector = Collector::new(&mesh.domain, count(mesh));
         for (at, service) in virtual_services(mesh) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
             for rule in service.http.iter().filter(|rule| is_for_gateways(rule)) {
-                let mut add = |way, destination: &'a Destination| {
-                    let (object, namespace) = (rule.origin.object, &*rule.namespace);
-                    all.extend(used(mesh, destination, at, object, namespace, way));
-                };
-                forwarded(&rule.http).for_each(|to| add(Way::Http(rule), to));
-                mirrored(&rule.http).for_each(|to| add(Way::Mirror(rule), to));
+                let by = By { object: rule.origin.object, service: at, namespace: &rule.namespace };
+                forwarded(&rule.http).for_each(|to| collector.add(&by, to, Way::Http(rule)));
+                mirrored(&rule.http).for_each(|to| collector.add(&by, to, Way::Mirror(rule)));
             }
             let is_meant = |gateways: &[Spanned<Str>]| {
                 gateways.is_empty() || gateways.iter().any(|name| name.value != "mesh")
@@ -84,19 +85,18 @@ impl<'a> Destinations<'a> {
             let tcp = written.tcp.iter().filter(|rule| {
                 rule.matches.is_empty() || rule.matches.iter().any(|m| is_meant(&m.gateways))
             });
+            let object = ObjectRef::VirtualService(service.index);
+            let by = By { object, service: at, namespace: &service.namespace };
             for route in tls.map(|rule| &rule.route).chain(tcp.map(|rule| &rule.route)) {
-                for entry in route.iter().filter(|entry| has_share(route.len(), entry.weight)) {
-                    let object = ObjectRef::VirtualService(service.index);
-                    let to = entry.destination.as_ref();
-                    all.extend(
-                        to.and_then(|to| used(mesh, to, at, object, &service.namespace, Way::L4)),
-                    );
-                }
+                let entries = route.iter().filter(|entry| has_share(route.len(), entry.weight));
+                let all = entries.filter_map(|entry| entry.destination.as_ref());
+                all.for_each(|to| collector.add(&by, to, Way::L4));
             }
         }
+        let (all, groups) = collector.into_parts();
         let (by_host, by_tail) = rules_by_host(mesh);
         let presences = ClusterPresences::new(mesh, complete, unread);
-        Self { all, presences, proof: proof::Proof::default(), by_host, by_tail }
+        Self { all, groups, presences, proof: proof::Proof::default(), by_host, by_tail }
     }
 
     /// The destinations, in the order in which they are written.
@@ -104,29 +104,17 @@ impl<'a> Destinations<'a> {
         self.all.iter()
     }
 
-    /// Destinations with one cause: those of an object that have the same key.
-    pub(super) fn grouped<'s, K: Hash + Eq>(
-        &'s self,
-        key: impl Fn(&'s Used<'a>) -> Option<K>,
-    ) -> Vec<Vec<&'s Used<'a>>> {
-        let mut groups: Vec<Vec<&Used<'a>>> = Vec::new();
-        let mut known: FxHashMap<(ObjectRef, K), usize> = FxHashMap::default();
-        for used in &self.all {
-            let Some(key) = key(used) else { continue };
-            let at = *known.entry((used.object, key)).or_insert_with(|| {
-                groups.push(Vec::new());
-                groups.len() - 1
-            });
-            groups[at].push(used);
-        }
-        groups
+    /// The destinations, those of one object and host together.
+    pub(super) fn groups(&self) -> impl Iterator<Item = Group<'_, 'a>> {
+        self.groups.iter().map(|members| Group { all: &self.all, members })
     }
 
     /// DestinationRules of any namespace whose host covers a host.
     pub(super) fn covering(&self, host: &str) -> impl Iterator<Item = u32> {
         let named = self.by_host.get(host).into_iter().flatten();
-        let is_any = !self.by_tail.is_empty();
-        let tails = host.char_indices().filter(move |_| is_any).map(|(at, _)| &host[at..]);
+        // Mostly there is no wildcard.
+        let host = if self.by_tail.is_empty() { "" } else { host };
+        let tails = host.char_indices().map(|(at, _)| &host[at..]);
         let wild = tails.chain([""]).filter_map(|tail| self.by_tail.get(tail)).flatten();
         named.chain(wild).copied()
     }
@@ -137,10 +125,52 @@ impl<'a> Destinations<'a> {
     }
 }
 
+/// The destinations of one object and host; at least one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group<'s, 'a> {
+    all: &'s [Used<'a>],
+    members: &'s [u32],
+}
+
+impl<'s, 'a> Group<'s, 'a> {
+    /// The first one.
+    pub(super) fn first(self) -> &'s Used<'a> {
+        &self.all[self.members[0] as usize]
+    }
+
+    /// All of them, in the order in which they are written.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'s Used<'a>> {
+        self.members.iter().map(move |&at| &self.all[at as usize])
+    }
+
+    /// Those that have a key, by it.
+    pub(super) fn by<K: Hash + Eq>(
+        self,
+        key: impl Fn(&'s Used<'a>) -> Option<K>,
+    ) -> Vec<Vec<&'s Used<'a>>> {
+        let mut groups: Vec<Vec<&Used<'a>>> = Vec::new();
+        let mut known: FxHashMap<K, usize> = FxHashMap::default();
+        for used in self.iter() {
+            let Some(key) = key(used) else { continue };
+            let at = *known.entry(key).or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[at].push(used);
+        }
+        groups
+    }
+}
+
 impl<'a> Used<'a> {
     /// The subset, where one is written.
     pub(super) fn subset(&self) -> Option<&'a Spanned<Str>> {
         self.written.subset.as_ref().filter(|subset| !subset.value.is_empty())
+    }
+
+    /// The name of the subset, where one is written.
+    pub(super) fn subset_name(&self) -> Option<&'a str> {
+        self.subset().map(|subset| subset.value.as_str())
     }
 
     /// The port, where one is written.
@@ -172,7 +202,8 @@ impl<'a> Used<'a> {
         Servers::default().of(world, self)
     }
 
-    fn is_behind(&self, server: &ServerRef<'_>) -> bool {
+    /// Whether it is reached through a server that accepts its VirtualService.
+    pub(super) fn is_behind(&self, server: &ServerRef<'_>) -> bool {
         let (Way::Http(rule) | Way::Mirror(rule)) = self.way else {
             return !server.server.is_http();
         };
@@ -225,41 +256,48 @@ impl<'a> Used<'a> {
 /// The servers of destinations, of which those of one VirtualService follow each other.
 #[derive(Debug, Default)]
 pub(super) struct Servers<'w> {
-    /// Those that accept the last VirtualService.
+    /// Those that take part and accept the last VirtualService.
     accepting: Option<(u32, Vec<ServerRef<'w>>)>,
 }
 
 impl<'w> Servers<'w> {
     /// The servers through which a destination is reached.
     pub(super) fn of(&mut self, world: &World<'w>, used: &Used<'_>) -> Vec<ServerRef<'w>> {
-        let known = self.accepting.take().filter(|(service, _)| *service == used.service);
-        let (_, all) = self
-            .accepting
-            .insert(known.unwrap_or_else(|| (used.service, world.servers_accepting(used.service))));
-        let is_used = |server: &&ServerRef<'_>| server.record.is_live && used.is_behind(server);
-        all.iter().filter(is_used).copied().collect()
+        let all = self.accepting(world, used.service).iter();
+        all.filter(|server| used.is_behind(server)).copied().collect()
+    }
+
+    /// Those that take part and accept a VirtualService.
+    pub(super) fn accepting(&mut self, world: &World<'w>, service: u32) -> &[ServerRef<'w>] {
+        let same = self.accepting.take().filter(|(known, _)| *known == service);
+        let (_, all) = self.accepting.insert(same.unwrap_or_else(|| {
+            let mut all = world.servers_accepting(service);
+            all.retain(|server| server.record.is_live);
+            (service, all)
+        }));
+        all
     }
 }
 
 /// The places of a mistake that destinations share, each once and with the destination that makes it there: a delegate's
 /// destinations are there for each of its roots. Each place is a finding, as one may be known and another new; those that
 /// say the same are drawn together (`report::fold`).
-pub(super) fn places<'s, 'a>(
-    group: &[&'s Used<'a>],
+pub(super) fn places<'s, 'a: 's>(
+    group: impl IntoIterator<Item = &'s Used<'a>>,
     place: impl Fn(&Used<'a>) -> Span,
 ) -> Vec<(&'s Used<'a>, Span)> {
     mistaken(group, place, |_| Some(())).into_iter().map(|(used, span, ())| (used, span)).collect()
 }
 
 /// The places, each once, at which something is found to be wrong.
-pub(super) fn mistaken<'s, 'a, T>(
-    group: &[&'s Used<'a>],
+pub(super) fn mistaken<'s, 'a: 's, T>(
+    group: impl IntoIterator<Item = &'s Used<'a>>,
     place: impl Fn(&Used<'a>) -> Span,
     mut wrong: impl FnMut(&Used<'a>) -> Option<T>,
 ) -> Vec<(&'s Used<'a>, Span, T)> {
     let mut known: FxHashSet<Span> = FxHashSet::default();
     let mut all = Vec::new();
-    for &used in group {
+    for used in group {
         let span = place(used);
         if known.contains(&span) {
             continue;
@@ -309,22 +347,10 @@ fn is_for_gateways(rule: &Rule) -> bool {
     matches.is_empty() || matches.iter().any(|wanted| is_meant(&wanted.gateways))
 }
 
-/// A destination with a host that is known.
-fn used<'a>(
-    mesh: &Mesh,
-    written: &'a Destination,
-    service: u32,
-    object: ObjectRef,
-    namespace: &'a str,
-    way: Way<'a>,
-) -> Option<Used<'a>> {
-    let text = written.host.as_ref()?;
-    let is_known = !text.value.is_empty()
-        && !text.value.contains('*')
-        && !is_placeholder(&text.value)
-        && !is_placeholder(namespace);
-    let host = fqdn(&text.value, namespace, &mesh.domain);
-    is_known.then_some(Used { written, text, host, namespace, object, service, way })
+/// How many destinations VirtualServices have, delegates and mirrors aside.
+fn count(mesh: &Mesh) -> usize {
+    let rules = mesh.virtual_services.all.iter().flat_map(|service| &service.http);
+    rules.map(|rule| rule.http.route.len()).sum()
 }
 
 type ByHost = FxHashMap<String, Vec<u32>>;

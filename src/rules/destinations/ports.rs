@@ -31,12 +31,18 @@ pub(in crate::rules) struct WrongPort<'s, 'a> {
 pub(in crate::rules) fn wrong_ports<'s, 'a>(
     world: &'s World<'a>,
 ) -> impl Iterator<Item = WrongPort<'s, 'a>> {
-    let by_port = |used: &'s Used<'a>| used.port().map(|port| (used.host.as_str(), port.value));
-    world.destinations().grouped(by_port).into_iter().filter_map(|group| {
-        let port = group[0].port()?;
-        let ports = ports_of(world, &group[0].host)?;
-        let has_it = ports.iter().any(|known| known.number == port.value);
-        (!has_it).then_some(WrongPort { group, port, ports })
+    world.destinations().groups().flat_map(|group| {
+        let ports = ports_of(world, &group.first().host);
+        let wrong = |used: &'s Used<'a>| {
+            let (port, ports) = (used.port()?, ports.as_ref()?);
+            let has_it = ports.iter().any(|known| known.number == port.value);
+            (!has_it).then_some(port.value)
+        };
+        let wrong = group.by(wrong).into_iter();
+        let wrong = wrong.filter_map(|group| {
+            Some(WrongPort { port: group[0].port()?, ports: ports.clone()?, group })
+        });
+        wrong.collect::<Vec<_>>()
     })
 }
 
