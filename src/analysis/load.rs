@@ -373,9 +373,9 @@ fn note_unmodelled(resources: &[Resource], sources: &Sources, notes: &mut Vec<St
                 PolicyKind::WasmPlugin => "WasmPlugin".to_owned(),
                 _ => continue,
             },
-            Resource::Unmodelled(object) => match object.spec {
+            Resource::Unmodelled(object) => match &object.spec {
                 Unmodelled::GatewayApi => format!("{} of the Gateway API", object.meta.kind()),
-                Unmodelled::Ingress => "Ingress".to_owned(),
+                Unmodelled::Ingress(_) => "Ingress".to_owned(),
             },
             _ => continue,
         };

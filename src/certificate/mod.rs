@@ -20,8 +20,10 @@ pub use key::{KeyId, private_key};
 /// A certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    /// The DNS names that it is for, in lower case; where it has no alternative names, the common name.
+    /// The DNS names that it is for, in lower case.
     pub names: Vec<String>,
+    /// The common name of its subject, in lower case. Neither browsers nor the TLS libraries of today look at it.
+    pub common_name: Option<String>,
     /// From when it holds, in seconds since 1970.
     pub not_before: i64,
     /// Until when it holds, in seconds since 1970.
@@ -78,12 +80,13 @@ fn read(parsed: &Parsed) -> Option<Certificate> {
     let alternative = inner.get_extension::<SubjectAltName>().ok()?;
     let names = match alternative {
         Some((_, names)) => names.0.iter().filter_map(dns_name).collect(),
-        None => common_name(inner.subject()).into_iter().collect(),
+        None => Vec::new(),
     };
     let public = inner.subject_public_key_info();
     let key = public.subject_public_key.as_bytes();
     Some(Certificate {
         names,
+        common_name: common_name(inner.subject()),
         not_before: seconds(validity.not_before)?,
         not_after: seconds(validity.not_after)?,
         key: key.and_then(|key| key::public(&public.algorithm.oid.to_string(), key)),

@@ -71,7 +71,7 @@ fn host(cluster: &str) -> &str {
 /// The Secrets of a gateway's certificates of which the input does not tell, one sentence each.
 pub(super) fn secrets(context: Context<'_>, table: &Table, answer: &Answer) -> Vec<String> {
     let sentence = |secret: &NeededSecret| {
-        let is_unknown = secret.presence == Presence::Unknown;
+        let is_unknown = secret.presence == Presence::Unknown && !secret.is_foreign;
         is_unknown.then(|| {
             format!(
                 "assumed: {} is there; the input does not have it, and without it the handshake fails",
@@ -89,7 +89,7 @@ pub(super) fn missing_secrets(
     answer: &Answer,
 ) -> Vec<NeededSecret> {
     let mut all = needed(context, table, answer);
-    all.retain(|secret| secret.presence == Presence::Missing);
+    all.retain(|secret| secret.presence == Presence::Missing || secret.is_foreign);
     all
 }
 

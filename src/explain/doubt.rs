@@ -42,8 +42,19 @@ fn no_secret(
     let first = missing.first().filter(|_| probe.request.tls)?;
     let at = answer.filter_chain(table).and_then(|chain| chain.origins.first());
     let near = missing.iter().map(|secret| {
-        let what = format!("{} is not there, as far as the input tells", secret_name(secret));
-        Line::new("", what, "add it, or name one that is there", at.map(|at| at.span))
+        let (name, own) = (secret_name(secret), &table.proxy.namespace);
+        let (what, help) = if secret.is_foreign {
+            (
+                format!("{name} is not given to Pods of namespace {own}"),
+                "name one of that namespace",
+            )
+        } else {
+            (
+                format!("{name} is not there, as far as the input tells"),
+                "add it, or name one that is there",
+            )
+        };
+        Line::new("", what, help, at.map(|at| at.span))
     });
     let otherwise = reason::result(context, table, probe, answer).what;
     let mut closed = Answer::new(Outcome::Closed, Reason::NoSecret);

@@ -6,6 +6,7 @@ pub mod destination_rule;
 pub mod duration;
 mod envelope;
 pub mod gateway;
+pub mod ingress;
 pub mod kubernetes;
 pub mod mesh_config;
 mod object_names;

@@ -8,6 +8,7 @@ use super::Version;
 use super::decode::{Decode, Decoder, Fields, Map};
 use super::destination_rule::DestinationRule;
 use super::gateway::Gateway;
+use super::ingress::Ingress;
 use super::kubernetes::{PodMetadata, PodSpec, Service, Template, Workload};
 use super::mesh_config::MeshConfig;
 use super::objection::{Objections, Weight};
@@ -75,12 +76,12 @@ pub enum Resource {
 }
 
 /// Kinds that may change a gateway and are not modelled, besides policies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmodelled {
     /// `gateway.networking.k8s.io`.
     GatewayApi,
     /// `networking.k8s.io` Ingress.
-    Ingress,
+    Ingress(Box<Ingress>),
 }
 
 /// What reading an object gave.
@@ -173,7 +174,8 @@ fn resource(meta: &Arc<Meta>, node: Node<'_>, cx: &mut Decoder<'_>) -> Option<Re
             Resource::Unmodelled(object(meta, Unmodelled::GatewayApi))
         }
         ("networking.k8s.io" | "extensions", "Ingress") => {
-            Resource::Unmodelled(object(meta, Unmodelled::Ingress))
+            let ingress = Ingress::read(node.get("spec"));
+            Resource::Unmodelled(object(meta, Unmodelled::Ingress(Box::new(ingress))))
         }
         (
             "networking.istio.io"

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::World;
 use super::findings::{Findings, Report};
 use super::secrets::{NeededSecret, SecretPresences};
 use super::server::ServerRef;
+use super::{World, is_placeholder};
 use crate::certificate::certificate;
 use crate::envoy::listener::DownstreamTls;
 use crate::finding::Rule;
@@ -31,7 +31,7 @@ pub(super) struct Need<'a> {
 pub(super) fn needs<'a>(world: &World<'a>, presences: &SecretPresences<'_>) -> Vec<Need<'a>> {
     let mut all: Vec<Need<'a>> = Vec::new();
     let mut at: FxHashMap<(u32, u32, String, String), usize> = FxHashMap::default();
-    if presences.is_empty() {
+    if presences.is_empty() && !names_a_namespace(world) {
         return all;
     }
     for (server, tls) in terminating(world) {
@@ -47,6 +47,18 @@ pub(super) fn needs<'a>(world: &World<'a>, presences: &SecretPresences<'_>) -> V
         }
     }
     all
+}
+
+/// Whether some credential is a Secret of a namespace that it names: where it is no Secret has to tell.
+fn names_a_namespace(world: &World<'_>) -> bool {
+    let mut servers = world.mesh.store.gateways.iter().flat_map(|gateway| &gateway.spec.servers);
+    let has_slash = |name: &Spanned<Str>| name.value.contains('/');
+    servers.any(|server| {
+        server.tls.as_deref().is_some_and(|tls| {
+            let own = tls.credential_names.iter().chain(&tls.credential_name);
+            own.chain(&tls.ca_cert_credential_name).any(has_slash)
+        })
+    })
 }
 
 /// The servers of all tables that terminate TLS, with what their chains say of it.
@@ -129,10 +141,66 @@ pub(super) fn written<'a, 'n>(
     all
 }
 
+/// A certificate that a server shows.
+pub(super) struct Shown<'a> {
+    /// What it is known by: the Secret or the file.
+    pub(super) key: String,
+    /// Where it is named.
+    pub(super) named: &'a Spanned<Str>,
+    /// The names that it is for; none: the input does not tell.
+    pub(super) names: Option<Vec<String>>,
+}
+
+/// The certificates that a server shows (mirrors istio 1.32 `listener.go: BuildListenerTLSContext`), those aside that no
+/// text names: a placeholder's, the workload's own.
+pub(super) fn shown<'a>(presences: &SecretPresences<'_>, server: &ServerRef<'a>) -> Vec<Shown<'a>> {
+    let Some(tls) = server.server.tls.as_deref() else { return Vec::new() };
+    let is_told = |name: &&Spanned<Str>| {
+        !name.is_empty() && !is_placeholder(name) && name.value != "builtin://"
+    };
+    let credentials: Vec<&Spanned<Str>> = match tls.credential_names.as_slice() {
+        [] => tls.credential_name.iter().collect(),
+        names => names.iter().collect(),
+    };
+    if credentials.iter().any(|name| !name.is_empty()) {
+        let own = &server.table.proxy.namespace;
+        let secrets = credentials.into_iter().filter(is_told);
+        return secrets.map(|named| Shown::secret(presences, own, named)).collect();
+    }
+    let files: Vec<&Spanned<Str>> = match tls.tls_certificates.as_slice() {
+        [] => tls.server_certificate.iter().collect(),
+        pairs => pairs.iter().filter_map(|pair| pair.server_certificate.as_ref()).collect(),
+    };
+    let file = |named: &'a Spanned<Str>| Shown {
+        key: format!("file:{}", named.value),
+        named,
+        names: None,
+    };
+    files.into_iter().filter(is_told).map(file).collect()
+}
+
+impl<'a> Shown<'a> {
+    fn secret(presences: &SecretPresences<'_>, own: &str, named: &'a Spanned<Str>) -> Self {
+        let text = named.value.strip_prefix("kubernetes://").unwrap_or(&named.value);
+        if text.contains("://") {
+            return Self { key: text.to_owned(), named, names: None };
+        }
+        let (namespace, name) = text.split_once('/').unwrap_or((own, text));
+        let certificate = Names::of(presences, namespace, name);
+        Self {
+            key: format!("{namespace}/{name}"),
+            named,
+            names: certificate.map(|certificate| certificate.dns),
+        }
+    }
+}
+
 /// The names that a certificate is for, in lower case.
 pub(super) struct Names {
     /// The names.
-    pub(super) names: Vec<String>,
+    pub(super) dns: Vec<String>,
+    /// The common name of one without names, which clients do not look at.
+    pub(super) common_name: Option<String>,
     /// Where they are written, or the certificate that has them.
     pub(super) span: Span,
 }
@@ -143,13 +211,12 @@ impl Names {
         let [secret] = presences.known(namespace, name) else { return None };
         if let Some(names) = &secret.spec.dns_names {
             let span = names.first()?.span;
-            return Some(Self {
-                names: names.iter().map(|name| name.value.to_string()).collect(),
-                span,
-            });
+            let names = names.iter().map(|name| name.value.to_string()).collect();
+            return Some(Self { dns: names, common_name: None, span });
         }
         let (value, _) = secret.spec.pair()?;
         let read = certificate(value.text.as_deref()?).ok()??;
-        Some(Self { names: read.names, span: value.span })
+        let common_name = read.common_name.filter(|_| read.names.is_empty());
+        Some(Self { dns: read.names, common_name, span: value.span })
     }
 }

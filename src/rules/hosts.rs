@@ -8,6 +8,7 @@ use super::server::ServerRef;
 use super::{Presence, World, is_placeholder, presence};
 use crate::envoy::Admission;
 use crate::finding::Rule;
+use crate::mesh::host::is_wildcard;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::text::{Span, Spanned, Str};
 
@@ -154,7 +155,9 @@ pub(super) fn show_servers(report: &mut Report, host: &str, servers: &[ServerRef
             format!("`{}` accepts only {} on port {port}", server.name(), list(texts(server))),
         );
     }
-    let help = match did_you_mean(host, servers.iter().flat_map(texts)) {
+    // A wildcard is no other spelling of a name.
+    let is_alike = |text: &&str| is_wildcard(text) == is_wildcard(host);
+    let help = match did_you_mean(host, servers.iter().flat_map(texts).filter(is_alike)) {
         Some(meant) => format!(
             "write `{meant}` if that is what is meant, or add `{host}` to the hosts of a server"
         ),

@@ -2,6 +2,7 @@
 //! function of [`World`]; about what is served it asks the records of the table's builder and never derives binding
 //! by itself. Knows nothing of files, configuration or output.
 
+mod balancers;
 mod behind;
 mod binding;
 mod clusters;

@@ -80,7 +80,7 @@ pub(super) fn rewritten<'a>(
             for path in of_rule(subject, rule).filter(|path| path.kind == Kind::Prefix) {
                 let prefix = &path.text.value;
                 let is_taken = known.contains(format!("{prefix}/").as_str());
-                let is_known = !prefix.is_empty() && !has_substitution(prefix);
+                let is_known = !has_substitution(prefix);
                 if is_known && !is_taken && is_wanted(prefix, &to.value) {
                     all.push(Rewritten { subject, prefix: path.text, to });
                     break;

@@ -9,7 +9,7 @@ use crate::envoy::listener::DownstreamTls;
 use crate::envoy::{Detail, Table};
 use crate::istio::Object;
 use crate::istio::secret::Secret;
-use crate::mesh::Mesh;
+use crate::mesh::{Found, Mesh, Proxy};
 
 /// Kinds that are Secrets, or that a controller makes Secrets of.
 const KINDS: [&str; 5] = ["Secret", "SealedSecret", "ExternalSecret", "Certificate", "SopsSecret"];
@@ -27,6 +27,8 @@ pub struct NeededSecret {
     pub is_ca: bool,
     /// Whether it is there.
     pub presence: Presence,
+    /// Whether istiod keeps it from the proxy, which is known to run in another namespace.
+    pub is_foreign: bool,
 }
 
 /// What an input says of Secrets.
@@ -70,8 +72,10 @@ impl<'a> SecretPresences<'a> {
         let needed = |resource: &String, is_ca: bool| {
             let (namespace, name) = secret_name(resource, own)?;
             let presence = self.presence(namespace, name);
+            let is_foreign = is_kept(resource, namespace, &table.proxy);
             let (namespace, name) = (namespace.to_owned(), name.to_owned());
-            Some(NeededSecret { resource: resource.clone(), namespace, name, is_ca, presence })
+            let resource = resource.clone();
+            Some(NeededSecret { resource, namespace, name, is_ca, presence, is_foreign })
         };
         let mut all: Vec<NeededSecret> =
             tls.certificates.iter().filter_map(|name| needed(name, false)).collect();
@@ -154,6 +158,16 @@ impl<'a> SecretPresences<'a> {
 pub(super) fn may_have_ca(secret: &Secret) -> bool {
     let is_ca = |key: &str| key == "cacert" || key == "ca.crt";
     secret.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| is_ca(&key.value)))
+}
+
+/// Whether istiod gives the Secret of a namespace to no proxy of another one (mirrors istio 1.32 `pilot/pkg/xds/sds.go:
+/// filterAuthorizedResources`). What a `kubernetes-gateway://` names may be allowed by a `ReferenceGrant`.
+fn is_kept(resource: &str, namespace: &str, proxy: &Proxy) -> bool {
+    resource.starts_with("kubernetes://")
+        && proxy.found != Found::Assumed
+        && namespace != proxy.namespace
+        && !is_placeholder(namespace)
+        && !is_placeholder(&proxy.namespace)
 }
 
 /// Namespace and name of the Secret behind the name of an SDS resource: without namespace it is that of the proxy.

@@ -35,3 +35,4 @@ mod strength;
 mod unreached;
 mod unread;
 mod variants;
+mod wording;

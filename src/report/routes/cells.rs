@@ -83,7 +83,7 @@ fn terminated(tls: &DownstreamTls, secrets: &[NeededSecret]) -> String {
         return parts.remove(0);
     }
     let marked = |name: &str, secret: Option<&NeededSecret>| {
-        let mark = secret.and_then(|secret| secret_mark(secret.presence));
+        let mark = secret.and_then(secret_mark);
         mark.map_or_else(|| name.to_owned(), |mark| format!("{name} ({mark})"))
     };
     parts.extend(tls.certificates.iter().map(|certificate| {
@@ -93,14 +93,15 @@ fn terminated(tls: &DownstreamTls, secrets: &[NeededSecret]) -> String {
         };
         marked(name, secrets.iter().find(|secret| secret.resource == *certificate))
     }));
-    let ca = secrets.iter().find(|secret| secret.is_ca && secret.presence != Presence::Known);
+    let ca = secrets.iter().find(|secret| secret.is_ca && secret_mark(secret).is_some());
     parts.extend(ca.map(|ca| format!("CA {}", marked(&ca.name, Some(ca)))));
     parts.join(" ")
 }
 
-/// The words for a Secret that is not there, or may not be there; none for one that is.
-pub(super) fn secret_mark(presence: Presence) -> Option<&'static str> {
-    match presence {
+/// The words for a Secret that is not there or may not be there, or that the proxy does not get; none for others.
+pub(super) fn secret_mark(secret: &NeededSecret) -> Option<&'static str> {
+    match secret.presence {
+        _ if secret.is_foreign => Some("of another namespace"),
         Presence::Known => None,
         Presence::Missing => Some("no such secret"),
         Presence::Unknown => Some("secret not in the input"),

@@ -226,7 +226,7 @@ impl Message for NeededSecret {
         to.put("name", format!("{}/{}", self.namespace, self.name))?;
         to.put("for", if self.is_ca { "ca" } else { "certificate" })?;
         to.put("exists", exists)?;
-        to.some("reason", cells::secret_mark(self.presence))
+        to.some("reason", cells::secret_mark(self))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::rules::{is_placeholder, presence};
 rule! {
     /// ## What it reports
     /// A VirtualService without `hosts` to which no VirtualService of the input delegates, leaving out those that are
-    /// refused.
+    /// refused. Where the input has none with `hosts`, which alone can delegate, the finding is conditional.
     ///
     /// ## Why it matters
     /// Such a VirtualService is a delegate: its rules are used where another one names it, and nowhere else. If it was
@@ -85,6 +85,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
     // One that is refused delegates to nobody.
     let unread = presence::unread(world, "VirtualService", |one| !presence::is_refused(world, one));
     let Some(named) = named(world) else { return };
+    // Without any that could, nothing is known of those that do.
+    let may_delegate = all.iter().any(|object| !object.spec.hosts.is_empty())
+        || world.complete.covers_all("VirtualService");
     for (index, object) in (0..).zip(all) {
         let key = format!("{}/{}", object.meta.namespace(), object.meta.name());
         if !object.spec.hosts.is_empty() || named.contains(&key) || is_placeholder(&key) {
@@ -95,8 +98,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
             continue;
         }
         let subject = world.subject(ObjectRef::VirtualService(index));
-        let message =
-            format!("no VirtualService of the input delegates to `{key}`: its rules are not used");
+        let fate = if may_delegate {
+            "its rules are not used"
+        } else {
+            "its rules are used only if one that is not in the input does"
+        };
+        let message = format!("no VirtualService of the input delegates to `{key}`: {fate}");
         let rules = unreached_rules(world, index, object);
         out.report(&DELEGATE_ORPHAN, subject, object.meta.name_span, message)
             .help("name it in a `delegate`, add `hosts`, or remove it")

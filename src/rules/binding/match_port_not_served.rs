@@ -15,7 +15,7 @@ use crate::text::{Span, Spanned, Str};
 rule! {
     /// ## What it reports
     /// A `match.port` that is the port of no server which accepts a host of the VirtualService. It is info where the match is
-    /// also for sidecars (`mesh`).
+    /// also for sidecars (`mesh`): there it may apply, to the port of a Service, and only gateways lose it.
     ///
     /// ## Why it matters
     /// On a gateway `match.port` means `port.number` of the Gateway's server, not the port of a Service and not a

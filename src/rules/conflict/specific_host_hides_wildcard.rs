@@ -16,7 +16,7 @@ use crate::rules::{is_placeholder, presence};
 rule! {
     /// ## What it reports
     /// A host with routes of its own beside a wildcard that covers it, where the wildcard has routes for requests that the host
-    /// has no route for.
+    /// has no route for. Of several wildcards that cover it the narrowest one counts, which hides the wider ones from it.
     ///
     /// ## Why it matters
     /// Envoy takes the narrowest virtual host and looks nowhere else: such requests get 404 and do not fall through to the

@@ -15,7 +15,7 @@ rule! {
     ///
     /// Many Services come from charts, operators or other repositories, and so one is missing only where the input shows that it
     /// holds the Services of the namespace: the file of the route has some of them, another route leads to one of them, or one is
-    /// spelled alike. `--complete Service` says so for all. For other hosts the input must have ServiceEntries. A Service of that
+    /// spelled alike. `--complete Service` says so for all; elsewhere the check counts as skipped. For other hosts the input must have ServiceEntries. A Service of that
     /// name without a namespace may be the one; those of an installation of Istio are left alone.
     ///
     /// ## Why it matters
@@ -87,10 +87,14 @@ fn check(world: &World<'_>, out: &mut Findings) {
         match destinations.presence(world.mesh, used) {
             Presence::Known => continue,
             Presence::Unknown => {
+                // Of a namespace of which some are there, others may come from elsewhere.
+                let is_any_known = destinations.presences.service(&used.host) == Presence::Missing;
+                let services =
+                    if is_any_known { "proven complete list of Services" } else { "Service" };
                 let (unread, missing) = match owner {
                     Some((name, namespace)) => (
                         presence::unread_named(world, "Service", namespace, name),
-                        format!("Service of namespace {namespace}"),
+                        format!("{services} of namespace {namespace}"),
                     ),
                     None => (
                         presence::unread(world, "ServiceEntry", |_| true),

@@ -7,11 +7,11 @@ use crate::istio::virtual_service::Destination;
 use crate::mesh::ObjectRef;
 use crate::mesh::names::fqdn;
 use crate::rules::is_placeholder;
-use crate::text::Str;
+use crate::text::{Spanned, Str};
 
 /// Whose rule has a destination.
 pub(super) struct By<'a> {
-    /// The VirtualService that has it; a delegate, where the rule is one's.
+    /// The VirtualService in which it is written; a delegate, where the rule is one's.
     pub(super) object: ObjectRef,
     /// The VirtualService that is bound to Gateways, by index in `Mesh::virtual_services`.
     pub(super) service: u32,
@@ -41,10 +41,15 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Adds a destination, unless it has no host or that is not known.
-    pub(super) fn add(&mut self, by: &By<'a>, written: &'a Destination, way: Way<'a>) {
+    /// Adds a destination with its host as written, unless that is not known.
+    pub(super) fn add(
+        &mut self,
+        by: &By<'a>,
+        written: &'a Destination,
+        text: &'a Spanned<Str>,
+        way: Way<'a>,
+    ) {
         let &By { object, service, namespace } = by;
-        let Some(text) = written.host.as_ref() else { return };
         let host = self.hosts.entry((namespace, &text.value));
         let host = host.or_insert_with(|| completed(&text.value, namespace, self.domain));
         let Some(host) = host.clone() else { return };

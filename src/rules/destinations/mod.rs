@@ -2,6 +2,7 @@
 //! input says of the services and DestinationRules behind them. Knows no rule.
 
 mod collector;
+mod homes;
 pub(super) mod ports;
 pub(super) mod proof;
 pub(super) mod subsets;
@@ -11,6 +12,7 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::collector::{By, Collector};
+use self::homes::Homes;
 use super::server::ServerRef;
 use super::world::virtual_services;
 use super::{ClusterPresences, Complete, Unread, World};
@@ -46,7 +48,7 @@ pub(super) struct Used<'a> {
     pub(super) host: Str,
     /// The namespace in which the host is read.
     pub(super) namespace: &'a str,
-    /// The VirtualService that has it; a delegate, where the rule is one's.
+    /// The VirtualService in which it is written; a delegate, where the rule is one's.
     pub(super) object: ObjectRef,
     /// The VirtualService that is bound to Gateways, by index in `Mesh::virtual_services`.
     pub(super) service: u32,
@@ -69,12 +71,17 @@ impl<'a> Destinations<'a> {
     /// Those of a mesh; `complete`: kinds of which the input holds every object, `unread`: what could not be read.
     pub(super) fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
         let mut collector = Collector::new(&mesh.domain, count(mesh));
+        let homes = Homes::new(mesh);
         for (at, service) in virtual_services(mesh) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
             for rule in service.http.iter().filter(|rule| is_for_gateways(rule)) {
-                let by = By { object: rule.origin.object, service: at, namespace: &rule.namespace };
-                forwarded(&rule.http).for_each(|to| collector.add(&by, to, Way::Http(rule)));
-                mirrored(&rule.http).for_each(|to| collector.add(&by, to, Way::Mirror(rule)));
+                let mut add = |to: &'a Destination, way| {
+                    let Some((home, text)) = homes.of(rule, to) else { return };
+                    let by = By { object: home.object, service: at, namespace: home.namespace };
+                    collector.add(&by, to, text, way);
+                };
+                forwarded(&rule.http).for_each(|to| add(to, Way::Http(rule)));
+                mirrored(&rule.http).for_each(|to| add(to, Way::Mirror(rule)));
             }
             let is_meant = |gateways: &[Spanned<Str>]| {
                 gateways.is_empty() || gateways.iter().any(|name| name.value != "mesh")
@@ -89,8 +96,11 @@ impl<'a> Destinations<'a> {
             let by = By { object, service: at, namespace: &service.namespace };
             for route in tls.map(|rule| &rule.route).chain(tcp.map(|rule| &rule.route)) {
                 let entries = route.iter().filter(|entry| has_share(route.len(), entry.weight));
-                let all = entries.filter_map(|entry| entry.destination.as_ref());
-                all.for_each(|to| collector.add(&by, to, Way::L4));
+                for to in entries.filter_map(|entry| entry.destination.as_ref()) {
+                    if let Some(text) = &to.host {
+                        collector.add(&by, to, text, Way::L4);
+                    }
+                }
             }
         }
         let (all, groups) = collector.into_parts();

@@ -49,8 +49,8 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut around = None;
-    let has_ingress =
-        world.mesh.store.unmodelled.iter().any(|object| object.spec == Unmodelled::Ingress);
+    let is_ingress = |object: &Object<Unmodelled>| matches!(object.spec, Unmodelled::Ingress(_));
+    let has_ingress = world.mesh.store.unmodelled.iter().any(is_ingress);
     for (at, gateway) in world.gateways() {
         for (index, server) in (0..).zip(&gateway.spec.servers) {
             let Some(clash) = clash(server) else { continue };

@@ -9,7 +9,7 @@ use crate::envoy::route::{Outline, Segment};
 use crate::envoy::{Cause, Table, fault};
 use crate::finding::Refusal;
 use crate::istio::virtual_service::{HttpMatch, HttpRoute, Pattern, StringMatch};
-use crate::mesh::{Origin, VirtualService};
+use crate::mesh::{Origin, Rule, VirtualService};
 use crate::rules::prelude::*;
 use crate::text::{Span, Spanned, Str, has_substitution};
 
@@ -195,7 +195,16 @@ fn faulty(
         _ => None,
     };
     let at = route.origin;
-    Some(Faulty { at, span: span.unwrap_or(at.span), reason, cause, refused: Vec::new() })
+    let span = span.unwrap_or(at.span);
+    let at = home(route.written.rule(service), at, span);
+    Some(Faulty { at, span, reason, cause, refused: Vec::new() })
+}
+
+/// What a place of a route belongs to: the match may be the root's and the rest a delegate's, or the other way round.
+fn home(rule: &Rule, condition: Origin, span: Span) -> Origin {
+    let root = rule.delegated_by.as_deref().copied();
+    let mut all = [Some(condition), Some(rule.origin), root].into_iter().flatten();
+    all.find(|origin| origin.span.contains(span)).unwrap_or(condition)
 }
 
 fn regex(value: &StringMatch) -> Option<&Spanned<Str>> {

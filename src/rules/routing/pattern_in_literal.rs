@@ -6,8 +6,8 @@ use crate::text::has_substitution;
 
 rule! {
     /// ## What it reports
-    /// An exact path or a prefix that is written as a pattern: with `*`, `^` at its beginning, `$` at its end, `\d`, or a name in
-    /// braces such as `{id}`.
+    /// An exact path or a prefix that is written as a pattern: with `*`, `^`, `$` at its end, `\d`, or a name in braces such as
+    /// `{id}`. A `$` elsewhere is left alone, as in `/odata/$metadata`.
     ///
     /// ## Why it matters
     /// Both are compared letter by letter, so `/api/*` is a path with a star, which no client sends.
@@ -61,7 +61,7 @@ fn sign(text: &str) -> Option<&'static str> {
         Some(".*")
     } else if text.contains('*') {
         Some("*")
-    } else if text.starts_with('^') {
+    } else if text.contains('^') {
         Some("^")
     } else if text.len() > 2 && text.ends_with('$') && !text.ends_with("/$") {
         Some("$")

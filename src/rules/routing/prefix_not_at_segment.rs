@@ -10,7 +10,8 @@ use crate::text::{Span, Spanned, Str, has_substitution};
 rule! {
     /// ## What it reports
     /// A prefix of a path without `/` at its end, where another path that is written for the host begins with it and goes on
-    /// within the name, as `/test2` does after `/test`. Paths of one rule are not compared with each other.
+    /// within the name, as `/test2` does after `/test`; with `ignoreUriCase` of the prefix also in another letter case. Paths of one rule are
+    /// not compared with each other.
     ///
     /// ## Why it matters
     /// Prefixes are compared letter by letter and not name by name: `prefix: /test` takes `/test2` and `/testing`, too, unless
@@ -51,7 +52,10 @@ rule! {
 /// A literal path of a match.
 struct Path<'a> {
     text: &'a Spanned<Str>,
+    /// In lower case.
+    folded: Str,
     is_prefix: bool,
+    ignores_case: bool,
     rule: Origin,
 }
 
@@ -67,7 +71,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         if !paths.iter().any(|path| is_candidate(&path)) {
             continue;
         }
-        paths.sort_by(|a, b| a.text.value.cmp(&b.text.value));
+        paths.sort_by(|a, b| (&a.folded, &a.text.value).cmp(&(&b.folded, &b.text.value)));
         for path in paths.iter().filter(is_candidate) {
             let Some(sibling) = sibling(path, &paths) else { continue };
             if known.insert(path.text.span) {
@@ -125,7 +129,9 @@ fn literals(service: &VirtualService) -> impl Iterator<Item = Path<'_>> {
             Pattern::Regex(_) | Pattern::Empty => return None,
         };
         let is_known = !has_substitution(&text.value);
-        is_known.then_some(Path { text, is_prefix, rule: rule.origin })
+        let ignores_case = condition.ignore_uri_case.is_some_and(|ignores| ignores.value);
+        let (folded, rule) = (text.value.to_ascii_lowercase(), rule.origin);
+        is_known.then_some(Path { text, folded, is_prefix, ignores_case, rule })
     })
 }
 
@@ -137,17 +143,20 @@ fn is_within_name(path: &Path<'_>) -> bool {
 
 /// The first path of another rule that goes on within the name; `paths` are sorted.
 fn sibling<'p, 'a>(path: &Path<'_>, paths: &'p [Path<'a>]) -> Option<&'p Path<'a>> {
-    let own = &*path.text.value;
-    let behind = &paths[paths.partition_point(|other| *other.text.value <= *own)..];
-    if !behind.first().is_some_and(|other| other.text.value.starts_with(own)) {
+    let own = path.folded.as_str();
+    let behind = &paths[paths.partition_point(|other| *other.folded <= *own)..];
+    if !behind.first().is_some_and(|other| other.folded.starts_with(own)) {
         return None;
     }
+    let begins_so = |other: &&Path<'_>| {
+        path.ignores_case || other.text.value.starts_with(path.text.value.as_str())
+    };
     // Letters and digits come behind `/`, `-` and `.` before it.
     [format!("{own}-"), format!("{own}0")].iter().find_map(|from| {
-        let from = paths.partition_point(|other| *other.text.value < **from);
-        let alike = paths[from..].iter().take_while(|other| other.text.value.starts_with(own));
-        let mut within = alike.take_while(|other| !other.text.value[own.len()..].starts_with('/'));
-        within.find(|other| other.rule != path.rule)
+        let from = paths.partition_point(|other| *other.folded < **from);
+        let alike = paths[from..].iter().take_while(|other| other.folded.starts_with(own));
+        let within = alike.take_while(|other| !other.folded[own.len()..].starts_with('/'));
+        within.filter(begins_so).find(|other| other.rule != path.rule)
     })
 }
 

@@ -46,8 +46,13 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for Rewritten { subject, prefix, to } in rewritten(world, is_doubled) {
         let (from, new) = (&prefix.value, &to.value);
         let message = format!("`{from}/x` is sent upstream as `{new}/x`");
+        let help = if from.is_empty() {
+            "match `/` as prefix".to_owned()
+        } else {
+            format!("match `{from}/` as prefix, and `{from}` as exact path")
+        };
         out.report(&REWRITE_MAKES_DOUBLE_SLASH, subject, to.span, message)
             .label(prefix.span, "leaves the `/` behind it")
-            .help(format!("match `{from}/` as prefix, and `{from}` as exact path"));
+            .help(help);
     }
 }

@@ -11,7 +11,8 @@ use crate::rules::{SecretPresences, is_placeholder};
 rule! {
     /// ## What it reports
     /// A host of a server for which none of its certificates is: neither the names of the certificate in the Secret nor
-    /// `dnsNames` of the Certificate that makes the Secret cover it. `*` in such a name stands for one label.
+    /// `dnsNames` of the Certificate that makes the Secret cover it. `*` in such a name stands for one label. The common name
+    /// of a certificate does not count: clients have long stopped looking at it.
     ///
     /// ## Why it matters
     /// Clients refuse the connection (`NET::ERR_CERT_COMMON_NAME_INVALID`, `no alternative certificate subject name
@@ -99,19 +100,23 @@ fn check(world: &World<'_>, out: &mut Findings) {
 }
 
 fn report(world: &World<'_>, out: &mut Findings, need: &Need<'_>, names: &[&Names]) {
-    let covered: Vec<&str> = names.iter().flat_map(|of| &of.names).map(String::as_str).collect();
+    let covered: Vec<&str> = names.iter().flat_map(|of| &of.dns).map(String::as_str).collect();
     for host in &need.server.server.hosts {
         let name = bare(host).to_ascii_lowercase();
         let is_judged = name != "*" && !is_placeholder(&host.value) && name.contains('.');
         if !is_judged || covers(covered.iter().copied(), &name) {
             continue;
         }
+        let common_name = names.iter().find_map(|of| of.common_name.as_deref());
         let message = format!(
             "the certificate in Secret `{}` is for {}, not for `{name}`: clients refuse the connection",
             need.name(),
-            match covered.as_slice() {
-                [] => "no host".to_owned(),
-                covered => list(covered.iter().copied()),
+            match (covered.as_slice(), common_name) {
+                ([], Some(common)) => {
+                    format!("no host (its common name `{common}` does not count)")
+                }
+                ([], None) => "no host".to_owned(),
+                (covered, _) => list(covered.iter().copied()),
             },
         );
         let report = need.report(world, out, &CERTIFICATE_DOES_NOT_COVER_HOST, host.span, message);

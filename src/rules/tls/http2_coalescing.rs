@@ -2,23 +2,24 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::certificate::covers;
 use crate::envoy::Table;
 use crate::envoy::route::{Outline, VirtualHost};
-use crate::istio::gateway::ServerTls;
+use crate::mesh::HostIndex;
 use crate::mesh::host::is_subset;
-use crate::rules::credentials::Names;
-use crate::rules::hosts::{bare, hosts_span};
+use crate::rules::SecretPresences;
+use crate::rules::credentials::{Shown, shown};
+use crate::rules::hosts::{bare, hosts_span, list};
 use crate::rules::kinds::Use;
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::rules::{SecretPresences, is_placeholder};
 use crate::text::{Spanned, Str};
 
 rule! {
     /// ## What it reports
-    /// Two HTTPS servers of one port with the same `credentialName`, of which one does not serve a host of the other
-    /// with the same VirtualServices. Also two with different ones, where the input tells that the certificate of one
-    /// is valid for a host of the other, too: from the Secret, or from the `dnsNames` of a Certificate.
+    /// A host of an HTTPS server for which the certificate of another server of the port is valid, too, where that one does
+    /// not serve the host with the same VirtualServices. The names are those of the certificate in the Secret, or the
+    /// `dnsNames` of a Certificate; where the input does not tell them, two servers with one Secret or one file are reported.
     ///
     /// ## Why it matters
     /// A browser with an HTTP/2 connection to one host uses it for any other host that the certificate is valid for and
@@ -94,156 +95,244 @@ rule! {
     HTTP2_COALESCING = "GW214" "http2-coalescing", Warning, also "~IST0138";
 }
 
+/// An HTTPS server with the certificates that it shows.
+struct Candidate<'a> {
+    server: ServerRef<'a>,
+    certificates: Vec<Shown<'a>>,
+}
+
+/// A host that is asked for over connections to another server.
+struct Misled<'s, 'a> {
+    /// The server that has the host.
+    victim: &'s Candidate<'a>,
+    /// The server of the connections.
+    other: &'s Candidate<'a>,
+    /// The certificate of the latter.
+    certificate: &'s Shown<'a>,
+    host: &'a Spanned<Str>,
+    /// The host, or a narrower one that the certificate is valid for.
+    name: String,
+}
+
 fn check(world: &World<'_>, out: &mut Findings) {
     let presences = SecretPresences::new(world.mesh, world.complete, world.unread);
-    let mut known: FxHashSet<(u32, u32)> = FxHashSet::default();
+    let (mut victims, mut pairs) = (FxHashSet::default(), FxHashSet::default());
     for at in 0..world.tables.len() {
-        let servers = servers(world, at);
-        let alike = of_one_credential(&servers).into_iter();
-        for (server, other, host) in alike.chain(of_one_name(world, &presences, &servers)) {
-            if known.insert((server.record.gateway, server.record.index)) {
-                report(world, out, server, other, host);
+        let servers = candidates(world, &presences, at);
+        for misled in by_names(&servers).into_iter().chain(by_certificate(&servers)) {
+            let [victim, other] = [misled.victim, misled.other].map(Candidate::key);
+            // Of two servers that mislead each other one is enough.
+            if pairs.insert([victim.min(other), victim.max(other)]) && victims.insert(victim) {
+                report(world, out, &misled);
             }
         }
     }
 }
 
-/// The HTTPS servers of a table with one credential each.
-fn servers<'a>(world: &World<'a>, table: usize) -> Vec<ServerRef<'a>> {
-    let count = u32::try_from(world.tables[table].servers.len()).unwrap_or(u32::MAX);
-    let all = (0..count).filter_map(|at| world.server(table, at));
-    all.filter(|server| {
-        server.record.is_live
-            && Use::of(server) == Some(Use::Https)
-            && server.is_known()
-            && credential(server).is_some()
-    })
-    .collect()
-}
-
-/// A server, an earlier one of its port whose connections are used for it or the other way round, and the host.
-type Pair<'s, 'a> = (&'s ServerRef<'a>, &'s ServerRef<'a>, &'a Spanned<Str>);
-
-/// Servers that name the same Secret: each with the first that does.
-fn of_one_credential<'s, 'a>(servers: &'s [ServerRef<'a>]) -> Vec<Pair<'s, 'a>> {
-    let mut first: FxHashMap<(String, &str), &ServerRef<'a>> = FxHashMap::default();
-    let mut pairs = Vec::new();
-    for server in servers {
-        let Some(credential) = credential(server) else { continue };
-        let key = (server.record.listener(), credential.value.as_str());
-        let other = *first.entry(key).or_insert(server);
-        if other.is_same(server) {
-            continue;
-        }
-        let host = unserved(server, other).or_else(|| unserved(other, server));
-        pairs.extend(host.map(|host| (server, other, host)));
-    }
-    pairs
-}
-
-/// Servers with a certificate that is valid for a host of another one with another Secret.
-fn of_one_name<'s, 'a>(
+/// The HTTPS servers of a table whose certificates are known by name.
+fn candidates<'a>(
     world: &World<'a>,
     presences: &SecretPresences<'_>,
-    servers: &'s [ServerRef<'a>],
-) -> Vec<Pair<'s, 'a>> {
-    let mut valid_for: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
-    for (at, server) in servers.iter().enumerate() {
-        for name in certificate_names(world, presences, server) {
-            let valid = valid_for.entry((server.record.listener(), name)).or_default();
-            // One is the server itself, the other a server whose connections it may get.
-            if valid.len() < 2 {
-                valid.push(at);
+    table: usize,
+) -> Vec<Candidate<'a>> {
+    let count = u32::try_from(world.tables[table].servers.len()).unwrap_or(u32::MAX);
+    let all = (0..count).filter_map(|at| world.server(table, at));
+    let is_meant = |server: &ServerRef<'_>| {
+        server.record.is_live && Use::of(server) == Some(Use::Https) && server.is_known()
+    };
+    all.filter(is_meant)
+        .map(|server| Candidate { server, certificates: shown(presences, &server) })
+        .filter(|candidate| !candidate.certificates.is_empty())
+        .collect()
+}
+
+impl Candidate<'_> {
+    fn key(&self) -> (u32, u32) {
+        (self.server.record.gateway, self.server.record.index)
+    }
+
+    /// A certificate of the server with a key.
+    fn certificate(&self, key: &str) -> Option<&Shown<'_>> {
+        self.certificates.iter().find(|one| one.key == key)
+    }
+}
+
+/// Servers that show the same certificate, of which nobody knows what it is valid for: each with the first that does.
+fn by_certificate<'s, 'a>(servers: &'s [Candidate<'a>]) -> Vec<Misled<'s, 'a>> {
+    let mut first: FxHashMap<(String, &str), &Candidate<'a>> = FxHashMap::default();
+    let mut found = Vec::new();
+    for server in servers {
+        for certificate in server.certificates.iter().filter(|one| one.names.is_none()) {
+            let key = (server.server.record.listener(), certificate.key.as_str());
+            let other = *first.entry(key).or_insert(server);
+            if std::ptr::eq(other, server) {
+                continue;
+            }
+            let pairs = [(server, other), (other, server)];
+            found.extend(pairs.into_iter().find_map(|(victim, other)| {
+                let host = unserved(victim, other)?;
+                let certificate =
+                    other.certificates.iter().find(|one| one.key == certificate.key)?;
+                let name = bare(host).to_lowercase();
+                Some(Misled { victim, other, certificate, host, name })
+            }));
+        }
+    }
+    found
+}
+
+/// A name of a certificate, with the numbers of its server and of the certificate there.
+struct Valid<'s> {
+    name: &'s str,
+    server: usize,
+    certificate: usize,
+}
+
+/// What is known of the certificates and hosts of a listener.
+#[derive(Default)]
+struct Known<'s> {
+    names: Vec<Valid<'s>>,
+    index: HostIndex<u32>,
+    hosts: HostIndex<u32>,
+    texts: Vec<String>,
+}
+
+/// Of the servers whose certificate has one name as many are looked at: one is the server itself.
+const OF_ONE_NAME: usize = 2;
+/// And of the names that meet a host as many.
+const OF_ONE_HOST: usize = 50;
+
+/// Servers with a host for which the certificate of another one is valid, by the names of the latter.
+fn by_names<'s, 'a>(servers: &'s [Candidate<'a>]) -> Vec<Misled<'s, 'a>> {
+    let mut listeners: FxHashMap<String, Known<'s>> = FxHashMap::default();
+    let mut counts: FxHashMap<(String, &str), usize> = FxHashMap::default();
+    for (server, candidate) in servers.iter().enumerate() {
+        let listener = candidate.server.record.listener();
+        let known = listeners.entry(listener.clone()).or_default();
+        for host in &candidate.server.server.hosts {
+            let host = bare(host).to_lowercase();
+            known.hosts.insert(&host, number(known.texts.len()));
+            known.texts.push(host);
+        }
+        for (certificate, shown) in candidate.certificates.iter().enumerate() {
+            for name in shown.names.iter().flatten() {
+                let count = counts.entry((listener.clone(), name)).or_default();
+                if *count < OF_ONE_NAME {
+                    *count += 1;
+                    known.index.insert(name, number(known.names.len()));
+                    known.names.push(Valid { name, server, certificate });
+                }
             }
         }
     }
-    let mut pairs = Vec::new();
-    for (at, server) in servers.iter().enumerate().filter(|_| !valid_for.is_empty()) {
-        let listener = server.record.listener();
-        for host in &server.server.hosts {
-            let name = bare(host).to_lowercase();
-            let wildcard = name.split_once('.').map(|(_, parent)| format!("*.{parent}"));
-            let keys = [Some(name.clone()), wildcard].into_iter().flatten();
-            let mut valid = keys
-                .filter_map(|key| valid_for.get(&(listener.clone(), key)))
-                .flatten()
-                .filter(|other| **other != at);
-            let other = valid.find(|other| is_unserved(&name, server, &servers[**other]));
-            let Some(&other) = other else { continue };
-            let (later, earlier) = (&servers[at.max(other)], &servers[at.min(other)]);
-            pairs.push((later, earlier, host));
-        }
+    let mut found = Vec::new();
+    // Of two that mislead each other the later one is the victim.
+    for (at, victim) in servers.iter().enumerate().rev() {
+        let Some(known) = listeners.get(&victim.server.record.listener()) else { continue };
+        let hosts = victim.server.server.hosts.iter();
+        found.extend(hosts.filter_map(|host| known.misled(servers, at, host)));
     }
-    pairs
+    found
 }
 
-/// The names of the certificate of a server, where the input tells.
-fn certificate_names(
-    world: &World<'_>,
-    presences: &SecretPresences<'_>,
-    server: &ServerRef<'_>,
-) -> Vec<String> {
-    let Some(credential) = credential(server) else { return Vec::new() };
-    let own = world.tables[server.table_index()].proxy.namespace.as_str();
-    let (namespace, name) = credential.split_once('/').unwrap_or((own, credential.as_str()));
-    Names::of(presences, namespace, name).map_or_else(Vec::new, |certificate| certificate.names)
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-fn report(
-    world: &World<'_>,
-    out: &mut Findings,
-    server: &ServerRef<'_>,
-    other: &ServerRef<'_>,
-    host: &Spanned<Str>,
-) {
-    let (Some(own), Some(its)) = (credential(server), credential(other)) else { return };
-    let is_own = server.server.hosts.iter().any(|own| own.span == host.span);
-    let (elsewhere, valid) = if is_own { (other, its) } else { (server, own) };
-    let whose = if own.value == its.value {
-        format!("certificate `{own}` is that of two servers")
+impl<'s> Known<'s> {
+    /// The first certificate of another server that is valid for a host of a server, if connections to that one come to
+    /// nothing.
+    fn misled<'a>(
+        &self,
+        servers: &'s [Candidate<'a>],
+        at: usize,
+        host: &'a Spanned<Str>,
+    ) -> Option<Misled<'s, 'a>> {
+        let victim = &servers[at];
+        let own = bare(host).to_lowercase();
+        let mut met: Vec<u32> = self.index.overlapping(&own).collect();
+        met.sort_unstable();
+        let met = met.into_iter().filter_map(|one| self.names.get(one as usize));
+        met.filter(|one| one.server != at).take(OF_ONE_HOST).find_map(|one| {
+            let other = &servers[one.server];
+            let name = meeting(one.name, &own)?;
+            let certificate = &other.certificates[one.certificate];
+            let is_misled = self.is_of(name, &own)
+                && is_unserved(name, victim, other)
+                && self.opens(other, certificate);
+            let name = name.to_owned();
+            is_misled.then_some(Misled { victim, other, certificate, host, name })
+        })
+    }
+
+    /// Whether a client keeps a connection to a server: its certificate is valid for a host there.
+    fn opens(&self, server: &Candidate<'_>, certificate: &Shown<'_>) -> bool {
+        let mut hosts = server.server.server.hosts.iter().map(|host| bare(host).to_lowercase());
+        hosts.any(|host| {
+            let mut names = certificate.names.iter().flatten();
+            names.any(|name| meeting(name, &host).is_some_and(|name| self.is_of(name, &host)))
+        })
+    }
+
+    /// Whether connections for a name come to the server of a host that covers it, and to none with a narrower one.
+    fn is_of(&self, name: &str, host: &str) -> bool {
+        let mut covering =
+            self.hosts.overlapping(name).filter_map(|at| self.texts.get(at as usize));
+        name == host
+            || !covering.any(|one| one != host && is_subset(name, one) && is_subset(one, host))
+    }
+}
+
+/// What a name of a certificate is valid for of a host: `*` in it stands for one label.
+fn meeting<'n>(name: &'n str, host: &'n str) -> Option<&'n str> {
+    if is_subset(name, host) {
+        return Some(name);
+    }
+    (!host.starts_with('*') && covers([name], host)).then_some(host)
+}
+
+fn report(world: &World<'_>, out: &mut Findings, misled: &Misled<'_, '_>) {
+    let Misled { victim, other, certificate, host, name } = misled;
+    let shared = victim.certificate(&certificate.key);
+    let own = shared.unwrap_or(&victim.certificates[0]);
+    let whose = if shared.is_some() {
+        format!("certificate `{}` is that of two servers", certificate.named.value)
     } else {
-        format!("certificate `{valid}` is valid for a host of another server")
+        format!("certificate `{}` is valid for a host of another server", certificate.named.value)
     };
+    let wanted = if *name == bare(host).to_lowercase() { bare(host) } else { name.as_str() };
     let message = format!(
-        "{whose}: browsers reuse connections to {} for `{}` and get 404 (NR)",
-        crate::rules::hosts::list(elsewhere.server.hosts.iter().map(bare)),
-        bare(host)
+        "{whose}: browsers reuse connections to {} for `{wanted}` and get 404 (NR)",
+        list(other.server.server.hosts.iter().map(bare)),
     );
-    let subject = world.subject(server.object());
-    let report = out.report(&HTTP2_COALESCING, subject, hosts_span(server), message);
-    report.label(hosts_span(other), format!("hosts of `{}`", other.name()));
-    for credential in [own, its] {
-        let text = match credential.span == valid.span {
-            _ if own.value == its.value => "the same certificate".to_owned(),
-            true => format!("valid for `{}`, too", bare(host)),
-            false => "another certificate".to_owned(),
-        };
-        report.label(credential.span, text);
+    let subject = world.subject(victim.server.object());
+    let report = out.report(&HTTP2_COALESCING, subject, hosts_span(&victim.server), message);
+    report.label(hosts_span(&other.server), format!("hosts of `{}`", other.server.name()));
+    if shared.is_some() {
+        report.label(own.named.span, "the same certificate");
+        report.label(certificate.named.span, "the same certificate");
+    } else {
+        report.label(own.named.span, "another certificate");
+        report.label(certificate.named.span, format!("valid for `{wanted}`, too"));
     }
-    report.help("let one server have all hosts of the certificate, or give each its own Secret");
-}
-
-/// The Secret of a server, if one alone is written.
-fn credential<'a>(server: &ServerRef<'a>) -> Option<&'a Spanned<Str>> {
-    let tls: &'a ServerTls = server.server.tls.as_ref()?;
-    let name = tls.credential_name.as_ref()?;
-    let is_known = !name.is_empty() && !is_placeholder(name) && tls.credential_names.is_empty();
-    is_known.then_some(name)
+    report
+        .help("let one server have all hosts of the certificate, or give each its own certificate");
 }
 
 /// The first host of a server that the route table of another does not serve with the same VirtualServices.
-fn unserved<'a>(server: &ServerRef<'a>, other: &ServerRef<'_>) -> Option<&'a Spanned<Str>> {
-    server.server.hosts.iter().find(|host| is_unserved(&bare(host).to_lowercase(), server, other))
+fn unserved<'a>(server: &Candidate<'a>, other: &Candidate<'_>) -> Option<&'a Spanned<Str>> {
+    let mut hosts = server.server.server.hosts.iter();
+    hosts.find(|host| is_unserved(&bare(host).to_lowercase(), server, other))
 }
 
 /// Whether the route table of another server does not serve a host with the same VirtualServices.
-fn is_unserved(host: &str, server: &ServerRef<'_>, other: &ServerRef<'_>) -> bool {
-    let serving = |server: &ServerRef<'_>, host: &str| {
+fn is_unserved(host: &str, server: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let serving = |server: &ServerRef<'_>| {
         let found = virtual_host(server.table, &server.record.route_config, host);
         found.map(|host| host.segments.iter().map(|s| s.virtual_service).collect::<Vec<u32>>())
     };
-    let own = serving(server, host).filter(|own| !own.is_empty());
-    own.is_some() && own != serving(other, host)
+    let own = serving(&server.server).filter(|own| !own.is_empty());
+    own.is_some() && own != serving(&other.server)
 }
 
 /// The virtual host of a route configuration that answers for a host.

@@ -1,9 +1,11 @@
 //! GW223: a redirect to https behind a load balancer that takes TLS off.
 
-use crate::istio::Object;
+use crate::istio::decode::Map;
 use crate::istio::gateway::Server;
-use crate::istio::kubernetes::Service;
-use crate::mesh::ObjectRef;
+use crate::istio::virtual_service::{HttpMatch, Redirect, StringMatch};
+use crate::mesh::names::gateway_name;
+use crate::mesh::{Rule, VirtualService};
+use crate::rules::balancers::{Balancer, Balancers};
 use crate::rules::hosts::distinct;
 use crate::rules::kinds::Use;
 use crate::rules::prelude::*;
@@ -12,11 +14,14 @@ use crate::text::Span;
 
 rule! {
     /// ## What it reports
-    /// A server with `httpsRedirect` to which port 443 of a Service leads that has a certificate for its load balancer
-    /// (`service.beta.kubernetes.io/aws-load-balancer-ssl-cert`, with a plain backend protocol).
+    /// A server with `httpsRedirect` behind a load balancer that takes TLS off: to which port 443 of a Service leads that has
+    /// a certificate for its load balancer (`service.beta.kubernetes.io/aws-load-balancer-ssl-cert`, with a plain backend
+    /// protocol), or an Ingress of class `alb`, `gce` or `gce-internal` with `tls`. Also a rule of a VirtualService that
+    /// redirects to `https` on such a server, whatever the headers say.
     ///
-    /// The rule is silent where the mesh trusts proxies in front (`gatewayTopology.numTrustedProxies`): then the
-    /// gateway goes by `X-Forwarded-Proto`.
+    /// Of `httpsRedirect` the rule is silent where the mesh trusts proxies in front
+    /// (`gatewayTopology.numTrustedProxies`): then the gateway goes by `X-Forwarded-Proto`. Of rules it is silent where the
+    /// VirtualService asks for a header that tells the protocol.
     ///
     /// ## Why it matters
     /// The load balancer takes TLS off, and the gateway sees plain HTTP whatever the client speaks: it answers with a
@@ -98,70 +103,120 @@ rule! {
     REDIRECT_BEHIND_TLS_LB = "GW223" "redirect-behind-tls-lb", Warning;
 }
 
-/// Whose value is a certificate for the load balancer.
-const CERTIFICATE: &str = "service.beta.kubernetes.io/aws-load-balancer-ssl-cert";
-/// Ports with TLS, by name or number; absent: all.
-const PORTS: &str = "service.beta.kubernetes.io/aws-load-balancer-ssl-ports";
-/// What the load balancer speaks to the Pods; absent: `tcp`, or `http` for listeners of that kind.
-const BACKEND: &str = "service.beta.kubernetes.io/aws-load-balancer-backend-protocol";
-
 fn check(world: &World<'_>, out: &mut Findings) {
-    if world.mesh.config.default_config.gateway_topology.num_trusted_proxies > 0 {
-        return;
+    let Some(balancers) = Balancers::new(world) else { return };
+    if world.mesh.config.default_config.gateway_topology.num_trusted_proxies == 0 {
+        servers(world, &balancers, out);
     }
+    rules(world, &balancers, out);
+}
+
+/// Servers that redirect what comes without TLS.
+fn servers(world: &World<'_>, balancers: &Balancers<'_>, out: &mut Findings) {
     for (at, gateway) in world.gateways() {
         if !gateway.spec.servers.iter().any(Server::redirects_to_https) {
             continue;
         }
         for server in distinct(&world.servers_of_gateway(at)) {
-            let is_plain = Use::of(&server) == Some(Use::PlainHttp) && server.record.is_live;
             let redirect = server.server.tls.as_ref().and_then(|tls| tls.https_redirect);
-            let Some(redirect) = redirect.filter(|redirect| redirect.value && is_plain) else {
+            let Some(redirect) = redirect.filter(|redirect| redirect.value && is_plain(&server))
+            else {
                 continue;
             };
-            let Some((service, port, annotation)) = unwrapping(world, &server) else { continue };
-            let message = format!(
-                "the load balancer of Service `{}/{}` takes TLS off port 443 and speaks HTTP to port {}: endless redirect",
-                service.meta.namespace(),
-                service.meta.name(),
-                server.record.port
-            );
+            let Some(balancer) = balancers.of(&server) else { continue };
             let subject = world.subject(server.object());
-            out.report(&REDIRECT_BEHIND_TLS_LB, subject, redirect.span, message)
-                .label(annotation, "TLS ends at the load balancer")
-                .label(port, "leads here")
+            report(out, subject, redirect.span, &balancer, &server)
                 .help("remove `httpsRedirect` and let the load balancer redirect, or forward TLS to a server of its own");
         }
     }
 }
 
-/// The Service whose load balancer takes TLS off connections to a server, its port, and the annotation that says so.
-fn unwrapping<'a>(
-    world: &World<'a>,
-    server: &ServerRef<'a>,
-) -> Option<(&'a Object<Service>, Span, Span)> {
-    server.table.proxy.service_ports.iter().find_map(|port| {
-        let origin = port.origin?;
-        let ObjectRef::Service(index) = origin.object else { return None };
-        let service = &world.mesh.store.services[index as usize];
-        let is_here = port.port == 443 && port.target == Some(server.record.port);
-        let mut annotations = service.meta.annotations.iter();
-        let (key, _) = annotations.find(|(key, _)| key.value == CERTIFICATE)?;
-        let is_plain = !matches!(service.meta.annotation(BACKEND), Some("https" | "ssl"));
-        (is_here && is_plain && has_tls(service)).then_some((service, origin.span, key.span))
-    })
+/// Rules that redirect, on servers that do not know whether a client speaks TLS.
+fn rules(world: &World<'_>, balancers: &Balancers<'_>, out: &mut Findings) {
+    let mut known = rustc_hash::FxHashSet::default();
+    for (at, service) in world.virtual_services() {
+        let is_loop = |rule: &&Rule| {
+            rule.http.redirect.as_deref().is_some_and(leads_back) && world.is_reached(rule.origin)
+        };
+        let mut loops = service.http.iter().filter(is_loop).peekable();
+        if loops.peek().is_none() || asks_for_protocol(service) {
+            continue;
+        }
+        let servers = world.servers_accepting(at);
+        let behind: Vec<(&ServerRef<'_>, Balancer)> = servers
+            .iter()
+            .filter(|server| is_plain(server))
+            .filter_map(|server| Some((server, balancers.of(server)?)))
+            .collect();
+        for rule in loops {
+            let mut here = behind.iter().filter(|(server, _)| takes_all(rule, server));
+            let Some((server, balancer)) = here.next() else { continue };
+            let Some(redirect) = &rule.http.redirect else { continue };
+            if known.insert(redirect.span) {
+                let subject = world.subject(rule.origin.object);
+                report(out, subject, redirect.span, balancer, server)
+                    .help("let the load balancer redirect, or forward TLS to a server of its own");
+            }
+        }
+    }
 }
 
-/// Whether port 443 is among those with TLS.
-fn has_tls(service: &Object<Service>) -> bool {
-    let Some(list) = service.meta.annotation(PORTS) else { return true };
-    let names: Vec<&str> = service
-        .spec
-        .ports
-        .iter()
-        .filter(|port| port.port.is_some_and(|number| number.value == 443))
-        .filter_map(|port| port.name.as_ref())
-        .map(|name| name.as_str())
-        .collect();
-    list.split(',').map(str::trim).any(|one| one == "443" || one == "*" || names.contains(&one))
+fn report<'o>(
+    out: &'o mut Findings,
+    subject: &crate::finding::Subject,
+    span: Span,
+    balancer: &Balancer,
+    server: &ServerRef<'_>,
+) -> &'o mut crate::rules::Report {
+    let message = format!(
+        "the load balancer of {} takes TLS off port 443 and speaks HTTP to port {}: endless redirect",
+        balancer.of, server.record.port
+    );
+    let report = out.report(&REDIRECT_BEHIND_TLS_LB, subject, span, message);
+    report.label(balancer.tls, "TLS ends at the load balancer").label(balancer.leads, "leads here")
+}
+
+fn is_plain(server: &ServerRef<'_>) -> bool {
+    Use::of(server) == Some(Use::PlainHttp) && server.record.is_live
+}
+
+/// Whether a redirect leads to the same host and path, by https.
+fn leads_back(redirect: &Redirect) -> bool {
+    let text = |field: &crate::istio::virtual_service::Text| {
+        field.as_ref().map_or(String::new(), |text| text.value.to_string())
+    };
+    text(&redirect.scheme) == "https"
+        && redirect.port.is_none_or(|port| matches!(port.value, 0 | 443))
+        && [&redirect.authority, &redirect.uri, &redirect.prefix_rewrite]
+            .into_iter()
+            .all(|field| text(field).is_empty())
+}
+
+/// Whether some rule goes by what the load balancer says of the protocol, as `x-forwarded-proto` does.
+fn asks_for_protocol(service: &VirtualService) -> bool {
+    let tells = |map: &Map<StringMatch>| {
+        let mut names = map.iter().map(|(name, _)| name.value.to_ascii_lowercase());
+        names.any(|name| ["proto", "https", "ssl", "scheme"].iter().any(|word| name.contains(word)))
+    };
+    let mut matches = service.http.iter().flat_map(|rule| &rule.http.matches);
+    matches.any(|one| one.scheme.is_some() || tells(&one.headers) || tells(&one.without_headers))
+}
+
+/// Whether a rule takes requests on a server by their path alone.
+fn takes_all(rule: &Rule, server: &ServerRef<'_>) -> bool {
+    let port = server.server.port_number();
+    let is_this = |name: &str| gateway_name(name, &rule.namespace) == server.name();
+    let holds = |one: &HttpMatch| {
+        one.port.is_none_or(|own| matches!(own.value, 0) || own.value == port)
+            && (one.gateways.is_empty() || one.gateways.iter().any(|name| is_this(&name.value)))
+            && one.method.is_none()
+            && one.authority.is_none()
+            && one.headers.entries.is_empty()
+            && one.without_headers.entries.is_empty()
+            && one.query_params.entries.is_empty()
+            && one.source_labels.entries.is_empty()
+            && one.source_namespace.is_none()
+    };
+    let matches = &rule.http.matches;
+    matches.is_empty() || matches.iter().any(holds)
 }

@@ -1,7 +1,9 @@
 //! GW222: a redirect to https that nothing serves.
 
+use crate::istio::Object;
 use crate::istio::gateway::Server;
-use crate::mesh::HostIndex;
+use crate::istio::kubernetes::Service;
+use crate::mesh::{HostIndex, ObjectRef, Proxy};
 use crate::rules::hosts::{self, bare, distinct, hosts_span};
 use crate::rules::kinds::Use;
 use crate::rules::prelude::*;
@@ -11,7 +13,9 @@ use crate::text::Span;
 
 rule! {
     /// ## What it reports
-    /// A server with `httpsRedirect` and a host for which no server of the same proxies has TLS.
+    /// A server with `httpsRedirect` and a host for which no server of the same proxies has TLS on port 443: the server's own
+    /// port, or that of a Service which leads to it. Where no Service of the input has a port 443 and none is of type
+    /// `LoadBalancer`, something else may lead from 443 to any port, and all count.
     ///
     /// The rule is silent where these have no server with TLS at all, unless the input is said to hold all Gateways
     /// (`--complete Gateway`): then TLS ends before the gateway, or in a Gateway that is not in the input. So it is
@@ -113,31 +117,48 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 continue;
             }
             let list = hosts::list(unserved.iter().copied());
-            let message = format!("{list}: redirected to https, which no server has for it");
+            let off = secure.iter().find_map(|one| one.elsewhere(&unserved));
+            let message = if off.is_some() {
+                format!("{list}: redirected to https on port 443, where no server has it")
+            } else {
+                format!("{list}: redirected to https, which no server has for it")
+            };
             let subject = world.subject(server.object());
             let report =
                 out.report(&REDIRECT_WITHOUT_HTTPS, subject, redirect_span(&server), message);
-            if let Some(other) = secure.iter().find_map(|one| one.first) {
+            if let Some(other) = off {
+                let port = other.server.port_number();
+                let text = format!("`{}` has TLS for it on port {port} alone", other.name());
+                report.label(other.port_span(), text);
+            } else if let Some(other) = secure.iter().find_map(|one| one.first) {
                 let texts = hosts::list(other.server.hosts.iter().map(bare));
                 let text = format!("`{}` has TLS only for {texts}", other.name());
                 report.label(hosts_span(&other), text);
             }
-            report.help("add a server with TLS for the host, or remove `httpsRedirect`");
+            report.help(match off {
+                Some(_) => "lead port 443 to the server, or remove `httpsRedirect`",
+                None => "add a server with TLS for the host, or remove `httpsRedirect`",
+            });
         }
     }
 }
 
-/// The hosts of a table for which some server has TLS.
+/// The hosts of a table for which some server has TLS where redirects lead.
 struct Secure<'a> {
     hosts: HostIndex<()>,
     first: Option<ServerRef<'a>>,
+    /// Servers with TLS to which port 443 does not lead, and their places by host.
+    off: Vec<ServerRef<'a>>,
+    off_hosts: HostIndex<usize>,
     /// Whether something hides what there is.
     is_unknown: bool,
 }
 
 impl<'a> Secure<'a> {
     fn new(world: &World<'a>, table: usize) -> Self {
-        let (mut hosts, mut first) = (HostIndex::default(), None);
+        let (mut hosts, mut first, mut off) = (HostIndex::default(), None, Vec::new());
+        let mut off_hosts = HostIndex::default();
+        let is_front_known = is_front_known(world, &world.tables[table].proxy);
         let dropped = &world.tables[table].dropped;
         let mut is_unknown = dropped.iter().any(|lost| lost.reason.is_unknown());
         let count = u32::try_from(world.tables[table].servers.len()).unwrap_or(u32::MAX);
@@ -146,6 +167,12 @@ impl<'a> Secure<'a> {
                 continue;
             }
             is_unknown |= !server.is_known();
+            if is_front_known && !is_behind_443(&server) {
+                let own = server.server.hosts.iter().map(|host| bare(host).to_lowercase());
+                own.for_each(|host| off_hosts.insert(&host, off.len()));
+                off.push(server);
+                continue;
+            }
             server
                 .server
                 .hosts
@@ -153,12 +180,41 @@ impl<'a> Secure<'a> {
                 .for_each(|host| hosts.insert(&bare(host).to_lowercase(), ()));
             first = first.or(Some(server));
         }
-        Self { hosts, first, is_unknown }
+        first = first.or(off.first().copied());
+        Self { hosts, first, off, off_hosts, is_unknown }
+    }
+
+    /// A server that has TLS for one of some hosts, and to which port 443 does not lead.
+    fn elsewhere(&self, hosts: &[&str]) -> Option<ServerRef<'a>> {
+        let met =
+            hosts.iter().filter_map(|host| self.off_hosts.overlapping(&host.to_lowercase()).min());
+        met.min().and_then(|at| self.off.get(at)).copied()
     }
 
     fn lacks(&self, host: &str) -> bool {
         !self.is_unknown && self.hosts.overlapping(&host.to_lowercase()).next().is_none()
     }
+}
+
+/// Whether the input tells where port 443 leads: a Service in front of the proxy has it, or opens its ports itself.
+fn is_front_known(world: &World<'_>, proxy: &Proxy) -> bool {
+    let is_balanced = |service: &Object<Service>| {
+        service.spec.service_type.as_ref().is_some_and(|kind| kind.value == "LoadBalancer")
+    };
+    proxy.service_ports.iter().any(|port| {
+        let service = port.origin.and_then(|origin| match origin.object {
+            ObjectRef::Service(at) => world.mesh.store.services.get(at as usize),
+            _ => None,
+        });
+        port.port == 443 || service.is_some_and(is_balanced)
+    })
+}
+
+/// Whether port 443 leads to a server, as far as anybody knows.
+fn is_behind_443(server: &ServerRef<'_>) -> bool {
+    let mut ports = server.table.proxy.service_ports.iter().filter(|port| port.port == 443);
+    server.server.port_number() == 443
+        || ports.any(|port| port.target.is_none_or(|target| target == server.record.port))
 }
 
 /// Whether a server of plain HTTP redirects.

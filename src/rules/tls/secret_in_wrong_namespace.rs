@@ -9,11 +9,13 @@ use crate::rules::{Presence, SecretPresences};
 rule! {
     /// ## What it reports
     /// A `credentialName` of which the Secret (or the SealedSecret, ExternalSecret or Certificate that makes it) is in
-    /// another namespace than the gateway's Pods, mostly in that of the Gateway.
+    /// another namespace than the gateway's Pods, mostly in that of the Gateway. Also one that names another namespace than
+    /// that of the Pods (`shop/cert`), wherever the Secret is.
     ///
     /// ## Why it matters
-    /// Secrets are read from the namespace in which the gateway's Pods run; that of the Gateway does not count. Envoy waits
-    /// for a certificate that never comes, and resets every TLS handshake.
+    /// Secrets are read from the namespace in which the gateway's Pods run; that of the Gateway does not count, and those of a
+    /// namespace that is named are given to Pods of that namespace alone. Envoy waits for a certificate that never comes, and
+    /// resets every TLS handshake.
     ///
     /// The rule is silent where annotations say that something copies the Secret to other namespaces, and where the
     /// namespace of the Pods is only assumed.
@@ -77,6 +79,12 @@ rule! {
 fn check(world: &World<'_>, out: &mut Findings) {
     let presences = SecretPresences::new(world.mesh, world.complete, world.unread);
     for need in needs(world, &presences) {
+        if need.secret.is_foreign {
+            if need.is_named() {
+                kept(world, out, &presences, &need);
+            }
+            continue;
+        }
         let (namespace, name) = (&need.secret.namespace, &need.secret.name);
         let is_absent = presences.is_absent(namespace, name);
         if !is_absent || !need.is_named() || !need.is_namespace_known() {
@@ -93,6 +101,32 @@ fn check(world: &World<'_>, out: &mut Findings) {
         need.show_pods(report);
         report.help(format!("move the {} to namespace `{namespace}`", elsewhere.meta.kind()));
     }
+}
+
+/// Reports a Secret of a namespace that is named and is not that of the Pods.
+fn kept<'a>(
+    world: &World<'a>,
+    out: &mut Findings,
+    presences: &SecretPresences<'a>,
+    need: &Need<'_>,
+) {
+    let (other, name) = (&need.secret.namespace, &need.secret.name);
+    let namespace = &need.server.table.proxy.namespace;
+    let message = format!(
+        "Secret `{name}` is named in namespace `{other}`, but the gateway's Pods are in `{namespace}` and get none of others: TLS handshakes are reset"
+    );
+    let report = need.report(world, out, &SECRET_IN_WRONG_NAMESPACE, need.named.span, message);
+    report.here(format!("not of `{namespace}`"));
+    if let Some(secret) = presences.known(other, name).first() {
+        let span = secret.meta.namespace_span.unwrap_or(secret.meta.name_span);
+        report.label(span, "the Secret is here");
+    }
+    need.show_pods(report);
+    report.help(if presences.is_absent(namespace, name) {
+        format!("put the Secret into namespace `{namespace}`, and write `{name}`")
+    } else {
+        format!("write `{name}`")
+    });
 }
 
 /// The Secret of that name in another namespace, and nothing that copies it. Where the input has no Secret of the Pods'

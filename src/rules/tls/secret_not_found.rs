@@ -82,6 +82,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for need in needs(world, &presences) {
         let namespace = &need.secret.namespace;
         match need.secret.presence {
+            // The namespace that it names is not that of the Pods, which is another matter.
+            _ if need.secret.is_foreign => continue,
             Presence::Missing if need.is_named() && need.is_namespace_known() => {}
             Presence::Unknown => {
                 let is_it = |object: &ObjectName| *object.namespace == *namespace;

@@ -32,7 +32,10 @@ pub(super) fn check(route: &HttpRoute, is_delegate: bool, out: &mut Objections) 
         exclusive("H-10", ("directResponse", answer), ("rewrite", rewrite), out);
     } else if destination.is_none() {
         let message = "one of `route`, `redirect` and `directResponse` is required";
-        out.lacks("H-11", route.span, message).field("route");
+        let objection = out.lacks("H-11", route.span, message).field("route");
+        if let Some(delegate) = &route.delegate {
+            objection.related(delegate.span, "does not count here");
+        }
     }
     let mirror = route.mirror.as_ref().map(|mirror| mirror.span);
     let mirrors = route.mirrors.first().map(|mirror| mirror.span);
