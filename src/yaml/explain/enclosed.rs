@@ -36,8 +36,14 @@ pub(super) fn bracket(context: &Context<'_>, open: usize, at: usize) -> Error {
         // At a colon, the comma is missing before its key.
         let colon = !same_line && context.text[at..].starts_with(':');
         let at = if colon { context.line_text(at) } else { at };
-        return Error::new(format!("expected `,` or `{close}`"), context.word(at))
+        let error = Error::new(format!("expected `,` or `{close}`"), context.word(at))
             .related(place, "inside this bracket");
+        // A bracket in a plain text, as in regular expressions, ends it.
+        let ends_text =
+            !context.text[..at].ends_with(|c: char| c.is_whitespace() || ",[{".contains(c));
+        let is_text = ends_text && context.text[at..].starts_with(['[', '{', ']', '}'])
+            || context.text[..at].ends_with([']', '}']);
+        return if is_text { error.help("quote a text that contains brackets") } else { error };
     }
     let broken = if at < context.end { context.line_text(at) } else { dedent(context, open) };
     Error::new(format!("this `{mark}` is never closed"), place)

@@ -2,6 +2,7 @@
 //!
 //! granit says where reading broke; often the mistake is earlier: a bracket or a quote that is never closed.
 
+mod conflict;
 mod context;
 mod enclosed;
 mod scan;
@@ -24,6 +25,9 @@ pub(super) fn syntax(context: &Context<'_>, kind: &ErrorKind, at: usize) -> Erro
     use ErrorKind as E;
     let at = at.min(context.end);
     let bytes = context.text.as_bytes();
+    if let Some(error) = conflict::conflict(context, at) {
+        return error;
+    }
     if let Some(span) = context.template(at) {
         return template(span);
     }

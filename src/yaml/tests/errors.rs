@@ -83,6 +83,19 @@ fn messages_point_to_the_mistake() {
         ("a: |x\n  b\n", "1:4 |x | text on the line of `|` or `>`"),
         ("a:\n  b: c\n  ...\n", "3:3 ... | `...` does not stand for what is left out"),
         ("a:\n  ...\n  b: c\n", "2:3 ... | `...` does not stand for what is left out"),
+        (
+            "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n",
+            "2:1 <<<<<<< HEAD | merge conflict marker",
+        ),
+        (
+            "a:\n- b\n<<<<<<< HEAD\n- c\n||||||| old\n=======\n>>>>>>> x\n",
+            "3:1 <<<<<<< HEAD | merge conflict marker",
+        ),
+        ("a: b\n=======\nc: e\n>>>>>>> x\n", "2:1 ======= | merge conflict marker"),
+        ("a: b\r\n>>>>>>> x\r\nc: d\r\n", "2:1 >>>>>>> x | merge conflict marker"),
+        ("a: b\nc\nd: e\n=======\n", "2:1 c | expected `key: value`"),
+        ("a: {regex: /api/v[0-9]+}\n", "1:18 [0-9]+} | expected `,` or `}` | 1:4"),
+        ("a: [x{2}, y]\n", "1:6 {2}, | expected `,` or `]` | 1:4"),
         ("a: \u{1}b\n", "1:4 \u{1} | control character U+0001"),
         (
             "%YAML 1.1\n",
@@ -94,6 +107,18 @@ fn messages_point_to_the_mistake() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn brackets_in_a_text_are_to_be_quoted() {
+    let help = |text: &str| read(text).expect_err(text).help;
+    let quote = Some("quote a text that contains brackets".to_owned());
+    for text in ["a: {regex: /api/v[0-9]+}\n", "a: {regex: ^x{2}$}\n", "a: [b[c]d, e]\n"] {
+        assert_eq!(help(text), quote, "{text}");
+    }
+    for text in ["{\"a\": 1,, \"b\": 2}\n", "{\n  \"a\": 1\n  \"b\": 2\n}\n"] {
+        assert_eq!(help(text), None, "{text}");
+    }
 }
 
 #[test]
