@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Report;
 use super::concise::sentence;
 use crate::analysis::Outcome;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Edit, Finding, Severity};
 use crate::text::{Sources, Span};
 
 /// One document. Other labels are named in the message: older releases refuse a document that has related locations.
@@ -36,10 +36,7 @@ fn diagnostic<'f>(finding: &'f Finding, sources: &'f Sources) -> DiagnosticWire<
         message,
         location: LocationWire {
             path: &sources.get(span.source).name,
-            range: RangeWire {
-                start: position(span, span.start, sources),
-                end: position(span, span.end, sources),
-            },
+            range: range(span, sources),
         },
         severity: match finding.severity {
             Severity::Error => "ERROR",
@@ -47,7 +44,22 @@ fn diagnostic<'f>(finding: &'f Finding, sources: &'f Sources) -> DiagnosticWire<
             Severity::Info => "INFO",
         },
         code: CodeWire { value: finding.rule.code },
+        // A suggestion says of no file that it is another one.
+        suggestions: finding
+            .fix
+            .iter()
+            .filter(|edit| edit.span.source == span.source)
+            .map(|edit| suggestion(edit, sources))
+            .collect(),
     }
+}
+
+fn suggestion<'f>(edit: &'f Edit, sources: &Sources) -> SuggestionWire<'f> {
+    SuggestionWire { range: range(edit.span, sources), text: &edit.text }
+}
+
+fn range(span: Span, sources: &Sources) -> RangeWire {
+    RangeWire { start: position(span, span.start, sources), end: position(span, span.end, sources) }
 }
 
 /// Columns count bytes here, and here alone.
@@ -75,6 +87,14 @@ struct DiagnosticWire<'f> {
     location: LocationWire<'f>,
     severity: &'static str,
     code: CodeWire,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<SuggestionWire<'f>>,
+}
+
+#[derive(Serialize)]
+struct SuggestionWire<'f> {
+    range: RangeWire,
+    text: &'f str,
 }
 
 #[derive(Serialize)]

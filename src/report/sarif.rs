@@ -10,7 +10,7 @@ use super::Report;
 use super::concise::on_proxies;
 use super::rules;
 use crate::analysis::{Outcome, Places, Suppressed, SuppressedBy};
-use crate::finding::{Category, Finding, Label, Rule, Severity};
+use crate::finding::{Category, Edit, Finding, Label, Rule, Severity};
 use crate::input::Root;
 use crate::text::{Sources, Span};
 use wire::{
@@ -47,6 +47,7 @@ impl Report for Sarif<'_> {
                 .map(|(id, label)| self.location(Some(id), finding, label, sources))
                 .collect(),
             partial_fingerprints: Fingerprints { v1: self.places.fingerprint(at) },
+            fixes: finding.fix.as_ref().map(|edit| [self.fix(edit, sources)]),
             suppressions: suppressed.map(|one| [suppression(one)]),
             properties: finding.help.as_deref().map(|help| wire::ResultProperties { help }),
         });
@@ -95,6 +96,17 @@ impl Sarif<'_> {
         }
     }
 
+    fn fix<'f>(&self, edit: &'f Edit, sources: &Sources) -> wire::Fix<'f> {
+        let replacement = wire::Replacement {
+            deleted_region: region(edit.span, sources),
+            inserted_content: wire::Content { text: &edit.text },
+        };
+        let artifact_location = self.artifact(&sources.get(edit.span.source).name);
+        wire::Fix {
+            artifact_changes: [wire::Change { artifact_location, replacements: [replacement] }],
+        }
+    }
+
     fn artifact(&self, name: &str) -> Artifact {
         match self.root.relative(name) {
             Some(name) => Artifact { uri: uri(&name), uri_base_id: Some("SRCROOT") },
@@ -129,6 +141,7 @@ fn uri(path: &str) -> String {
     out
 }
 
+/// Without `helpUri`, which has to be absolute: the pages of the rules have no address yet. `help` holds their text.
 fn descriptor(rule: &'static Rule) -> Descriptor {
     let help = rules::help(rule);
     Descriptor {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::testing::{STYLE, UNBOUND_HOST, find, sample, subject};
 use super::*;
 use crate::analysis::Summary;
-use crate::finding::Finding;
+use crate::finding::{Edit, Finding};
 use crate::text::{Source, SourceId};
 
 /// What a format makes of an outcome.
@@ -136,6 +136,27 @@ fn columns_are_characters_but_bytes_for_reviewdog() {
     let rd = json(Format::Rdjson, &outcome, &sources);
     let range = &rd["diagnostics"][0]["location"]["range"];
     assert_eq!((&range["start"]["column"], &range["end"]["column"]), (&10.into(), &14.into()));
+}
+
+#[test]
+fn edits_are_told_to_programs_that_make_them() {
+    let mut sources = Sources::default();
+    let source = sources.add(Source::new("a.yaml", "a: b\n\"é\": here\n"));
+    let span = find(&sources, source, "here");
+    let mut finding = Finding::new(&STYLE, subject(source), span, "x");
+    finding.fix = Some(Edit { span, text: "there".into() });
+    let outcome = Outcome { findings: vec![finding], ..Outcome::default() };
+    let rd = json(Format::Rdjson, &outcome, &sources);
+    let diagnostic = &rd["diagnostics"][0];
+    assert_eq!(diagnostic["suggestions"][0]["text"], "there");
+    assert_eq!(diagnostic["suggestions"][0]["range"], diagnostic["location"]["range"]);
+    let sarif = json(Format::Sarif, &outcome, &sources);
+    let result = &sarif["runs"][0]["results"][0];
+    let change = &result["fixes"][0]["artifactChanges"][0];
+    let physical = &result["locations"][0]["physicalLocation"];
+    assert_eq!(change["artifactLocation"], physical["artifactLocation"]);
+    assert_eq!(change["replacements"][0]["deletedRegion"], physical["region"]);
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "there");
 }
 
 /// The fingerprints of findings at each `needle` of the first file.

@@ -89,6 +89,8 @@ pub(super) struct ResultWire<'f> {
     pub(super) related_locations: Vec<Location>,
     pub(super) partial_fingerprints: Fingerprints<'f>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fixes: Option<[Fix<'f>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) suppressions: Option<[Suppression<'f>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) properties: Option<ResultProperties<'f>>,
@@ -154,6 +156,32 @@ pub(super) struct Suppression<'f> {
     pub(super) kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) justification: Option<&'f str>,
+}
+
+/// An edit that is certainly meant.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Fix<'f> {
+    pub(super) artifact_changes: [Change<'f>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Change<'f> {
+    pub(super) artifact_location: Artifact,
+    pub(super) replacements: [Replacement<'f>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Replacement<'f> {
+    pub(super) deleted_region: Region,
+    pub(super) inserted_content: Content<'f>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Content<'f> {
+    pub(super) text: &'f str,
 }
 
 /// What to do: SARIF has no field for an advice that is no edit.
