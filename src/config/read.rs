@@ -4,7 +4,7 @@ use super::cluster::clusters;
 use super::overrides::{levels, object_pattern, options, overrides, rule_words};
 use super::proxy::proxies;
 use super::{Config, Error, KEYS, Vocabulary, keys, node, version};
-use crate::text::{SourceId, Span, Spanned, spelling};
+use crate::text::{SourceId, Span, Spanned, release, spelling};
 use crate::yaml::{self, Kind, Node};
 
 /// Reads the text of a config file; spans of errors are offsets in it.
@@ -135,8 +135,9 @@ pub(super) fn istio_version(
     vocabulary: &Vocabulary<'_>,
 ) -> Result<String, Error> {
     let text = node::text(value, name)?;
-    if vocabulary.versions.contains(&text.value.as_str()) {
-        return Ok(text.value);
+    let known = vocabulary.versions.iter().find(|version| **version == release(&text));
+    if let Some(version) = known {
+        return Ok((*version).to_owned());
     }
     let all = vocabulary.versions.join(", ");
     Err(Error::new(text.span, format!("`{name}` cannot be `{text}`"))

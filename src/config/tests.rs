@@ -53,6 +53,7 @@ fn error(text: &str) -> (String, String, String) {
 fn versions_need_no_quotes() {
     assert_eq!(config("istio-version: 1.30").istio_version.as_deref(), Some("1.30"));
     assert_eq!(config("istio-version: \"1.31\"").istio_version.as_deref(), Some("1.31"));
+    assert_eq!(config("istio-version: v1.31.2").istio_version.as_deref(), Some("1.31"));
 }
 
 #[test]

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::release;
+
 /// A release of Istio whose behaviour is followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
@@ -31,6 +33,17 @@ impl Version {
     /// The one that is followed where none is asked for.
     pub const DEFAULT: Self = Self::V1_31;
 
+    /// The words of all releases, the oldest first.
+    pub const WORDS: [&'static str; 4] = {
+        let mut words = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < words.len() {
+            words[at] = Self::ALL[at].as_str();
+            at += 1;
+        }
+        words
+    };
+
     /// As written: `1.31`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -50,7 +63,9 @@ impl fmt::Display for Version {
 
 impl FromStr for Version {
     type Err = ();
+    /// Reads `1.31`, also as tools print it: `v1.31.2`.
     fn from_str(text: &str) -> Result<Self, ()> {
+        let text = release(text);
         Self::ALL.into_iter().find(|version| version.as_str() == text).ok_or(())
     }
 }
@@ -63,5 +78,7 @@ mod tests {
     fn every_release_is_known_by_its_text() {
         assert!(Version::ALL.iter().all(|version| version.as_str().parse() == Ok(*version)));
         assert_eq!(Version::default(), Version::DEFAULT);
+        assert_eq!("v1.30.2".parse(), Ok(Version::V1_30));
+        assert_eq!("1.3".parse::<Version>(), Err(()));
     }
 }

@@ -5,6 +5,7 @@ mod distance;
 mod lines;
 mod neighbours;
 mod placeholder;
+mod release;
 mod source;
 mod span;
 pub mod spelling;
@@ -14,6 +15,7 @@ pub use distance::distance;
 pub use lines::{LineIndex, Place};
 pub use neighbours::{Neighbours, folder, is_within, joined};
 pub use placeholder::{has_substitution, is_placeholder, may_be_put_in};
+pub use release::release;
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};
 

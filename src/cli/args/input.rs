@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use crate::istio::Version;
 use crate::manifest;
@@ -84,8 +83,18 @@ pub struct InputArgs {
     pub now: Option<i64>,
     /// Istio version to follow [default: 1.31]
     #[arg(help_heading = INPUT, long, value_name = "X.Y",
-        value_parser = PossibleValuesParser::new(Version::ALL.map(Version::as_str)), hide_possible_values = true)]
+        value_parser = Words { words: VERSIONS, parse: parse_version }, hide_possible_values = true)]
     pub istio_version: Option<String>,
+}
+
+const VERSIONS: &[&str] = &Version::WORDS;
+
+fn parse_version(text: &str) -> Result<String, String> {
+    let version = text.trim().parse::<Version>().map_err(|()| {
+        let (first, last) = (VERSIONS[0], VERSIONS[VERSIONS.len() - 1]);
+        format!("supported are {first} to {last}")
+    })?;
+    Ok(version.as_str().to_owned())
 }
 
 fn parse_time(text: &str) -> Result<i64, String> {
@@ -103,5 +112,20 @@ impl InputArgs {
     /// The first path, which tells where the config file is.
     pub fn first_path<'a>(&'a self, first: Option<&'a String>) -> &'a str {
         self.all_paths(first).first().copied().unwrap_or(".")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_may_be_written_as_tools_print_them() {
+        for text in ["1.30", "v1.30", "1.30.2", "v1.30.2"] {
+            assert_eq!(parse_version(text).as_deref(), Ok("1.30"), "{text}");
+        }
+        for text in ["1.22", "1.3", "latest", ""] {
+            assert_eq!(parse_version(text), Err("supported are 1.29 to 1.32".to_owned()), "{text}");
+        }
     }
 }
