@@ -32,8 +32,14 @@ pub(super) enum Error {
         help: Option<String>,
     },
     /// The input cannot be read.
-    #[error(transparent)]
-    Input(#[from] InputError),
+    #[error("{error}")]
+    Input {
+        /// Why not.
+        error: InputError,
+        /// What to do.
+        #[help]
+        help: Option<String>,
+    },
     /// The file of `--mesh-config` is no MeshConfig.
     #[error("`{file}` is not a valid MeshConfig")]
     MeshConfig {
@@ -79,6 +85,13 @@ pub(super) enum Error {
     Output(#[from] io::Error),
 }
 
+impl From<InputError> for Error {
+    fn from(error: InputError) -> Self {
+        let help = error.help();
+        Self::Input { error, help }
+    }
+}
+
 impl Error {
     /// Wrong usage.
     pub(super) fn usage(message: impl Into<String>) -> Self {
@@ -122,6 +135,7 @@ impl Error {
     pub(super) fn with_help(self, text: impl Into<String>) -> Self {
         match self {
             Self::Usage { message, .. } => Self::Usage { message, help: Some(text.into()) },
+            Self::Input { error, .. } => Self::Input { error, help: Some(text.into()) },
             other => other,
         }
     }

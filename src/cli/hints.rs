@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use super::error::Error;
+use crate::finding::words;
 use crate::text::spelling;
 
 /// The command line with short forms written out, or what to type instead.
@@ -89,7 +90,7 @@ fn explained(words: &[OsString]) -> Option<&'static str> {
         return None;
     }
     let known = |word: &str| super::registry().iter().any(|rule| rule.is_called(word));
-    if looks_like_code(first) || known(first) {
+    if looks_like_code(first) || known(first) || words::is_known(first, super::registry()) {
         return Some("rule");
     }
     words.iter().any(|word| !word.starts_with('-') && looks_like_host(word)).then_some("host")
@@ -132,6 +133,7 @@ mod tests {
             ("gwctl rule GW301", "gwctl explain rule GW301"),
             ("gwctl explain GW301", "gwctl explain rule GW301"),
             ("gwctl explain ist0132", "gwctl explain rule ist0132"),
+            ("gwctl explain tls", "gwctl explain rule tls"),
             ("gwctl explain shop.example.com", "gwctl explain host shop.example.com"),
             ("gwctl explain https://localhost/x", "gwctl explain host https://localhost/x"),
             ("gwctl -q --color never explain a.b", "gwctl -q --color never explain host a.b"),

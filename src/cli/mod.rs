@@ -73,13 +73,12 @@ enum Parsed {
 
 fn parse(words: Vec<OsString>, streams: &Streams) -> Result<Parsed, Error> {
     let words = hints::rewrite(words)?;
-    let first = hints::command(&words).map(str::to_owned);
     let command = Cli::command().term_width(streams.out.width.clamp(40, 80));
-    let parsed = command.try_get_matches_from(words).and_then(|m| Cli::from_arg_matches(&m));
+    let parsed = command.try_get_matches_from(&words).and_then(|m| Cli::from_arg_matches(&m));
     match parsed {
         Ok(cli) => Ok(Parsed::Command(Box::new(cli))),
         Err(error) => {
-            let error = mistakes::improve(error, first.as_deref());
+            let error = mistakes::improve(error, &words);
             let text = error.render();
             let shown = |color| if color { text.ansi().to_string() } else { text.to_string() };
             match error.kind() {

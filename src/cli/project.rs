@@ -1,7 +1,6 @@
 //! The config file of a run: which one it is, and what it says.
 
 use std::path::Path;
-use std::sync::LazyLock;
 
 use super::args::{FORMATS, Global, KINDS, parse_kind, parse_output};
 use super::environment;
@@ -38,7 +37,7 @@ impl Project {
             [path] => Some(ConfigFile::read(path)?),
             [] if global.no_config => None,
             [] => match of_environment() {
-                Some(path) => Some(ConfigFile::read(&path)?),
+                Some(path) => Some(of_variable(&path)?),
                 None => find_config(first)?,
             },
         };
@@ -128,13 +127,19 @@ fn is_key(text: &str) -> bool {
     text.split_once('=').is_some_and(|(key, _)| is_name(key)) && !Path::new(text).is_file()
 }
 
+/// The config file that the environment names.
+fn of_variable(path: &str) -> Result<ConfigFile, Error> {
+    ConfigFile::read(path).map_err(|error| {
+        Error::from(error)
+            .with_help("the variable `GWCTL_CONFIG` names this file as the config file")
+    })
+}
+
 /// What may be written in a config file.
 pub(super) fn vocabulary() -> Vocabulary<'static> {
-    static VERSIONS: LazyLock<Vec<&str>> =
-        LazyLock::new(|| Version::ALL.map(Version::as_str).to_vec());
     Vocabulary {
         rules: super::registry(),
-        versions: &VERSIONS,
+        versions: &Version::WORDS,
         formats: FORMATS,
         kinds: KINDS,
         gwctl: env!("CARGO_PKG_VERSION"),

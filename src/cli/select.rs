@@ -41,7 +41,45 @@ pub(super) fn resolve(choices: &[Choice<'_>], rules: &[&'static Rule]) -> Result
 /// The rule of a code, a name or an id of another tool.
 pub(super) fn find(word: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Error> {
     let word = word.trim();
-    rules.iter().find(|rule| rule.is_called(word)).copied().ok_or_else(|| unknown(word, rules))
+    if let Some(rule) = rules.iter().find(|rule| rule.is_called(word)) {
+        return Ok(rule);
+    }
+    if word == VALIDITY {
+        return Err(no_rules(word));
+    }
+    if words::is_known(word, rules) {
+        let (list, one) = match word {
+            "all" => ("gwctl rules".to_owned(), "--all` what each means"),
+            word => (format!("gwctl rules {word}"), "CODE` what one means"),
+        };
+        return Err(Error::usage(format!("`{word}` means several rules"))
+            .with_help(format!("`{list}` lists them; `gwctl explain rule {one}")));
+    }
+    Err(match words::nearest(word, rules) {
+        Some(near) if rules.iter().any(|rule| rule.is_called(near)) => {
+            unknown(word).with_help(format!("did you mean `{near}`?"))
+        }
+        Some(near) => unknown(word).with_help(format!("did you mean `gwctl rules {near}`?")),
+        None => unknown(word).with_help(LIST),
+    })
+}
+
+/// The rules that words mean, in the order of `rules`.
+pub(super) fn list(words: &[String], rules: &[&'static Rule]) -> Result<Vec<&'static Rule>, Error> {
+    let wanted = matching(words, rules)?;
+    let list: Vec<_> =
+        rules.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(rule, _)| *rule).collect();
+    if list.is_empty() && words.iter().any(|word| word.trim() == VALIDITY) {
+        return Err(no_rules(VALIDITY));
+    }
+    Ok(list)
+}
+
+/// The error where the verdicts of Istio and of the API server are taken for rules.
+fn no_rules(word: &str) -> Error {
+    Error::usage(format!("`{word}` means findings of several rules, not rules")).with_help(
+        "`gwctl lint --select validity` prints them: the verdicts of Istio and of the API server",
+    )
 }
 
 /// For every rule, whether one of the words means it.
@@ -49,7 +87,10 @@ fn matching(list: &[String], rules: &[&'static Rule]) -> Result<Vec<bool>, Error
     let mut matches = vec![false; rules.len()];
     for word in list.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
         if !words::is_known(word, rules) {
-            return Err(unknown(word, rules));
+            return Err(match words::nearest(word, rules) {
+                Some(near) => unknown(word).with_help(format!("did you mean `{near}`?")),
+                None => unknown(word).with_help(LIST),
+            });
         }
         for (matched, rule) in matches.iter_mut().zip(rules) {
             *matched |= words::means(word, rule);
@@ -58,11 +99,10 @@ fn matching(list: &[String], rules: &[&'static Rule]) -> Result<Vec<bool>, Error
     Ok(matches)
 }
 
-fn unknown(word: &str, rules: &[&'static Rule]) -> Error {
-    Error::usage(format!("unknown rule `{word}`")).with_help(match words::nearest(word, rules) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`gwctl rules` lists all rules".to_owned(),
-    })
+const LIST: &str = "`gwctl rules` lists all rules";
+
+fn unknown(word: &str) -> Error {
+    Error::usage(format!("unknown rule `{word}`"))
 }
 
 #[cfg(test)]
@@ -119,6 +159,21 @@ mod tests {
     }
 
     #[test]
+    fn words_list_rules() {
+        let listed = |list: &str| {
+            let words: Vec<String> = list.split(',').map(str::to_owned).collect();
+            let rules = super::list(&words, &ALL)
+                .map_err(|error| error.render(crate::report::Terminal::plain()))?;
+            Ok::<_, String>(rules.iter().map(|rule| rule.code).collect::<Vec<_>>())
+        };
+        assert_eq!(listed("binding"), Ok(vec!["GW304", "GW312"]));
+        assert_eq!(listed("GW312,tls"), Ok(vec!["GW205", "GW312"]));
+        assert_eq!(listed("routing"), Ok(vec![]));
+        assert!(listed("tsl").unwrap_err().contains("did you mean `tls`?"));
+        assert!(listed("validity").unwrap_err().contains("--select validity"));
+    }
+
+    #[test]
     fn later_places_count_before_earlier_ones() {
         let words = |list: &str| list.split(',').map(str::to_owned).collect::<Vec<_>>();
         for (file, flags, expected) in [
@@ -142,7 +197,13 @@ mod tests {
         assert!(codes("GW9", "").is_err());
         assert!(codes("", "").unwrap_err().contains("names no rule"));
         assert!(codes(" ,", "").is_err());
-        assert!(find("GW3", &ALL).is_err());
+        let said =
+            |word: &str| find(word, &ALL).unwrap_err().render(crate::report::Terminal::plain());
+        assert!(said("GW3").contains("`gwctl rules GW3` lists them"));
+        assert!(said("tls").contains("`tls` means several rules"));
+        assert!(said("all").contains("`gwctl rules` lists them"));
+        assert!(said("validity").contains("--select validity"));
+        assert!(said("tsl").contains("did you mean `gwctl rules tls`?"));
         assert_eq!(find("IST0132", &ALL).unwrap().code, "GW304");
     }
 }

@@ -19,6 +19,9 @@ pub enum InputError {
         /// The pattern as given.
         glob: String,
     },
+    /// The current directory, which paths are relative to, was removed.
+    #[error("the current directory does not exist any more")]
+    NoCurrentDirectory,
     /// Git cannot tell what is in a revision.
     #[error("cannot read the revision `{revision}`: {message}")]
     Revision {
@@ -84,6 +87,21 @@ pub enum InputError {
 }
 
 impl InputError {
+    /// What to do, where that is not said.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            // What git says of a name that it does not know.
+            Self::Revision { revision, message }
+                if message.to_lowercase().contains("not a valid object name") =>
+            {
+                Some(format!(
+                    "fetch it first: `git fetch origin {revision}`, or in CI a clone that is not shallow (`fetch-depth: 0`)"
+                ))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn unreadable(path: impl Into<String>, error: &io::Error) -> Self {
         Self::Unreadable { path: path.into(), reason: reason(error) }
     }
@@ -112,5 +130,15 @@ mod tests {
             InputError::unreadable("a.yaml", &missing).to_string(),
             "cannot read `a.yaml`: no such file or directory"
         );
+    }
+
+    #[test]
+    fn revisions_that_git_does_not_know_are_to_be_fetched() {
+        let error = |message: &str| {
+            InputError::Revision { revision: "main".into(), message: message.into() }.help()
+        };
+        let help = error("Not a valid object name main").unwrap();
+        assert!(help.contains("`git fetch origin main`"), "{help}");
+        assert_eq!(error("not a git repository"), None);
     }
 }

@@ -10,6 +10,7 @@ mod chart;
 mod config_file;
 mod error;
 mod forced;
+mod ignored;
 mod pattern;
 mod prefilter;
 mod read;
@@ -78,7 +79,7 @@ pub struct Options {
     pub stdin_name: String,
     /// Number of threads; 0: as many as there are cores.
     pub jobs: usize,
-    /// Tell the names of files that do not matter.
+    /// Tell the names of files that do not matter, and of what is left out.
     pub list_others: bool,
 }
 
@@ -117,6 +118,8 @@ pub struct Input {
     pub compared: Vec<String>,
     /// Names of the files that were looked into and do not matter, where they are asked for.
     pub others: Vec<String>,
+    /// Names of the files and folders that were not looked into, and why, where they are asked for.
+    pub left_out: Vec<(String, LeftOut)>,
     /// Number of files looked into, with those that do not matter.
     pub considered: usize,
     /// Their names as hashes, by which those are told that were met before.
@@ -186,6 +189,32 @@ pub enum Note {
     },
 }
 
+/// Why a file or folder is not looked into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// A pattern of the user matches.
+    Excluded,
+    /// It was named, and patterns or ignore files apply to it too.
+    Forced,
+    /// A `.gwctlignore` says so.
+    OwnIgnoreFile,
+    /// Git ignores it.
+    GitIgnore,
+    /// Its name begins with a dot.
+    Hidden,
+    /// It is not called as manifests are.
+    Extension,
+    /// A symbolic link.
+    Link,
+}
+
+impl LeftOut {
+    /// How something that is left out is called: folders end in `/`.
+    fn name(name: String, is_folder: bool) -> String {
+        if is_folder { name + "/" } else { name }
+    }
+}
+
 /// A file or directory of a walk that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -242,6 +271,7 @@ fn collect_files(options: &Options, reader: &Reader) -> Result<Input, InputError
         notes: found.notes,
         problems: found.problems,
         kustomizations: found.kustomizations,
+        left_out: found.left_out,
         considered: found.candidates.len(),
         looked_into: found.candidates.iter().map(|candidate| hash(&candidate.name)).collect(),
         ..Input::default()

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::error::reason;
 use super::pattern::{Accept, printed};
 use super::walk::{Found, Root, Walk, lock};
-use super::{Note, Problem};
+use super::{LeftOut, Note, Problem};
 
 /// Makes the visitor of each thread.
 pub(super) struct Visitors<'a> {
@@ -61,14 +61,23 @@ impl Visitor<'_> {
             self.found.notes.push(Note::IgnoreFile { reason: error.to_string() });
         }
         let path = entry.path();
-        let whole = printed(path);
-        let below = whole[self.root.length..].trim_start_matches('/');
-        let name = format!("{}{below}", self.root.prefix);
-        if entry.file_name() == ".git" || self.walk.excludes.matches(&name) {
+        let name = self.root.name(path);
+        let (lists, kind) = (self.walk.options.list_others, entry.file_type());
+        if lists {
+            self.found.seen.push(path.to_owned());
+        }
+        if entry.file_name() == ".git" {
+            return WalkState::Skip;
+        }
+        if self.walk.excludes.matches(&name) {
+            if lists {
+                let is_folder = kind.is_some_and(|kind| kind.is_dir());
+                self.found.left_out.push((LeftOut::name(name, is_folder), LeftOut::Excluded));
+            }
             return WalkState::Skip;
         }
         let real = || self.root.real.join(path.strip_prefix(&self.root.path).unwrap_or(path));
-        match entry.file_type() {
+        match kind {
             Some(kind) if kind.is_dir() => {
                 let seen = |all: &Mutex<FxHashSet<PathBuf>>| !lock(all).insert(real());
                 if !self.accept.directory(&name, entry.depth())
@@ -76,12 +85,18 @@ impl Visitor<'_> {
                 {
                     return WalkState::Skip;
                 }
+                if lists {
+                    self.found.entered.push(path.to_owned());
+                }
             }
             Some(kind) if kind.is_file() => {
                 self.walk.file(name, path, self.accept, real, &mut self.found);
             }
             Some(kind) if kind.is_symlink() && self.walk.options.follow => {
                 self.found.links.push((name, path.to_owned()));
+            }
+            Some(kind) if kind.is_symlink() && lists => {
+                self.found.left_out.push((name, LeftOut::Link));
             }
             _ => {}
         }

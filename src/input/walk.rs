@@ -4,19 +4,21 @@
 //! the order of their names: so loops end, what is reached twice is taken once, and its real name wins.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use ignore::{WalkBuilder, WalkParallel};
+use ignore::WalkBuilder;
 use rustc_hash::FxHashSet;
 
 use super::error::reason;
 use super::forced;
+use super::ignored;
 use super::pattern::{Accept, Excludes, Pattern, is_kustomization, printed, tidy};
 use super::visit::Visitors;
-use super::{InputError, Note, Options, Problem};
+use super::{InputError, LeftOut, Note, Options, Problem};
 
 /// A file to read.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +41,12 @@ pub(super) struct Found {
     pub(super) notes: Vec<Note>,
     /// Symbolic links that are to be followed.
     pub(super) links: Vec<Link>,
+    /// What is not read, and why, where that is asked for.
+    pub(super) left_out: Vec<(String, LeftOut)>,
+    /// Paths of all that the ignore rules leave in the walk at hand, where what they do not is asked for.
+    pub(super) seen: Vec<PathBuf>,
+    /// Those of them that are folders which are walked.
+    pub(super) entered: Vec<PathBuf>,
     /// Something was wanted, even if it had been found before.
     matched: bool,
 }
@@ -57,6 +65,9 @@ impl Found {
         self.problems.extend(other.problems);
         self.notes.extend(other.notes);
         self.links.extend(other.links);
+        self.left_out.extend(other.left_out);
+        self.seen.extend(other.seen);
+        self.entered.extend(other.entered);
         self.matched |= other.matched;
     }
 
@@ -69,9 +80,13 @@ impl Found {
 pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
     let (mut files, mut sources) = named(options)?;
     let excludes = Excludes::of(options)?;
+    let mut forced = Vec::new();
     if options.force_exclude {
         let named = files.iter().chain(sources.iter().map(|(base, _)| base));
         let left = forced::left(named, &excludes, options);
+        let paths = files.iter().chain(sources.iter().map(|(base, _)| base));
+        let others = paths.filter(|path| !left.contains(*path));
+        forced = others.map(|path| (printed(path), LeftOut::Forced)).collect();
         files.retain(|path| left.contains(path));
         sources.retain(|(base, _)| left.contains(base));
     }
@@ -81,7 +96,7 @@ pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
         taken: (options.follow || files.len() + sources.len() > 1).then(Mutex::default),
         directories: options.follow.then(Mutex::default),
     };
-    let mut found = Found::default();
+    let mut found = Found { left_out: forced, ..Found::default() };
     for path in files {
         // An unreadable file is reported when it is read.
         let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
@@ -118,6 +133,13 @@ pub(super) fn walk(options: &Options) -> Result<Found, InputError> {
 /// The named files, and the directories to walk; each in an order that does not depend on that of the user.
 fn named(options: &Options) -> Result<(BTreeSet<PathBuf>, Vec<Source>), InputError> {
     let (mut files, mut sources) = (BTreeSet::new(), Vec::new());
+    let is_below_here = |path: &String| path != "-" && Path::new(path).is_relative();
+    // Walks would take it for an empty folder.
+    if options.paths.iter().any(is_below_here)
+        && env::current_dir().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    {
+        return Err(InputError::NoCurrentDirectory);
+    }
     let paths: BTreeSet<&String> = options.paths.iter().filter(|path| *path != "-").collect();
     for text in paths {
         match fs::metadata(text) {
@@ -163,6 +185,14 @@ pub(super) struct Root {
     pub(super) prefix: String,
     /// Real path, where it is needed.
     pub(super) real: PathBuf,
+}
+
+impl Root {
+    /// The name of a path below, as printed.
+    pub(super) fn name(&self, path: &Path) -> String {
+        let whole = printed(path);
+        format!("{}{}", self.prefix, whole[self.length..].trim_start_matches('/'))
+    }
 }
 
 impl Walk<'_> {
@@ -235,6 +265,9 @@ impl Walk<'_> {
     ) {
         let kustomization = is_kustomization(&name);
         if !(kustomization && accept.kustomization(&name) || accept.file(&name)) {
+            if self.options.list_others && matches!(accept, Accept::Manifests) {
+                found.left_out.push((name, LeftOut::Extension));
+            }
             return;
         }
         found.matched = true;
@@ -256,22 +289,23 @@ impl Walk<'_> {
 
     fn tree(&self, root: &Root, accept: &Accept) -> Found {
         let all = Mutex::default();
-        self.walker(root).visit(&mut Visitors { walk: self, root, accept, all: &all });
-        all.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut walker = walker(root, !self.options.no_gitignore);
+        walker.hidden(!self.options.hidden).threads(self.options.jobs);
+        walker.build_parallel().visit(&mut Visitors { walk: self, root, accept, all: &all });
+        let mut found = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if self.options.list_others {
+            ignored::list(self.options, root, accept, &mut found);
+        }
+        found
     }
+}
 
-    fn walker(&self, root: &Root) -> WalkParallel {
-        let git = !self.options.no_gitignore;
-        WalkBuilder::new(&root.path)
-            .hidden(!self.options.hidden)
-            .ignore(false)
-            .git_ignore(git)
-            .git_exclude(git)
-            .git_global(git)
-            .add_custom_ignore_filename(".gwctlignore")
-            .threads(self.options.jobs)
-            .build_parallel()
-    }
+/// A walk by the ignore rules, `git`: by those of git too.
+pub(super) fn walker(root: &Root, git: bool) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(&root.path);
+    walker.ignore(false).git_ignore(git).git_exclude(git).git_global(git);
+    walker.add_custom_ignore_filename(".gwctlignore");
+    walker
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -3,12 +3,16 @@
 use std::fmt::Write;
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
-use super::{Terminal, Tone, columns};
+use super::{Terminal, Tone, columns, columns_within};
 use crate::finding::{Rule, Section};
 
-/// The table of `gwctl rules`, a heading first.
-pub fn rules_table(rules: &[&Rule]) -> String {
+/// How narrow the summaries of the table may be beside the other columns; else they stand on lines of their own.
+const SUMMARY: usize = 40;
+
+/// The table of `gwctl rules`, a heading first; no wider than `width`, where there is one and words permit it.
+pub fn rules_table(rules: &[&Rule], width: Option<usize>) -> String {
     let heading = ["CODE", "NAME", "CATEGORY", "SEVERITY", "ALSO", "SUMMARY"].map(str::to_owned);
     let rows = rules.iter().map(|rule| {
         [
@@ -20,8 +24,44 @@ pub fn rules_table(rules: &[&Rule]) -> String {
             first_sentence(rule),
         ]
     });
-    columns(&std::iter::once(heading).chain(rows).collect::<Vec<_>>())
+    let rows: Vec<_> = std::iter::once(heading).chain(rows).collect();
+    let short = |[code, name, category, severity, also, _]: &[String; 6]| {
+        [code, name, category, severity, also].map(String::clone)
+    };
+    let without: Vec<_> = rows.iter().map(short).collect();
+    let used = columns(&without).lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
+    match width {
+        Some(width) if used + 2 + SUMMARY > width => stacked(&rows, &without, width),
+        _ => columns_within(&rows, width),
+    }
 }
+
+/// The table with each summary below what else there is of its rule.
+fn stacked(rows: &[[String; 6]], without: &[[String; 5]], width: usize) -> String {
+    let heads = columns_within(without, Some(width));
+    let (mut out, mut at) = (String::new(), 0);
+    for line in heads.lines() {
+        // What a row is folded into begins with blanks.
+        if !line.starts_with(' ') {
+            summary_below(rows, at, width, &mut out);
+            at += 1;
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    summary_below(rows, at, width, &mut out);
+    out
+}
+
+/// Writes the summary of the row before `at`, if there is one.
+fn summary_below(rows: &[[String; 6]], at: usize, width: usize, out: &mut String) {
+    let Some([.., summary]) = at.checked_sub(1).and_then(|at| rows.get(at)) else { return };
+    let words: Vec<&str> = summary.split_whitespace().collect();
+    wrap(&words, width, INDENT, out);
+}
+
+/// The width of a code with the blanks behind it.
+const INDENT: usize = 7;
 
 /// The page of `gwctl explain rule`.
 pub fn rule_page(rule: &Rule, terminal: Terminal) -> String {
@@ -186,7 +226,7 @@ fn write_body(body: &str, width: usize, out: &mut String) {
             paragraph.extend(line.split_whitespace());
             continue;
         }
-        wrap(&std::mem::take(&mut paragraph), width, out);
+        wrap(&std::mem::take(&mut paragraph), width, 2, out);
         code ^= fence;
         if !fence {
             let indent = if line.is_empty() { "" } else { "  " };
@@ -197,7 +237,7 @@ fn write_body(body: &str, width: usize, out: &mut String) {
     out.push('\n');
 }
 
-fn wrap(words: &[&str], width: usize, out: &mut String) {
+fn wrap(words: &[&str], width: usize, indent: usize, out: &mut String) {
     let mut column = 0;
     for word in words {
         let len = word.chars().count();
@@ -205,8 +245,11 @@ fn wrap(words: &[&str], width: usize, out: &mut String) {
             out.push(' ');
             column += 1;
         } else {
-            out.push_str(if column > 0 { "\n  " } else { "  " });
-            column = 2;
+            if column > 0 {
+                out.push('\n');
+            }
+            out.extend(std::iter::repeat_n(' ', indent));
+            column = indent;
         }
         out.push_str(word);
         column += len;
@@ -224,11 +267,29 @@ mod tests {
     #[test]
     fn the_table_has_one_line_per_rule() {
         assert_eq!(
-            rules_table(&[&UNBOUND_HOST, &STYLE]),
+            rules_table(&[&UNBOUND_HOST, &STYLE], None),
             "CODE   NAME            CATEGORY  SEVERITY    ALSO     SUMMARY\n\
              GW304  unbound-host    binding   error       IST0132  A host that no bound gateway serves\n\
              GW801  needless-thing  style     info (off)  -        A thing\n"
         );
+    }
+
+    #[test]
+    fn summaries_stand_below_where_lines_would_be_too_long() {
+        let narrow = "\
+CODE   NAME            CATEGORY  SEVERITY    ALSO
+       SUMMARY
+GW304  unbound-host    binding   error       IST0132
+       A host that no bound gateway serves
+GW801  needless-thing  style     info (off)  -
+       A thing
+";
+        let rules = [&UNBOUND_HOST, &STYLE];
+        assert_eq!(rules_table(&rules, Some(80)), narrow);
+        assert_eq!(rules_table(&rules, Some(120)), rules_table(&rules, None));
+        let narrower = rules_table(&rules, Some(50));
+        assert!(narrower.lines().all(|line| line.chars().count() <= 50), "{narrower}");
+        assert!(narrower.contains("\n       A host that no bound gateway serves\n"), "{narrower}");
     }
 
     #[test]

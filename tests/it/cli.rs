@@ -133,7 +133,13 @@ fn wrong_usage_ends_with_2_and_says_what_to_type() {
     fails("lint --json", "-o json");
     fails("some/file.yaml", "`gwctl lint some/file.yaml`");
     fails("explain foo", "`gwctl explain host foo`");
-    fails("rules GW304", "`gwctl explain rule GW304`");
+    fails("rules GW9999", "unknown rule `GW9999`");
+    fails("rules tsl", "did you mean `tls`?");
+    fails("explain rule tls", "`gwctl rules tls` lists them");
+    fails("explain rule all", "`gwctl explain rule --all` what each means");
+    fails("explain tls", "`gwctl rules tls` lists them");
+    fails("rule GW3", "`gwctl rules GW3` lists them");
+    fails("lint --istio-version 1.22", "supported are 1.29 to 1.32");
     fails("lint --complete servce", "did you mean `Service`?");
     fails("get gateways", "kubernetes-sigs/gwctl");
     fails("pc routes", "`gwctl routes`");
@@ -141,6 +147,22 @@ fn wrong_usage_ends_with_2_and_says_what_to_type() {
     fails("explain host", "HOST");
     fails("lint no/such/file.yaml", "cannot read `no/such/file.yaml`");
     fails("routes no/such/*.yaml", "no file matches `no/such/*.yaml`");
+}
+
+#[test]
+fn rules_are_listed_by_what_they_are_called() {
+    let listed = |line: &str| {
+        let output = run(line);
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", text(&output.stderr));
+        text(&output.stdout).lines().skip(1).map(|line| line[..5].to_owned()).collect::<Vec<_>>()
+    };
+    let all = listed("rules");
+    assert_eq!(all.len(), gwctl::cli::registry().len());
+    assert_eq!(listed("rules all"), all);
+    assert!(listed("rules tls").iter().all(|code| code.starts_with("GW2")));
+    assert_eq!(listed("rules GW304,host-not-in-any-gateway GW301"), ["GW301", "GW304"]);
+    assert!(listed("rules default").len() < all.len());
+    assert!(text(&run("rules GW304 -o json").stdout).contains("\"code\": \"GW304\""));
 }
 
 #[test]

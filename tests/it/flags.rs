@@ -184,12 +184,107 @@ fn files_are_listed_with_what_becomes_of_them() {
         let words: Vec<&str> = command.iter().chain(&["--show-files"]).copied().collect();
         let run = run_in(&folder, &words, &[]);
         assert_eq!(run.code, Some(0), "{}", run.err);
-        let listed = "gateway.yaml  read\n\
+        let listed = ".gwctl.yaml   skipped: hidden; --hidden reads it\n\
+                      gateway.yaml  read\n\
                       other.yaml    skipped: holds no object that matters\n\
                       shop.yaml     read\n";
-        assert!(run.out.starts_with(listed), "{}", run.out);
+        assert_eq!(run.out, listed);
     }
     assert_eq!(run_in(&folder, &["lint", "--show-files", "nowhere"], &[]).code, Some(2));
+}
+
+#[test]
+fn files_that_are_not_read_are_listed_with_the_reason() {
+    let folder = three("left-out");
+    for (file, text) in [
+        (".gitignore", "out\n*.gen.yaml\n"),
+        (".gwctlignore", "own.yaml\n!kept.gen.yaml\n"),
+        (".github/workflow.yaml", ""),
+        ("out/deep/a.yaml", ""),
+        ("apps/a.gen.yaml", ""),
+        ("apps/kept.gen.yaml", ""),
+        ("apps/own.yaml", ""),
+        ("apps/notes.txt", ""),
+        ("apps/shop.yaml.bak", ""),
+        ("apps/vendor/a.yaml", ""),
+        ("apps/patch.yaml", "kind: Gateway\napiVersion: networking.istio.io/v1\n"),
+        ("apps/kustomization.yaml", "patches: [{path: patch.yaml}]\n"),
+        ("tests/00-assert.yaml", "kind: Gateway\napiVersion: networking.istio.io/v1\n"),
+    ] {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let lines = |line: &str| {
+        let run = run_in(&folder, &line.split(' ').collect::<Vec<_>>(), &[]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        run.out.lines().map(words).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines("lint --show-files --exclude vendor"),
+        [
+            ".github/ skipped: hidden; --hidden reads it",
+            ".gitignore skipped: hidden; --hidden reads it",
+            ".gwctl.yaml skipped: hidden; --hidden reads it",
+            ".gwctlignore skipped: hidden; --hidden reads it",
+            "apps/a.gen.yaml skipped: ignored by git; --no-gitignore reads it",
+            "apps/kept.gen.yaml skipped: holds no object that matters",
+            "apps/kustomization.yaml skipped: kustomizations are not built",
+            "apps/notes.txt skipped: not .yaml, .yml or .json",
+            "apps/own.yaml skipped: ignored by .gwctlignore",
+            "apps/patch.yaml skipped: a patch of a kustomization, which holds parts of objects",
+            "apps/shop.yaml.bak skipped: not .yaml, .yml or .json",
+            "apps/vendor/ skipped: excluded",
+            "gateway.yaml read",
+            "other.yaml skipped: holds no object that matters",
+            "out/ skipped: ignored by git; --no-gitignore reads it",
+            "shop.yaml read",
+            "tests/00-assert.yaml skipped: a test compares with it",
+        ]
+    );
+    assert_eq!(
+        lines("lint --show-files apps/*.gen.yaml"),
+        [
+            "apps/a.gen.yaml skipped: ignored by git; --no-gitignore reads it",
+            "apps/kept.gen.yaml skipped: holds no object that matters",
+        ]
+    );
+    assert_eq!(
+        lines("lint --show-files out --force-exclude"),
+        ["out skipped: excluded or ignored, by --force-exclude",]
+    );
+    let all = lines("lint --show-files --hidden --no-gitignore");
+    assert!(!all.iter().any(|line| line.contains("git") && line.contains("ignored by git")));
+    assert!(all.contains(&"out/deep/a.yaml skipped: holds no object that matters".to_owned()));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_current_directory_that_is_gone_is_a_failure() {
+    let folder = three("gone").join("below");
+    fs::create_dir_all(&folder).expect("a folder");
+    for command in ["lint", "routes", "explain host a.example.com", "lint ."] {
+        let mut shell = Command::new("sh");
+        let binary = assert_cmd::cargo::cargo_bin("gwctl");
+        let script = format!("rmdir \"$PWD\" && \"$1\" {command}");
+        shell.args(["-c", &script, "sh"]).arg(binary).current_dir(&folder);
+        let output = shell.stdin(Stdio::null()).output().expect("a shell");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{command}: {err}");
+        assert!(err.contains("the current directory does not exist any more"), "{command}: {err}");
+        fs::create_dir_all(&folder).expect("a folder");
+    }
+}
+
+#[test]
+fn the_variable_that_names_no_config_file_is_named() {
+    let run = run_with("lint testdata/example", &[("GWCTL_CONFIG", "no/such.yaml")]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("cannot read `no/such.yaml`"), "{}", run.err);
+    assert!(run.err.contains("`GWCTL_CONFIG`"), "{}", run.err);
+    let flag = run_with("lint testdata/example --config no/such.yaml", &[]);
+    assert!(!flag.err.contains("GWCTL_CONFIG"), "{}", flag.err);
 }
 
 #[test]

@@ -72,6 +72,12 @@ fn mistakes_say_what_to_type() {
     fails("describe", "kubernetes-sigs/gwctl");
     fails("--completions zsh", "gwctl completions zsh");
     fails("lint --noqa", "--no-ignores");
+    fails("init", "`gwctl config init`");
+    fails("list", "`gwctl rules`");
+    fails("lint -k infra", "`kustomize build DIR | gwctl lint -`");
+    fails("lint --severity error", "`--min-severity error`");
+    fails("lint --kubeconfig x", "never talks to a cluster");
+    fails("lnit", "a similar subcommand exists: 'lint'");
 }
 
 #[test]

@@ -5,10 +5,16 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use assert_cmd::cargo::CommandCargoExt;
+use regex::Regex;
 
 use crate::common::{compare, root};
+
+/// How long a run took, which is another time in each.
+static TIME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r", (\d+|under 1) ms").expect("a pattern"));
 
 const START: &str = "```console\n$ gwctl ";
 
@@ -16,15 +22,16 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md").replace("\r\n", "\n")
 }
 
-/// Runs a line at the root of the repository: exit code and what it prints as a result.
-fn run(line: &str) -> (Option<i32>, String) {
+/// Runs a line at the root of the repository: exit code, and what it prints as a result and besides.
+fn run(line: &str) -> (Option<i32>, String, String) {
     let mut command = Command::cargo_bin("gwctl").expect("the binary is built with the tests");
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "COLUMNS"] {
         command.env_remove(variable);
     }
     command.args(line.split_whitespace()).current_dir(root()).stdin(Stdio::null());
     let output = command.output().expect("the binary runs");
-    (output.status.code(), String::from_utf8(output.stdout).expect("the output is UTF-8"))
+    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 #[test]
@@ -36,10 +43,11 @@ fn samples_are_what_the_commands_print() {
         let (before, sample) = rest.split_at(at);
         let end = sample[3..].find("```").expect("a block ends") + 3;
         let line = sample[START.len()..].lines().next().expect("a line has a text");
-        let (code, output) = run(line);
+        let (code, output, besides) = run(line);
         assert!(matches!(code, Some(0 | 1)), "gwctl {line}: {code:?}");
+        let besides = TIME.replace(&besides, ", 6 ms");
         fresh.push_str(before);
-        let _ = writeln!(fresh, "{START}{line}\n{}", output.trim_end());
+        let _ = writeln!(fresh, "{START}{line}\n{}", (output + &besides).trim_end());
         rest = &sample[end..];
     }
     fresh.push_str(rest);
@@ -59,7 +67,7 @@ fn the_commands_are_understood() {
         else {
             continue;
         };
-        let (code, help) = run(&format!("{words} -h"));
+        let (code, help, _) = run(&format!("{words} -h"));
         assert_eq!(code, Some(0), "gwctl {words} -h");
         assert!(help.contains("Usage: gwctl"), "gwctl {words}");
         commands += 1;

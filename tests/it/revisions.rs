@@ -312,18 +312,19 @@ fn a_revision_is_read_as_a_work_tree_is() {
     }
     repository.commit();
     let whole = is_read_alike(&repository, "", "");
-    for (file, is_listed) in [
-        ("apps/shop.yaml", true),
-        (".github/keep.yaml", true),
-        ("infra/out/keep.gen.yaml", true),
-        ("infra/out/b.gen.yaml", false),
-        ("vendor/own.yaml", false),
-        (".hidden", false),
-        ("notes.txt", false),
-        ("template of a Helm chart", true),
-        ("skipped: a test compares with it", true),
+    for (file, what) in [
+        ("apps/shop.yaml", "read"),
+        (".github/keep.yaml", "read"),
+        ("infra/out/keep.gen.yaml", "read"),
+        ("infra/out/b.gen.yaml", "skipped: ignored by git; --no-gitignore reads it"),
+        ("vendor/own.yaml", "skipped: ignored by .gwctlignore"),
+        (".hidden/", "skipped: hidden; --hidden reads it"),
+        ("infra/notes.txt", "skipped: not .yaml, .yml or .json"),
+        ("chart/templates/deep/a.yaml", "skipped: template of a Helm chart"),
+        ("tests/made.yaml", "skipped: a test compares with it"),
     ] {
-        assert_eq!(whole.contains(file), is_listed, "{file}\n{whole}");
+        let line = whole.lines().find(|line| line.starts_with(&format!("{file} ")));
+        assert!(line.is_some_and(|line| line.ends_with(&format!("  {what}"))), "{file}\n{whole}");
     }
     for line in [
         "--hidden",
@@ -405,6 +406,7 @@ fn what_git_cannot_tell_ends_the_run() {
             &format!("{command} nowhere"),
             "cannot read the revision `nowhere`: Not a valid object name nowhere",
         );
+        repository.fails(&format!("{command} nowhere"), "`git fetch origin nowhere`");
     }
     repository.fails("lint --rev=--help", "a revision does not begin with `-`");
     repository.fails("lint --rev HEAD:apps", "name what is to be read of it as a PATH");

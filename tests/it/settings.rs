@@ -171,6 +171,7 @@ fn what_the_reader_takes_the_schema_takes_too() {
         "exclude: 3",
         "istio-version: 1.30",
         "istio-version: '1.30'",
+        "istio-version: v1.30.2",
         "min-severity: Error",
         "fail-on: NEVER",
         "per-path: {a: {ignore: , severity: }, b: {}}",

@@ -99,7 +99,9 @@ fn see(view: View, folder: &Path, flags: &str, environment: &[(&str, &str)]) -> 
     match view {
         View::Files => {
             let run = seen("lint --show-files");
-            let names = run.out.lines().filter_map(|line| line.split_once(".yaml "));
+            let read =
+                run.out.lines().filter(|line| line.ends_with(" read") || line.ends_with("matters"));
+            let names = read.filter_map(|line| line.split_once(".yaml "));
             names.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
         }
         View::Json(pointer) => {

@@ -108,7 +108,7 @@ pub enum Command {
     Routes(RoutesArgs),
     /// Say how a request is routed, or what a rule means
     Explain(ExplainArgs),
-    /// List all rules
+    /// List rules
     Rules(RulesArgs),
     /// Show settings and where they come from, or write a config file
     Config(ConfigArgs),

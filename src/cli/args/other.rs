@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::lint::{FORMATS, parse_output};
-use super::words::Words;
+use super::words::{RuleWords, Words};
 use super::{ChoiceArgs, InputArgs, Output};
 use crate::report::routes::RoutesFormat;
 
@@ -49,6 +49,9 @@ pub struct RoutesArgs {
 /// Arguments of `gwctl rules`.
 #[derive(Debug, Args)]
 pub struct RulesArgs {
+    /// Only these: codes, prefixes, names, categories, default [default: all]
+    #[arg(value_name = "RULES", value_parser = RuleWords::Groups, hide_possible_values = true)]
+    pub rules: Vec<String>,
     /// table, json or markdown [default: table]
     #[arg(short, long, value_name = "FORMAT", aliases = ["format", "output-format"],
         hide_possible_values = true)]

@@ -6,7 +6,8 @@ use crate::cli::error::Error;
 use crate::cli::exit::Exit;
 use crate::cli::settings::Settings;
 use crate::cli::streams::Streams;
-use crate::input::{self, Contents, Input};
+use crate::input::{self, Contents, Input, LeftOut};
+use crate::manifest::Kustomizations;
 use crate::report;
 
 /// Prints the files of all clusters, one after another.
@@ -31,8 +32,11 @@ pub(super) fn show_files(settings: &[Settings], streams: &mut Streams) -> Result
 
 /// Files by name, with what becomes of each.
 fn rows(input: &Input) -> Vec<[String; 2]> {
+    let texts = input.kustomized.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let built = Kustomizations::read(texts);
     let read = input.files.iter().map(|file| {
         let what = match file.contents {
+            Contents::Text(_) if built.is_patch(&file.name) => PATCH,
             Contents::Text(_) if file.chart_template => "skipped: template of a Helm chart",
             Contents::Text(_) => "read",
             Contents::NotUtf8 { .. } | Contents::Utf16(_) => "not read: not UTF-8",
@@ -47,10 +51,26 @@ fn rows(input: &Input) -> Vec<[String; 2]> {
     let others = others.map(|name| (name, "skipped: holds no object that matters"));
     let compared = input.compared.iter();
     let compared = compared.map(|name| (name, "skipped: a test compares with it"));
-    let mut all: Vec<_> = read.chain(kustomizations).chain(compared).chain(others).collect();
+    let left_out = input.left_out.iter().map(|(name, why)| (name, left_out(*why)));
+    let all = read.chain(kustomizations).chain(compared).chain(others).chain(left_out);
+    let mut all: Vec<_> = all.collect();
     all.sort_unstable();
     all.dedup_by(|a, b| a.0 == b.0);
     all.iter()
         .map(|(name, what)| [report::printable(name).into_owned(), (*what).to_owned()])
         .collect()
+}
+
+const PATCH: &str = "skipped: a patch of a kustomization, which holds parts of objects";
+
+fn left_out(why: LeftOut) -> &'static str {
+    match why {
+        LeftOut::Excluded => "skipped: excluded",
+        LeftOut::Forced => "skipped: excluded or ignored, by --force-exclude",
+        LeftOut::OwnIgnoreFile => "skipped: ignored by .gwctlignore",
+        LeftOut::GitIgnore => "skipped: ignored by git; --no-gitignore reads it",
+        LeftOut::Hidden => "skipped: hidden; --hidden reads it",
+        LeftOut::Extension => "skipped: not .yaml, .yml or .json",
+        LeftOut::Link => "skipped: a symbolic link; -L follows it",
+    }
 }

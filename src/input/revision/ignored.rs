@@ -66,23 +66,15 @@ impl Ignored {
 
     /// Whether a file or folder itself is ignored, or said not to be; none: nothing is said.
     pub(super) fn says(&self, path: &[u8], is_folder: bool) -> Option<bool> {
-        let said =
-            |patterns: &Gitignore, path: &[u8]| match patterns.matched(as_path(path), is_folder) {
-                Match::None => None,
-                Match::Ignore(_) => Some(true),
-                Match::Whitelist(_) => Some(false),
-            };
-        let of_folders = |all: &ByFolder| {
-            if all.is_empty() {
-                return None;
-            }
-            let nearest = folders(path).rev().map(|folder| folder.len() + 1).chain([0]);
-            nearest
-                .filter_map(|start| Some((all.get(&path[..start])?, &path[start..])))
-                .find_map(|(patterns, below)| said(patterns, below))
-        };
-        let of_others = || self.others.iter().find_map(|patterns| said(patterns, path));
-        of_folders(&self.own).or_else(|| of_folders(&self.of_git)).or_else(of_others)
+        let of_others = || self.others.iter().find_map(|patterns| said(patterns, path, is_folder));
+        self.own_says(path, is_folder)
+            .or_else(|| of_folders(&self.of_git, path, is_folder))
+            .or_else(of_others)
+    }
+
+    /// The same by the files for gwctl alone.
+    pub(super) fn own_says(&self, path: &[u8], is_folder: bool) -> Option<bool> {
+        of_folders(&self.own, path, is_folder)
     }
 
     /// Whether a path is ignored by itself or by a folder above it.
@@ -90,6 +82,25 @@ impl Ignored {
         folders(path).any(|folder| self.says(folder, true) == Some(true))
             || self.says(path, false) == Some(true)
     }
+}
+
+fn said(patterns: &Gitignore, path: &[u8], is_folder: bool) -> Option<bool> {
+    match patterns.matched(as_path(path), is_folder) {
+        Match::None => None,
+        Match::Ignore(_) => Some(true),
+        Match::Whitelist(_) => Some(false),
+    }
+}
+
+/// What the ignore files of the folders above say, the nearest first.
+fn of_folders(all: &ByFolder, path: &[u8], is_folder: bool) -> Option<bool> {
+    if all.is_empty() {
+        return None;
+    }
+    let nearest = folders(path).rev().map(|folder| folder.len() + 1).chain([0]);
+    nearest
+        .filter_map(|start| Some((all.get(&path[..start])?, &path[start..])))
+        .find_map(|(patterns, below)| said(patterns, below, is_folder))
 }
 
 fn patterns(path: &[u8], text: &str, notes: &mut Vec<Note>) -> Gitignore {

@@ -137,6 +137,7 @@ pub(super) fn collect(
         notes: found.notes,
         problems: found.problems,
         kustomizations: found.kustomizations,
+        left_out: found.left_out,
         considered: found.candidates.len(),
         looked_into: found.candidates.iter().map(|one| super::hash(&one.name)).collect(),
         ..Input::default()

@@ -10,7 +10,7 @@ use super::Revision;
 use super::ignored::Ignored;
 use super::tree::{At, Entry, Kind, last};
 use crate::input::pattern::{Accept, Excludes, Pattern, is_kustomization, printed, tidy};
-use crate::input::{InputError, Note, Options, Problem};
+use crate::input::{InputError, LeftOut, Note, Options, Problem};
 
 /// A file to read.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub(super) struct Found<'r> {
     pub(super) kustomized: Vec<Candidate<'r>>,
     pub(super) problems: Vec<Problem>,
     pub(super) notes: Vec<Note>,
+    /// What is not read, and why, where that is asked for.
+    pub(super) left_out: Vec<(String, LeftOut)>,
 }
 
 /// A folder to walk: what stands before the names of its entries, its path in the tree, and what is wanted of it.
@@ -145,7 +147,11 @@ impl<'r> Walk<'r, '_> {
         let name = printed(path);
         let is_left_out = self.options.force_exclude
             && (self.excludes.matches_any_part(&name) || self.ignored.covers(&entry.path));
-        if is_left_out || !self.taken.insert(&entry.path) {
+        if is_left_out {
+            self.found.left_out.push((name, LeftOut::Forced));
+            return Ok(());
+        }
+        if !self.taken.insert(&entry.path) {
             return Ok(());
         }
         match entry.kind {
@@ -169,6 +175,7 @@ impl<'r> Walk<'r, '_> {
         let is_left_out = self.options.force_exclude
             && (self.excludes.matches_any_part(&name) || self.ignored.covers(&source.folder));
         if is_left_out {
+            self.found.left_out.push((name, LeftOut::Forced));
             return Ok(());
         }
         self.walked.clear();
@@ -226,28 +233,56 @@ impl<'r> Walk<'r, '_> {
                 let folder = &path[..end];
                 let depth = folder[from..].split(|byte| *byte == b'/').count();
                 let name = name(folder);
-                let mut is_seen = || self.options.follow && !self.walked.insert(folder.to_owned());
-                if self.excludes.matches(&name)
-                    || is_left_out(&self.ignored, self.options, folder, true)
+                let why = self.why_left_out(&name, folder, true);
+                if let Some(why) = why {
+                    self.leave_out(LeftOut::name(name.clone(), true), why, accept, true);
+                }
+                if why.is_some()
                     || !accept.directory(&name, depth)
-                    || is_seen()
+                    || self.options.follow && !self.walked.insert(folder.to_owned())
                 {
                     skipped = Some(&path[..=end]);
                     continue 'entries;
                 }
             }
             let name = name(path);
-            if self.excludes.matches(&name)
-                || is_left_out(&self.ignored, self.options, path, entry.kind == Kind::Submodule)
-            {
+            let is_folder = entry.kind == Kind::Submodule;
+            if let Some(why) = self.why_left_out(&name, path, is_folder) {
+                self.leave_out(LeftOut::name(name, is_folder), why, accept, is_folder);
                 continue;
             }
             match entry.kind {
                 Kind::File | Kind::Unmerged => self.file(name, entry, accept),
                 Kind::Link if self.options.follow => links.push((name, entry)),
+                Kind::Link if self.options.list_others => {
+                    self.found.left_out.push((name, LeftOut::Link));
+                }
                 Kind::Link => {}
                 Kind::Submodule => self.found.notes.push(Note::Submodule { path: name }),
             }
+        }
+    }
+
+    /// Whether patterns or ignore files leave something out, or it is hidden and no ignore file says that it is wanted.
+    fn why_left_out(&self, name: &str, path: &[u8], is_folder: bool) -> Option<LeftOut> {
+        match self.ignored.says(path, is_folder) {
+            Some(true) if self.ignored.own_says(path, is_folder) == Some(true) => {
+                Some(LeftOut::OwnIgnoreFile)
+            }
+            Some(true) => Some(LeftOut::GitIgnore),
+            None if last(path).starts_with(b".") && !self.options.hidden => Some(LeftOut::Hidden),
+            _ => self.excludes.matches(name).then_some(LeftOut::Excluded),
+        }
+    }
+
+    /// Tells who asks what is left out. Who writes a pattern asks for what it matches.
+    fn leave_out(&mut self, name: String, why: LeftOut, accept: &Accept, is_folder: bool) {
+        let is_wanted = match accept {
+            Accept::Manifests => true,
+            Accept::Matching(_) => why == LeftOut::Excluded || !is_folder && accept.file(&name),
+        };
+        if self.options.list_others && is_wanted {
+            self.found.left_out.push((name, why));
         }
     }
 
@@ -255,6 +290,9 @@ impl<'r> Walk<'r, '_> {
     fn file(&mut self, name: String, entry: &'r Entry, accept: &Accept) {
         let kustomization = is_kustomization(&name);
         if !(kustomization && accept.kustomization(&name) || accept.file(&name)) {
+            if self.options.list_others && matches!(accept, Accept::Manifests) {
+                self.found.left_out.push((name, LeftOut::Extension));
+            }
             return;
         }
         self.has_matched = true;
@@ -277,12 +315,6 @@ impl<'r> Walk<'r, '_> {
 
 /// Why a file of the index cannot be read.
 const UNMERGED: &str = "it is in conflict and not merged yet";
-
-/// Whether ignore files leave something out, or it is hidden and no ignore file says that it is wanted.
-fn is_left_out(ignored: &Ignored, options: &Options, path: &[u8], is_folder: bool) -> bool {
-    let is_hidden = || !options.hidden && last(path).starts_with(b".");
-    ignored.says(path, is_folder).unwrap_or_else(is_hidden)
-}
 
 /// What stands before the names of the entries of a folder.
 fn prefix(folder: &str) -> String {
