@@ -134,7 +134,7 @@ impl Written {
     }
 
     /// The place of the match, or of the rule where there is none.
-    pub(super) fn origin(self, service: &VirtualService) -> Origin {
+    pub fn origin(self, service: &VirtualService) -> Origin {
         let rule = self.rule(service);
         self.condition.map_or(rule.origin, |at| rule.match_origin(at as usize))
     }

@@ -18,6 +18,7 @@ mod kinds;
 mod macros;
 mod nearest;
 mod paths;
+mod places;
 mod precedence;
 mod presence;
 mod reached;

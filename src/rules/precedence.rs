@@ -26,6 +26,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW411", &["GW502"]),
     ("GW501", &["GW031"]),
     ("GW503", &["GW031"]),
+    ("GW504", &["GW031"]),
     ("GW536", &["GW313"]),
     ("GW602", &["GW601"]),
     ("GW603", &["GW601"]),
@@ -73,14 +74,23 @@ pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
 /// The rules about matches that earlier ones of their VirtualService leave nothing to.
 const DEAD: [&str; 3] = ["GW501", "GW502", "GW503"];
 
-/// Says once that a match is dead: what Istio warns of, if it does, else what is found first. It inherits the rest.
+/// How well a report says that a match is dead: best what Istio warns of, if it does, but of its test of prefixes, which
+/// knows neither catch-alls nor requests, what the tables and all conditions tell.
+fn rank(report: &Report) -> u8 {
+    match (report.finding.warned_by.is_empty(), report.finding.rule.code) {
+        (false, "GW503") => 2,
+        (false, _) => 0,
+        (true, _) => 1,
+    }
+}
+
+/// Says once that a match is dead, as well as it is said, and of that what is found first. It inherits the rest.
 fn once_a_match(reports: Vec<Report>) -> Vec<Report> {
     let is_dead = |report: &Report| DEAD.contains(&report.finding.rule.code);
     let mut first: FxHashMap<Span, usize> = FxHashMap::default();
     for (at, report) in reports.iter().enumerate().filter(|(_, report)| is_dead(report)) {
         let known = first.entry(report.finding.span()).or_insert(at);
-        let warns = |at: usize| !reports[at].finding.warned_by.is_empty();
-        if !warns(*known) && warns(at) {
+        if rank(report) < rank(&reports[*known]) {
             *known = at;
         }
     }
@@ -102,6 +112,7 @@ fn once_a_match(reports: Vec<Report>) -> Vec<Report> {
             continue;
         };
         add_new(&mut heir.finding.unreached, twin.finding.unreached);
+        add_new(&mut heir.finding.warned_by, twin.finding.warned_by);
         heir.about.extend(twin.about);
     }
     kept

@@ -1,6 +1,6 @@
 //! Matches that earlier ones of the same VirtualService leave nothing to: what GW501 and GW503 share. They are looked at
 //! as they are written, whether a server takes them or not, delegates put in; a match counts as earlier one only where it
-//! applies wherever the later one does.
+//! applies wherever the later one does. What only the servers that there are tell is read in the tables ([`places`](super::places)).
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -9,6 +9,7 @@ use crate::envoy::reach::{Budget, Reach, Routes, Shadow, Suspects, any_suspect_o
 use crate::envoy::route::RouteMatch;
 use crate::envoy::{catches_all, route_match};
 use crate::istio::virtual_service::HttpMatch;
+use crate::mesh::names::gateway_name;
 use crate::mesh::{Origin, Rule, VirtualService};
 
 /// A match, or a rule that has none.
@@ -25,19 +26,39 @@ impl Entry<'_> {
         self.condition.is_none_or(catches_all)
     }
 
+    /// Whether it depends on the server or the proxy what it matches.
+    pub(super) fn is_scoped(&self) -> bool {
+        self.condition.is_some_and(|own| is_restricted(own) || own.scheme.is_some())
+    }
+
+    /// Whether it is for proxies of some labels or namespace.
+    pub(super) fn is_for_source(&self) -> bool {
+        self.condition.is_some_and(has_source)
+    }
+
+    /// What it asks for.
+    pub(super) fn matcher(&self) -> RouteMatch {
+        self.condition.map_or_else(RouteMatch::any, route_match)
+    }
+
+    /// The Gateways that it is for, as `namespace/name`.
+    fn gateways(&self) -> Vec<String> {
+        let names = self.condition.map_or(&[][..], |own| &own.gateways);
+        names.iter().map(|name| gateway_name(&name.value, &self.rule.namespace)).collect()
+    }
+
     /// Whether it applies wherever another one does: port, gateways and sources (mirrors istio 1.32 `sourceMatchHTTP`).
-    pub(super) fn applies_with(&self, other: &Self) -> bool {
+    pub(super) fn applies_with(&self, later: &Self) -> bool {
         let Some(own) = self.condition else { return true };
-        let Some(other) = other.condition else { return !is_restricted(own) };
+        let Some(other) = later.condition else { return !is_restricted(own) };
         let port = |condition: &HttpMatch| condition.port.map_or(0, |port| port.value);
         if port(own) != 0 && port(own) != port(other) {
             return false;
         }
-        let has_gateway =
-            |list: &HttpMatch, name: &str| list.gateways.iter().any(|n| n.value == name);
         if !own.gateways.is_empty() {
-            let mut names = other.gateways.iter();
-            return !other.gateways.is_empty() && names.all(|name| has_gateway(own, &name.value));
+            let names = self.gateways();
+            return !other.gateways.is_empty()
+                && later.gateways().iter().all(|n| names.contains(n));
         }
         if !other.gateways.is_empty() {
             return !has_source(own);
@@ -161,7 +182,7 @@ pub(super) fn by_matches(
         return Vec::new();
     }
     let related = suspects.related(&asked);
-    let matcher = |&at: &usize| entries[at].condition.map_or_else(RouteMatch::any, route_match);
+    let matcher = |&at: &usize| entries[at].matcher();
     let matchers: Vec<RouteMatch> = related.iter().map(matcher).collect();
     let references: Vec<&RouteMatch> = matchers.iter().collect();
     let domains: Vec<&str> = service.hosts.iter().map(|host| host.value.as_str()).collect();

@@ -1,12 +1,13 @@
 //! The routes of a virtual host as its VirtualServices give them, and which of them others shadow (see
 //! [`reach`](crate::envoy::reach)).
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{World, is_placeholder};
 use crate::envoy::Table;
-use crate::envoy::reach::{Budget, Reach, Routes, Shadow, Suspects};
-use crate::envoy::route::{Outline, RouteConfig, RouteMatch, VirtualHost};
+use crate::envoy::listener::{FilterChain, Terminal};
+use crate::envoy::reach::{Budget, Reach, Routes, Schemes, Shadow, Suspects, Witness};
+use crate::envoy::route::{Outline, RouteConfig, RouteMatch, VirtualHost, Written};
 use crate::mesh::{ObjectRef, Origin};
 
 /// A virtual host, and who gives which of its routes.
@@ -25,6 +26,23 @@ pub(super) struct Giver {
     pub(super) service: u32,
     /// Index in [`Table::servers`].
     pub(super) server: u32,
+}
+
+/// Asks for a request that shows what becomes of a route of a VirtualService, by index in `Mesh::virtual_services`, that
+/// other ones of it shadow.
+#[derive(Debug)]
+pub(super) struct Question {
+    pub(super) service: u32,
+    pub(super) route: Written,
+    pub(super) by: Vec<Written>,
+}
+
+/// The request, and the route that answers it.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) service: u32,
+    pub(super) route: Written,
+    pub(super) request: Witness,
 }
 
 /// A route that a virtual host never answers with.
@@ -74,6 +92,69 @@ impl<'a> Shared<'a> {
         }))
     }
 
+    /// The schemes of requests that come here.
+    pub(super) fn schemes(&self) -> Schemes {
+        let chains = self.table.listeners.iter().flat_map(|listener| &listener.filter_chains);
+        let of_chain = |chain: &FilterChain| match &chain.terminal {
+            Terminal::Http(manager) if manager.route_config == self.config.name => {
+                // Of others the client's `X-Forwarded-Proto` counts.
+                let is_edge = manager.xff_num_trusted_hops == 0;
+                Some(match (is_edge, &chain.tls) {
+                    (false, _) => Schemes::Any,
+                    (true, None) => Schemes::Http,
+                    (true, Some(_)) => Schemes::Https,
+                })
+            }
+            _ => None,
+        };
+        let join = |a, b| if a == b { a } else { Schemes::Any };
+        chains.filter_map(of_chain).reduce(join).unwrap_or_default()
+    }
+
+    /// For routes that others of their VirtualServices shadow: a request, and which route answers it. One of those that
+    /// shadow it, if they leave it any; else some other one that is before it in any order.
+    pub(super) fn answers(
+        &self,
+        questions: &[Question],
+        budget: &mut Budget,
+    ) -> Vec<Option<Answer>> {
+        let givers = self.givers();
+        let services: FxHashSet<u32> = questions.iter().map(|question| question.service).collect();
+        let mut places: FxHashMap<(u32, u32, Option<u32>), usize> = FxHashMap::default();
+        for (at, (route, giver)) in self.host.routes.iter().zip(&givers).enumerate() {
+            if services.contains(&giver.service) {
+                let Written { rule, condition } = route.written;
+                places.entry((giver.service, rule, condition)).or_insert(at);
+            }
+        }
+        let place = |service: u32, Written { rule, condition }: Written| {
+            places.get(&(service, rule, condition)).copied()
+        };
+        let asked: Vec<Option<usize>> =
+            questions.iter().map(|question| place(question.service, question.route)).collect();
+        let all: Vec<usize> = asked.iter().flatten().copied().collect();
+        let related = self.suspects(&givers).related(&all);
+        let matchers = self.matchers(&givers, &related);
+        let references: Vec<&RouteMatch> = matchers.iter().collect();
+        let domains: Vec<&str> = self.host.domains.iter().map(|domain| &*domain.name).collect();
+        let routes = Routes::new(&references, &domains, &self.example(), *budget);
+        let mut routes = routes.over(self.schemes());
+        let index = |at: usize| related.binary_search(&at).ok();
+        let mut answer = |question: &Question, at: Option<usize>| {
+            let at = index(at?)?;
+            let by = question.by.iter();
+            let by = by.filter_map(|&by| index(place(question.service, by)?)).collect();
+            let is_before = |other: usize| self.is_before(&givers, related[other], related[at]);
+            let (taker, request) = shown(&mut routes, at, by, is_before)?;
+            let taker = related[taker];
+            let (service, route) = (givers[taker].service, self.host.routes[taker].written);
+            Some(Answer { service, route, request })
+        };
+        let answers = questions.iter().zip(asked).map(|(one, at)| answer(one, at)).collect();
+        *budget = routes.budget();
+        answers
+    }
+
     /// Whether a VirtualService gives its routes through several servers.
     fn is_any_service_twice(&self) -> bool {
         let mut known: FxHashSet<u32> = FxHashSet::default();
@@ -103,7 +184,8 @@ impl<'a> Shared<'a> {
         let matchers = self.matchers(&givers, &related);
         let references: Vec<&RouteMatch> = matchers.iter().collect();
         let domains: Vec<&str> = self.host.domains.iter().map(|domain| &*domain.name).collect();
-        let mut reach = Routes::new(&references, &domains, &self.example(), *budget);
+        let reach = Routes::new(&references, &domains, &self.example(), *budget);
+        let mut reach = reach.over(self.schemes());
         let mut known: FxHashSet<(Origin, Option<Origin>)> = FxHashSet::default();
         let mut shadowed = Vec::new();
         for at in if is_any_twice { asked } else { suspect } {
@@ -124,7 +206,7 @@ impl<'a> Shared<'a> {
             };
             let is_any_other = !shadow.by.iter().all(|&by| is_own(by));
             if is_any_other && !matches!(reach.reach(index, is_own), Reach::Shadowed(_)) {
-                let shadow = shadow.renumbered(&related);
+                let shadow = reach.answered(index, shadow).renumbered(&related);
                 let services = [at, shadow.taker].map(|at| givers[at].service);
                 shadowed.push(Shadowed { at, services, shadow });
             }
@@ -188,4 +270,24 @@ impl<'a> Shared<'a> {
         let is_taken = hosts.any(|domain| domain.name == www);
         format!("{}{suffix}", if is_taken { "any" } else { "www" })
     }
+}
+
+/// A request of route `at`, which is shadowed, and what answers it: one of `by` or, where these get none, what is surely
+/// before it.
+fn shown(
+    routes: &mut Routes<'_>,
+    at: usize,
+    by: Vec<usize>,
+    is_before: impl Fn(usize) -> bool,
+) -> Option<(usize, Witness)> {
+    let taker = *by.first()?;
+    let shadow = routes.answered(at, Shadow { by, taker, request: None });
+    if let Some(request) = shadow.request {
+        return Some((shadow.taker, request));
+    }
+    let Reach::Shadowed(Shadow { request: Some(request), .. }) = routes.reach(at, |_| true) else {
+        return None;
+    };
+    let taker = routes.answer(at, &request).filter(|&taker| is_before(taker))?;
+    Some((taker, request))
 }

@@ -1,6 +1,6 @@
 //! No finding that a match is never the answer (GW501, GW503, GW504) contradicts the matcher: of all requests that were
 //! recorded for a case, or are made of what its tables ask for, or are shown in the finding, none is answered by the route,
-//! and without the route all answers are the same.
+//! and without the route all answers are the same. What a finding shows is answered by the route that it names.
 
 use std::path::Path;
 
@@ -64,8 +64,29 @@ fn check(case: &Path, recorded: &Path) -> Result<(), Failed> {
             }
         }
     }
+    let unanswered = findings.iter().filter(|finding| !is_shown_right(finding, &tables));
+    wrong.extend(unanswered.map(|finding| format!("not answered so: {}", finding.message)));
     wrong.truncate(5);
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+/// Whether some table answers the request of a finding by the route of its first further label, if a table has the route
+/// that the finding is about.
+fn is_shown_right(finding: &Finding, tables: &[Table]) -> bool {
+    let Some(named) = finding.labels.get(1) else { return true };
+    let mut is_asked = false;
+    for table in tables {
+        let matcher = Matcher::new(table);
+        for start in starts_of(table, finding) {
+            let Some(request) = witness(&finding.message, &start) else { continue };
+            is_asked = true;
+            let answer = matcher.answer(&request);
+            if answer.route(table).is_some_and(|route| route.origin.span == named.span) {
+                return true;
+            }
+        }
+    }
+    !is_asked
 }
 
 /// The findings of a case, and its tables.
@@ -118,12 +139,26 @@ fn recorded_requests(recorded: &Value, table: &Table) -> Vec<Request> {
     exchanges.filter_map(|one| parse_request(&one["request"].to_string()).ok()).collect()
 }
 
-/// Requests for the virtual hosts that have a route at the place of a finding.
-fn made(table: &Table, finding: &Finding) -> Vec<Request> {
-    let has = |host: &VirtualHost| host.routes.iter().any(|r| r.origin.span == finding.span());
+/// `GET /` to the virtual hosts that have a route at the place of a finding.
+fn starts_of(table: &Table, finding: &Finding) -> Vec<Request> {
     let mut all = Vec::new();
     for config in &table.routes {
-        for host in config.virtual_hosts.iter().filter(|host| has(host)) {
+        for host in config.virtual_hosts.iter().filter(|host| has(host, finding)) {
+            all.extend(starts(table, config, host));
+        }
+    }
+    all
+}
+
+fn has(host: &VirtualHost, finding: &Finding) -> bool {
+    host.routes.iter().any(|route| route.origin.span == finding.span())
+}
+
+/// Requests for the virtual hosts that have a route at the place of a finding.
+fn made(table: &Table, finding: &Finding) -> Vec<Request> {
+    let mut all = Vec::new();
+    for config in &table.routes {
+        for host in config.virtual_hosts.iter().filter(|host| has(host, finding)) {
             for start in starts(table, config, host) {
                 let witness = witness(&finding.message, &start);
                 all.extend(witness.into_iter().chain(of_host(host, &start)).take(MOST));

@@ -2,6 +2,7 @@
 
 use super::budget::Budget;
 use super::conditions::{Condition, Dimension};
+use super::schemes::Schemes;
 use super::text::Text;
 use super::values::{Signature, Values, signature, values};
 use crate::envoy::matching::{METHODS, Occurrence};
@@ -31,6 +32,8 @@ pub(super) struct Choices {
 pub(super) struct Around<'a> {
     /// The host of plain requests.
     pub(super) host: &'a str,
+    /// How requests come here.
+    pub(super) schemes: Schemes,
     /// The authorities that lead here.
     pub(super) authorities: Option<&'a Text<'a>>,
     /// `OPTIONS *` instead of a path.
@@ -132,7 +135,7 @@ impl<'t> Asked<'_, 't> {
                 let all: Vec<&str> = COMMON.into_iter().chain(rare).chain([DEMANDING]).collect();
                 return of(&all);
             }
-            Dimension::Scheme => return of(&["http", "https"]),
+            Dimension::Scheme => return of(around.schemes.names()),
             _ => {}
         }
         let is_authority = self.dimension == Dimension::Authority;

@@ -30,10 +30,11 @@ impl Routes<'_> {
             let others: Vec<&Conditions<'_>> =
                 against.iter().map(|&at| &self.conditions[at]).collect();
             let authorities = self.authorities.as_ref();
-            let around = Around { host: &self.host, authorities, is_asterisk: false };
+            let around =
+                Around { host: &self.host, schemes: self.schemes, authorities, is_asterisk: false };
             let found = search(&own, &others, around, &mut self.languages.budget);
             let Found::Witness(witness) = found else { return None };
-            let request = witness.to_request(80);
+            let request = self.request(&witness);
             let read = Read::new(&request)?;
             match self.any_taker(pair, &witness, &read, &counts) {
                 // A request that Envoy sees in another way than it was meant.

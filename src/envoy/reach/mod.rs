@@ -12,6 +12,7 @@ mod conditions;
 mod index;
 mod literal;
 mod meeting;
+mod schemes;
 mod search;
 mod suspects;
 mod text;
@@ -24,11 +25,12 @@ use index::Index;
 use search::{Found, search};
 use text::{Languages, Text};
 
-use super::matching::{Alone, Read};
+use super::matching::{Alone, Read, Request};
 use super::route::RouteMatch;
 
 pub use budget::Budget;
 pub use meeting::Neighbours;
+pub use schemes::Schemes;
 pub use suspects::{Suspects, any_suspect_of_few};
 pub use witness::Witness;
 
@@ -73,6 +75,7 @@ pub struct Routes<'t> {
     matches: Alone<'t>,
     index: Index<'t>,
     host: String,
+    schemes: Schemes,
     authorities: Option<Text<'t>>,
     languages: Languages<'t>,
 }
@@ -107,9 +110,16 @@ impl<'t> Routes<'t> {
             matches: Alone::new(matchers, &mut languages.patterns),
             index,
             host: host.to_owned(),
+            schemes: Schemes::default(),
             authorities,
             languages,
         }
+    }
+
+    /// The same for requests of these schemes alone.
+    #[must_use]
+    pub fn over(self, schemes: Schemes) -> Self {
+        Self { schemes, ..self }
     }
 
     /// What is left of the work that may be done.
@@ -148,8 +158,12 @@ impl<'t> Routes<'t> {
     /// A request that meets route `at` and none of the others.
     fn free_of(&mut self, at: usize, others: &[usize]) -> Found {
         let all: Vec<&Conditions<'_>> = others.iter().map(|&at| &self.conditions[at]).collect();
-        let mut around =
-            Around { host: &self.host, authorities: self.authorities.as_ref(), is_asterisk: false };
+        let mut around = Around {
+            host: &self.host,
+            schemes: self.schemes,
+            authorities: self.authorities.as_ref(),
+            is_asterisk: false,
+        };
         match search(&self.conditions[at], &all, around, &mut self.languages.budget) {
             Found::Nothing => {}
             found => return found,
@@ -158,9 +172,44 @@ impl<'t> Routes<'t> {
         search(&self.conditions[at], &all, around, &mut self.languages.budget)
     }
 
+    /// A request as it comes to the routes.
+    fn request(&self, witness: &Witness) -> Request {
+        let request = witness.to_request(80);
+        Request { tls: request.tls || self.schemes == Schemes::Https, ..request }
+    }
+
+    /// The first route before `at` that matches a request: it answers.
+    pub fn answer(&self, at: usize, witness: &Witness) -> Option<usize> {
+        let request = self.request(witness);
+        let read = Read::new(&request)?;
+        let lists = self.index.candidates(read.path(), witness).into_iter();
+        let first = |list: &[usize]| {
+            let mut before = list.iter().copied().take_while(|&other| other < at);
+            before.find(|&other| self.matches.holds(other, &read))
+        };
+        lists.filter_map(first).min()
+    }
+
+    /// A shadow of route `at` with a request that one of the routes that make it answers, whatever else comes before it.
+    #[must_use]
+    pub fn answered(&mut self, at: usize, shadow: Shadow) -> Shadow {
+        let taker = |routes: &Self, witness: &Witness| {
+            routes.answer(at, witness).filter(|taker| shadow.by.contains(taker))
+        };
+        if shadow.request.as_ref().and_then(|known| taker(self, known)) == Some(shadow.taker) {
+            return shadow;
+        }
+        if let Reach::Reached(witness) = self.reach(at, |other| !shadow.by.contains(&other))
+            && let Some(taker) = taker(self, &witness)
+        {
+            return Shadow { taker, request: Some(witness), ..shadow };
+        }
+        Shadow { request: None, ..shadow }
+    }
+
     /// The first route before `at` that takes a request, of those that count.
     fn taker(&mut self, at: usize, witness: &Witness, counts: &impl Fn(usize) -> bool) -> Taken {
-        let request = witness.to_request(80);
+        let request = self.request(witness);
         let Some(read) = Read::new(&request) else { return Taken::Unknown };
         // The first of those whose conditions are all known, and whether another one is before it.
         let (mut whole, mut is_any_other) = (at, false);
@@ -217,7 +266,7 @@ impl<'t> Routes<'t> {
 
     /// Whether two routes match a request.
     fn both_take(&self, one: usize, other: usize, witness: &Witness) -> bool {
-        let request = witness.to_request(80);
+        let request = self.request(witness);
         let holds = |read: Read<'_>| [one, other].iter().all(|&at| self.matches.holds(at, &read));
         Read::new(&request).is_some_and(holds)
     }

@@ -1,6 +1,7 @@
 //! Which routes others may shadow, told by what is written of paths and by the names and values that are asked for, so that
 //! the rest is looked into for few. One that is no suspect is not shadowed: a request of its own lacks what it does not ask
-//! for, and a path of its own leaves what other paths begin with.
+//! for, and a path of its own leaves what other paths begin with, so that one route must take this request, whatever several
+//! others take together. That one may be of the same giver, if another giver has a route whose paths may be its, too.
 
 use std::borrow::Cow;
 
@@ -86,6 +87,19 @@ struct Firsts {
     other: Option<(u32, u32)>,
 }
 
+/// Routes before a route, but for those of one giver.
+#[derive(Clone, Copy, Debug)]
+struct Before {
+    at: u32,
+    but: Option<u32>,
+}
+
+impl Before {
+    fn new(at: usize, but: Option<u32>) -> Self {
+        Self { at: u32::try_from(at).expect("not more than routes"), but }
+    }
+}
+
 /// Beginnings within each other that are looked at; what has more is suspect.
 const MOST_DEPTH: u32 = 64;
 
@@ -96,7 +110,7 @@ const _: () = assert!(MOST < WAYS, "else prefixes must be compared with what beg
 
 impl<'t> Suspects<'t> {
     /// Routes in their order by their conditions, with a number of whoever gives them; one is never suspect for what its
-    /// own giver gives.
+    /// own giver gives alone.
     pub fn new(all: impl Iterator<Item = (Option<&'t HttpMatch>, u32)>) -> Self {
         let routes: Vec<Sketch<'t>> =
             all.map(|(condition, giver)| sketch(condition, giver)).collect();
@@ -128,26 +142,52 @@ impl<'t> Suspects<'t> {
         Self { routes, groups, group_of }
     }
 
-    /// Whether routes before it that others give may leave nothing to a route.
+    /// Whether routes before it, of which others give some, may leave nothing to a route.
     pub fn has(&self, at: usize) -> bool {
         let (route, group) = (&self.routes[at], self.group(at));
         if group.depth > MOST_DEPTH {
             return true;
         }
         let asked = route.condition.map_or_else(Vec::new, asked);
-        let own = (u32::try_from(at).expect("not more than routes"), route.giver);
+        let of_others = Before::new(at, Some(route.giver));
+        self.is_any_taker(route, group, of_others, &asked)
+            || (self.is_any_near(route, group, of_others)
+                && self.is_any_taker(route, group, Before::new(at, None), &asked))
+    }
+
+    /// Whether one of the routes before a route may take a request of it that lacks what it does not ask for.
+    fn is_any_taker(
+        &self,
+        route: &Sketch<'t>,
+        group: &Group<'t>,
+        before: Before,
+        asked: &[(Key<'t>, Wanted<'t>)],
+    ) -> bool {
         let equal = (route.kind != Kind::Prefix).then_some(&group.exact);
         let longer = (route.kind == Kind::Regex).then_some(group.below);
+        equal.into_iter().chain(self.shorter(group)).any(|bag| bag.has(before, asked))
+            || longer.is_some_and(|[plain, keyed]| {
+                plain.has(before) || (!asked.is_empty() && keyed.has(before))
+            })
+    }
+
+    /// Whether one of the routes before a route may take some request of it.
+    fn is_any_near(&self, route: &Sketch<'t>, group: &Group<'t>, before: Before) -> bool {
+        let longer = (route.kind != Kind::Exact).then_some(group.below);
+        let bags = std::iter::once(&group.exact).chain(self.shorter(group));
+        bags.flat_map(|bag| [bag.plain, bag.of_keys])
+            .chain(longer.into_iter().flatten())
+            .any(|firsts| firsts.has(before))
+    }
+
+    /// What may go on, of a group and of those around it.
+    fn shorter<'s>(&'s self, group: &'s Group<'t>) -> impl Iterator<Item = &'s Bag<'t>> {
         let mut next = Some(group);
-        let shorter = std::iter::from_fn(|| {
+        std::iter::from_fn(move || {
             let group = next?;
             next = group.parent.map(|parent| &self.groups[parent as usize]);
             Some(&group.open)
-        });
-        equal.into_iter().chain(shorter).any(|bag| bag.has_before(own, &asked))
-            || longer.is_some_and(|[plain, keyed]| {
-                plain.has_before(own) || (!asked.is_empty() && keyed.has_before(own))
-            })
+        })
     }
 
     /// All routes, up to the last of some suspects, whose paths may be theirs, too.
@@ -273,12 +313,12 @@ impl<'t> Group<'t> {
 }
 
 impl<'t> Bag<'t> {
-    fn has_before(&self, own: (u32, u32), asked: &[(Key<'t>, Wanted<'t>)]) -> bool {
+    fn has(&self, before: Before, asked: &[(Key<'t>, Wanted<'t>)]) -> bool {
         let has = |key: &Key<'t>, wanted| {
             let firsts = self.keyed.get(&(key.clone(), wanted));
-            firsts.is_some_and(|firsts| firsts.has_before(own))
+            firsts.is_some_and(|firsts| firsts.has(before))
         };
-        self.plain.has_before(own)
+        self.plain.has(before)
             || (!self.keyed.is_empty()
                 && asked.iter().any(|(key, wanted)| {
                     has(key, *wanted) || *wanted != Wanted::Any && has(key, Wanted::Other)
@@ -304,10 +344,9 @@ impl Firsts {
         more.first.into_iter().chain(more.other).for_each(|route| self.add(route));
     }
 
-    /// Whether one that another gives is before a route.
-    fn has_before(&self, (at, giver): (u32, u32)) -> bool {
-        let all = self.first.into_iter().chain(self.other);
-        all.into_iter().any(|(other, by)| by != giver && other < at)
+    fn has(&self, before: Before) -> bool {
+        let mut all = self.first.into_iter().chain(self.other);
+        all.any(|(other, by)| Some(by) != before.but && other < before.at)
     }
 }
 
@@ -450,6 +489,30 @@ mod tests {
             }
         }
         assert!(shadowed > count * count, "{shadowed}");
+    }
+
+    #[test]
+    fn what_routes_of_two_givers_shadow_together_is_suspect() {
+        let pool = conditions();
+        let matchers: Vec<RouteMatch> = pool.iter().map(route_match).collect();
+        let count = pool.len();
+        let mut together = 0;
+        // The first or the second is another giver's.
+        for world in 0..count * count * count * 2 {
+            let own = [world % count, world / count % count, world / count / count % count];
+            let other = world / count / count / count;
+            let references: Vec<&RouteMatch> = own.iter().map(|&at| &matchers[at]).collect();
+            let mut routes = Routes::new(&references, &["a.com"], "a.com", Budget::default());
+            let Reach::Shadowed(shadow) = routes.reach(2, |_| true) else { continue };
+            if shadow.by.len() < 2 {
+                continue;
+            }
+            together += 1;
+            let all = own.into_iter().enumerate();
+            let all = all.map(|(place, at)| (Some(&pool[at]), u32::from(place == other)));
+            assert!(Suspects::new(all).has(2), "{other} of {references:?}");
+        }
+        assert!(together > count, "{together}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reachability, checked against the matcher.
 
-use super::{Budget, Reach, Routes};
+use super::{Budget, Reach, Routes, Schemes};
 use crate::envoy::matching::testing::prefix;
 use crate::envoy::route::{
     HeaderMatcher, PathMatch, QueryParameterMatcher, RouteMatch, StringMatcher,
@@ -198,6 +198,39 @@ fn several_routes_shadow_one_together() {
     for (at, (matchers, expected)) in cases.into_iter().enumerate() {
         assert_eq!(last(&matchers), expected, "case {at}");
     }
+}
+
+#[test]
+fn a_scheme_that_all_requests_have_is_no_condition() {
+    let matchers = [prefix("/a").with(":scheme", "http"), prefix("/a/b")];
+    let matchers: Vec<&RouteMatch> = matchers.iter().collect();
+    let routes = |schemes| {
+        let routes = Routes::new(&matchers, &["a.com"], "a.com", Budget::default());
+        routes.over(schemes).reach(1, |_| true)
+    };
+    assert_eq!(short(&routes(Schemes::Http)), "by 0");
+    assert_eq!(short(&routes(Schemes::Https)), "reached GET https://a.com/a/b");
+    assert_eq!(short(&routes(Schemes::Any)), "reached GET https://a.com/a/b");
+}
+
+#[test]
+fn the_request_of_a_shadow_is_answered_by_one_of_its_routes() {
+    let matchers = [
+        prefix("/a").with(":method", "GET"),
+        prefix("/a"),
+        prefix("/a/b"),
+        prefix("/a/b/c").with(":method", "GET"),
+    ];
+    let matchers: Vec<&RouteMatch> = matchers.iter().collect();
+    let mut routes = Routes::new(&matchers, &["a.com"], "a.com", Budget::default());
+    let Reach::Shadowed(shadow) = routes.reach(2, |other| other == 1) else { panic!("shadowed") };
+    assert_eq!(shadow.request.as_ref().map(ToString::to_string).unwrap(), "GET a.com/a/b");
+    let shadow = routes.answered(2, shadow);
+    assert_eq!(shadow.by, [1]);
+    assert_eq!(shadow.request.unwrap().to_string(), "POST a.com/a/b");
+    // None of it is left to the second.
+    let Reach::Shadowed(shadow) = routes.reach(3, |other| other == 1) else { panic!("shadowed") };
+    assert_eq!(routes.answered(3, shadow).request, None);
 }
 
 #[test]

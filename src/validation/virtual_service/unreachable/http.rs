@@ -115,16 +115,17 @@ impl<'v> Reader<'v> {
         let is_open = self.bare.is_none() && compared == self.known.len();
         let request = witness::find(self.spec, own.condition, &earlier).filter(|_| is_open);
         let message = match request {
-            Some(request) => {
-                format!("Istio warns that this condition has no effect, but {request} reaches it")
+            Some(found) => {
+                let reaches = if found.is_certain { "reaches it" } else { "may reach it" };
+                let request = found.words;
+                format!("Istio warns that this condition has no effect, but {request} {reaches}")
             }
             None if named.delegates => {
                 "Istio warns that this condition has no effect, but requests that \
                                         the delegate of the earlier rule leaves come here"
                     .to_owned()
             }
-            None => "Istio warns that this condition has no effect; the earlier one does not take \
-                     everything that matches here"
+            None => "Istio warns that this condition has no effect, which does not follow from what it compares"
                 .to_owned(),
         };
         out.warn("ineffective", own.condition.span, message)
@@ -234,7 +235,7 @@ mod tests {
             (
                 "{uri: {prefix: /a}, gateways: [g]}",
                 "{uri: {prefix: /ab}}",
-                "`GET /ab` through `mesh` reaches it",
+                "`GET /ab` through `mesh` may reach it",
             ),
             (
                 "{uri: {prefix: /a}, authority: {exact: b.com}}",
@@ -246,15 +247,11 @@ mod tests {
                 "{uri: {prefix: /ab}}",
                 "`POST /ab` reaches it",
             ),
-            (
-                "{uri: {prefix: /a}}",
-                "{uri: {prefix: /ab}, ignoreUriCase: true}",
-                "does not take everything",
-            ),
+            ("{uri: {prefix: /a}}", "{uri: {prefix: /ab}, ignoreUriCase: true}", "does not follow"),
             (
                 "{uri: {prefix: /a}, withoutHeaders: {x: {exact: ab}}}",
                 "{uri: {prefix: /ab}, withoutHeaders: {x: {exact: a}}}",
-                "does not take everything",
+                "does not follow",
             ),
         ] {
             let (checks, words) = said(&matches(&[earlier, later]));

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use thin_vec::ThinVec;
+
 use super::request::{Request, is_match, is_text};
 use super::texts::Path;
 use crate::istio::decode::Map;
@@ -10,12 +12,21 @@ use crate::istio::virtual_service::{HttpMatch, Pattern, StringMatch, VirtualServ
 /// At most so many conditions are asked about one request: this is for words, and finding no request is no loss.
 const MOST_EARLIER: usize = 500;
 
-/// A request that `condition` matches and certainly none of `earlier`, in words.
+/// A request that reaches a condition, in words.
+#[derive(Debug)]
+pub(super) struct Reaching {
+    pub(super) words: String,
+    /// Whether it does so wherever the VirtualService applies: what Gateways there are, which ports they have and what labels
+    /// proxies have, the object does not tell.
+    pub(super) is_certain: bool,
+}
+
+/// A request that `condition` matches and certainly none of `earlier`.
 pub(super) fn find<'v>(
     spec: &'v VirtualService,
     condition: &'v HttpMatch,
     earlier: &[&'v HttpMatch],
-) -> Option<String> {
+) -> Option<Reaching> {
     if earlier.len() > MOST_EARLIER {
         return None;
     }
@@ -39,7 +50,10 @@ pub(super) fn find<'v>(
                     let is_missed = |other: &&HttpMatch| is_match(other, &request) == Some(false);
                     if is_match(condition, &request) == Some(true) && earlier.iter().all(is_missed)
                     {
-                        return Some(words(spec, &request, earlier));
+                        let is_certain = !is_scoped(condition)
+                            && !earlier.iter().any(|other| is_left_to(other, &request));
+                        let words = words(spec, &request, earlier);
+                        return Some(Reaching { words, is_certain });
                     }
                 }
             }
@@ -89,11 +103,36 @@ fn authorities(spec: &VirtualService, condition: &HttpMatch) -> Vec<String> {
     if hosts.is_empty() { vec!["a.example.com".to_owned()] } else { hosts }
 }
 
+/// The Gateways of both the VirtualService and the condition.
 fn gateways<'v>(spec: &'v VirtualService, condition: &'v HttpMatch) -> Vec<&'v str> {
-    let own: &[_] =
-        if condition.gateways.is_empty() { &spec.gateways } else { &condition.gateways };
-    let names: Vec<&str> = own.iter().take(5).map(|name| name.value.as_str()).collect();
-    if names.is_empty() { vec!["mesh"] } else { names }
+    let mut names: Vec<&str> = spec.gateways.iter().map(|name| name.value.as_str()).collect();
+    if names.is_empty() {
+        names.push("mesh");
+    }
+    let own = &condition.gateways;
+    names.retain(|name| own.is_empty() || own.iter().any(|own| own.value == *name));
+    names.truncate(5);
+    names
+}
+
+/// Whether a condition is for some ports, gateways or proxies.
+fn is_scoped(condition: &HttpMatch) -> bool {
+    condition.port.is_some_and(|port| port.value != 0)
+        || !condition.gateways.is_empty()
+        || !condition.source_labels.is_empty()
+        || condition.source_namespace.is_some()
+}
+
+/// Whether an earlier condition would take a request, but for the ports, gateways or proxies that it is for.
+fn is_left_to(earlier: &HttpMatch, request: &Request<'_>) -> bool {
+    let anywhere = HttpMatch {
+        port: None,
+        gateways: ThinVec::new(),
+        source_labels: Map::default(),
+        source_namespace: None,
+        ..earlier.clone()
+    };
+    is_scoped(earlier) && is_match(&anywhere, request) != Some(false)
 }
 
 /// A value for each name; none where nobody can tell one.
