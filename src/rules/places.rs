@@ -100,7 +100,7 @@ impl<'a> Places<'a> {
                     for segment in own.filter(|one| wanted.contains(&one.virtual_service)) {
                         let shared = Shared { world, table, config, host };
                         let schemes = *of_config.get_or_insert_with(|| shared.schemes());
-                        // It redirects whatever comes.
+                        // As [`Shared::redirects`].
                         if schemes == Schemes::Http && host.requires_tls() {
                             continue;
                         }

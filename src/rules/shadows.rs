@@ -111,6 +111,11 @@ impl<'a> Shared<'a> {
         chains.filter_map(of_chain).reduce(join).unwrap_or_default()
     }
 
+    /// Whether whatever comes here is redirected before routes are looked at.
+    pub(super) fn redirects(&self) -> bool {
+        self.host.requires_tls() && self.schemes() == Schemes::Http
+    }
+
     /// For routes that others of their VirtualServices shadow: a request, and which route answers it. One of those that
     /// shadow it, if they leave it any; else some other one that is before it in any order.
     pub(super) fn answers(

@@ -121,7 +121,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         for config in &table.routes {
             for host in &config.virtual_hosts {
                 let host = Shared { world, table, config, host };
-                if !host.is_shared() || host.domains().next().is_none() {
+                if !host.is_shared() || host.domains().next().is_none() || host.redirects() {
                     continue;
                 }
                 for shadowed in host.shadowed_by_others(&mut budget) {
@@ -162,17 +162,21 @@ struct Alive<'a> {
 
 impl<'a> Alive<'a> {
     fn new(
-        world: &World<'a>,
+        world: &'a World<'a>,
         all: &[Dead<'_>],
         shadowed: &'a FxHashMap<*const VirtualHost<Outline>, FxHashSet<Key>>,
     ) -> Self {
         let mut hosts: FxHashMap<_, Vec<_>> = FxHashMap::default();
         let tables: BTreeSet<usize> = all.iter().flat_map(|dead| &dead.tables).copied().collect();
         for number in tables {
-            let configs = &world.tables[number].routes;
-            for host in configs.iter().flat_map(|config| &config.virtual_hosts) {
-                for domain in &host.domains {
-                    hosts.entry((number, domain.name.as_str())).or_default().push(host);
+            let table = &world.tables[number];
+            for config in &table.routes {
+                let shared = config.virtual_hosts.iter();
+                let shared = shared.map(|host| Shared { world, table, config, host });
+                for Shared { host, .. } in shared.filter(|host| !host.redirects()) {
+                    for domain in &host.domains {
+                        hosts.entry((number, domain.name.as_str())).or_default().push(host);
+                    }
                 }
             }
         }
