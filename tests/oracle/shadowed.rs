@@ -80,10 +80,16 @@ fn is_shown_right(finding: &Finding, tables: &[Table]) -> bool {
         let matcher = Matcher::new(table);
         for start in starts_of(table, finding) {
             let Some(request) = witness(&finding.message, &start) else { continue };
-            is_asked = true;
             let answer = matcher.answer(&request);
-            if answer.route(table).is_some_and(|route| route.origin.span == named.span) {
-                return true;
+            // For a match that a root has for a rule of its delegate the finding shows that rule.
+            let place = |route: &Route| match route.delegated_by {
+                Some(by) if by.object == route.origin.object => None,
+                _ => Some(route.origin.span),
+            };
+            match answer.route(table).map(place) {
+                Some(None) => {}
+                Some(Some(place)) if place == named.span => return true,
+                _ => is_asked = true,
             }
         }
     }
