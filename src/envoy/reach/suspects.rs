@@ -221,8 +221,8 @@ impl<'t> Suspects<'t> {
     }
 }
 
-/// Whether any of some routes, each of another giver, is suspect, as [`Suspects::has`] says of each. Every two of them are compared, which for a few
-/// is cheaper than sorting them.
+/// Whether any of some routes, each of another giver, is suspect, as [`Suspects::has`] says of each. Every two of them are
+/// compared, which for a few is cheaper than sorting them.
 pub fn any_suspect_of_few<'t>(all: impl Iterator<Item = (Option<&'t HttpMatch>, u32)>) -> bool {
     let mut routes: Vec<Sketch<'t>> = Vec::with_capacity(all.size_hint().0);
     for (condition, giver) in all {
