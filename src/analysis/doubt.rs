@@ -11,11 +11,11 @@ use super::Loaded;
 use super::alternatives::{Alternatives, document};
 use super::environments::Split;
 use crate::envoy::Detail;
-use crate::finding::{Finding, Subject};
+use crate::finding::{Category, Finding, Severity, Subject};
 use crate::manifest::Meta;
 use crate::mesh::Mesh;
 use crate::rules::rests_on_gateways;
-use crate::text::{Neighbours, SourceId};
+use crate::text::{Neighbours, SourceId, Sources};
 
 /// What is not certain.
 pub(super) struct Doubt<'a> {
@@ -65,6 +65,20 @@ impl<'a> Doubt<'a> {
             || self.is_contested(finding, &gateways)
             || self.is_of_variants(&sources)
             || self.is_assumed(finding, &gateways)
+    }
+
+    /// Says of a conflict that it is one in one cluster only, where the input has several and nobody says which files are of
+    /// which.
+    pub(super) fn qualify(&self, finding: &mut Finding, sources: &Sources) {
+        let Some(split) = &self.split else { return };
+        let mut files: Vec<SourceId> = finding.labels.iter().map(|l| l.span.source).collect();
+        files.sort_unstable();
+        files.dedup();
+        if finding.rule.category == Category::Conflict && split.may_cross(&files, sources) {
+            finding.message =
+                format!("if all of it is applied to one cluster: {}", finding.message);
+            finding.severity = Severity::Info;
+        }
     }
 
     /// Whether one of the objects stands elsewhere with another text.

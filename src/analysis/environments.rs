@@ -100,6 +100,19 @@ impl Split {
         places.iter().enumerate().any(|(at, a)| places[..at].iter().any(|b| self.differ(b, a)))
     }
 
+    /// Whether two of these files may be of different environments: of other folders, and nothing says that they are of one.
+    pub(super) fn may_cross(&self, files: &[SourceId], sources: &Sources) -> bool {
+        let in_one_folder =
+            |a: SourceId, b: SourceId| folder(&sources.get(a).name) == folder(&sources.get(b).name);
+        let may_differ = |a: SourceId, b: SourceId| match (self.at(a), self.at(b)) {
+            (Place::Named(a), Place::Named(b))
+            | (Place::Kustomization(a), Place::Kustomization(b)) => a != b,
+            (Place::Base, _) | (_, Place::Base) => false,
+            _ => !in_one_folder(a, b),
+        };
+        files.iter().enumerate().any(|(at, a)| files[..at].iter().any(|b| may_differ(*a, *b)))
+    }
+
     /// Whether objects of two places never meet; `a` is the lesser one.
     fn differ(&self, a: &Place, b: &Place) -> bool {
         match (a, b) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{File, Glob};
+use super::{Contents, File, Glob};
 use crate::text::{SourceId, folder, joined};
 use crate::yaml::{self, Node};
 
@@ -13,7 +13,7 @@ const TESTS: &[&str] = &["chainsaw-test.yaml", "chainsaw-test.yml"];
 /// The operations of chainsaw whose files hold parts of objects: what is compared, and patches.
 const OF_PARTS: &[&str] = &["assert", "error", "patch"];
 
-/// Those whose files hold whole objects.
+/// Those whose files hold whole objects; or what changes one that is there: labels alone are merged into it.
 const OF_OBJECTS: &[&str] = &["apply", "create", "update"];
 
 /// How deep the steps of a test may be nested.
@@ -31,10 +31,12 @@ pub(super) fn take_out(files: &mut Vec<File>, tests: &[(String, String)]) -> Vec
         named.read(name, text);
     }
     // What one test compares with another one may apply.
-    let is_part =
-        |name: &str| is_of_kuttl(name) || (named.parts.has(name) && !named.objects.has(name));
+    let is_part = |file: &File| match (named.parts.has(&file.name), named.objects.has(&file.name)) {
+        (_, true) => is_merged(file),
+        (is_part, false) => is_part || is_of_kuttl(&file.name),
+    };
     let (parts, objects): (Vec<File>, Vec<File>) =
-        std::mem::take(files).into_iter().partition(|file| !file.named && is_part(&file.name));
+        std::mem::take(files).into_iter().partition(|file| !file.named && is_part(file));
     *files = objects;
     parts.into_iter().map(|file| file.name).collect()
 }
@@ -100,6 +102,12 @@ impl Names {
     }
 }
 
+/// Whether a file that chainsaw applies holds objects of Istio and no `spec`.
+fn is_merged(file: &File) -> bool {
+    let Contents::Text(text) = &file.contents else { return false };
+    text.contains("istio.io/") && !text.lines().any(|line| line.starts_with("spec"))
+}
+
 /// Whether kuttl takes the file for what it compares with: `00-assert.yaml`, `01-errors.yaml`, `02-assert-routes.yaml`.
 fn is_of_kuttl(name: &str) -> bool {
     let name = base(name);
@@ -117,7 +125,6 @@ fn base(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::Contents;
 
     const TEST: &str = "\
 apiVersion: chainsaw.kyverno.io/v1alpha1
@@ -165,6 +172,25 @@ spec:
         assert_eq!(taken_out(TEST, &[&parts[..], &objects].concat()), parts);
         assert!(taken_out(&TEST.replace("kyverno", "example"), &parts).is_empty());
         assert!(taken_out("a: [", &parts).is_empty());
+    }
+
+    #[test]
+    fn labels_that_chainsaw_merges_into_an_object_are_taken_out() {
+        const LABELS: &str =
+            "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: a\n";
+        let tests = [("chainsaw-test.yaml".to_owned(), TEST.to_owned())];
+        for (text, is_taken) in
+            [(LABELS.to_owned(), true), (format!("{LABELS}spec: {{}}\n"), false)]
+        {
+            let mut files = vec![File {
+                name: "application.yaml".to_owned(),
+                contents: Contents::Text(text),
+                bom: false,
+                chart_template: false,
+                named: false,
+            }];
+            assert_eq!(!take_out(&mut files, &tests).is_empty(), is_taken);
+        }
     }
 
     #[test]

@@ -21,5 +21,5 @@ mod version;
 pub mod virtual_service;
 pub mod workload_entry;
 
-pub use resource::{Object, Read, Resource, Unmodelled, read};
+pub use resource::{Object, Read, Resource, Unmodelled, is_complete, read};
 pub use version::Version;

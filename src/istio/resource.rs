@@ -102,9 +102,14 @@ const COMPLETE: &[&str] =
 /// Those of them that are nothing without `spec`.
 const SPEC_REQUIRED: &[&str] = &["ServiceEntry", "WorkloadEntry"];
 
+/// Whether all fields of an object's kind are known, so that what is wrong with one is found.
+pub fn is_complete(meta: &Meta) -> bool {
+    meta.group() == "networking.istio.io" && COMPLETE.contains(&meta.kind())
+}
+
 /// Reads an object as `version` does.
 pub fn read(meta: Meta, node: Node<'_>, tree: &Tree<'_>, version: Version) -> Read {
-    let is_complete = meta.group() == "networking.istio.io" && COMPLETE.contains(&meta.kind());
+    let is_complete = is_complete(&meta);
     let fields = match meta.group() {
         _ if is_complete => Fields::Complete,
         group if group.contains("istio.io") => Fields::Protobuf,

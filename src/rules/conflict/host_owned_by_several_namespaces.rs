@@ -90,7 +90,9 @@ rule! {
 struct Shared<'a> {
     hosts: [Origin; 2],
     name: &'a str,
+    /// The server's host: where it stands, and whether it is just the name.
     server: Span,
+    is_exact: bool,
     tables: Vec<usize>,
     gateway: u32,
 }
@@ -108,7 +110,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 if owners.len() < 2 {
                     continue;
                 }
-                let Some((gateway, server)) = open_server(world, number, table, host, domain)
+                let Some((gateway, server, is_exact)) =
+                    open_server(world, number, table, host, domain)
                 else {
                     continue;
                 };
@@ -116,7 +119,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
                     let hosts = [other, owners[0]];
                     let index = *known.entry(hosts).or_insert_with(|| {
                         let name = &domain.name;
-                        all.push(Shared { hosts, name, server, tables: Vec::new(), gateway });
+                        let tables = Vec::new();
+                        all.push(Shared { hosts, name, server, is_exact, tables, gateway });
                         all.len() - 1
                     });
                     if all[index].tables.last() != Some(&number) {
@@ -133,12 +137,15 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let message = format!(
             "`{name}` is also routed from namespace `{b}`: either of the two can take paths of the other"
         );
+        let help = if shared.is_exact {
+            format!("write `{b}/{name}` or `{a}/{name}` in the server, and delegate to the other")
+        } else {
+            "put both into one VirtualService, which delegates to the other namespace".to_owned()
+        };
         out.report(&HOST_OWNED_BY_SEVERAL_NAMESPACES, world.subject(own.object), own.span, message)
             .label(other.span, format!("also in `{b}`"))
             .label(shared.server, "taken from every namespace")
-            .help(format!(
-                "write `{b}/{name}` or `{a}/{name}` in the server, and delegate to the other"
-            ))
+            .help(help)
             .proxies(world.proxies_unless_all(shared.gateway, &shared.tables));
     }
 }
@@ -163,15 +170,15 @@ fn owners(world: &World<'_>, domain: &Domain) -> Vec<Origin> {
     all
 }
 
-/// The Gateway of a server that gives to a virtual host, and the host by which it takes a domain from every namespace; none
-/// where some server has no such host.
+/// The Gateway of a server that gives to a virtual host, the host by which it takes a domain from every namespace, and
+/// whether that is the domain itself; none where some server has no such host.
 fn open_server(
     world: &World<'_>,
     number: usize,
     table: &Table<Outline>,
     host: &VirtualHost<Outline>,
     domain: &Domain,
-) -> Option<(u32, Span)> {
+) -> Option<(u32, Span, bool)> {
     let mut first = None;
     for segment in &host.segments {
         let server = world.server(number, segment.server)?;
@@ -181,7 +188,8 @@ fn open_server(
             is_open && is_subset(&domain.name, &bare(own).to_lowercase())
         })?;
         let gateway = table.servers[segment.server as usize].gateway;
-        first = first.or(Some((gateway, open.span)));
+        let is_exact = bare(open).eq_ignore_ascii_case(&domain.name);
+        first = first.or(Some((gateway, open.span, is_exact)));
     }
     first
 }

@@ -6,6 +6,7 @@ use crate::envoy::route::{Outline, VirtualHost};
 use crate::mesh::{ObjectRef, Origin};
 use crate::rules::is_placeholder;
 use crate::rules::prelude::*;
+use crate::text::Span;
 
 rule! {
     /// ## What it reports
@@ -79,8 +80,16 @@ rule! {
     TWO_CATCH_ALLS = "GW407" "two-catch-alls", Warning;
 }
 
-/// Two routes, their VirtualServices, the host, the tables where they meet, the Gateway.
-type Pair = ([Origin; 2], [u32; 2], String, Vec<usize>, u32);
+/// Two routes of VirtualServices that meet at a host.
+struct Pair {
+    routes: [Origin; 2],
+    services: [u32; 2],
+    host: String,
+    /// Where the VirtualServices name the host.
+    named: Vec<Span>,
+    tables: Vec<usize>,
+    gateway: u32,
+}
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut known: FxHashMap<[Origin; 2], usize> = FxHashMap::default();
@@ -98,16 +107,23 @@ fn check(world: &World<'_>, out: &mut Findings) {
                     continue;
                 }
                 let gateway = table.servers[host.segments[0].server as usize].gateway;
-                let index = *known.entry([first, route]).or_insert_with(|| {
-                    let services = [first_service, service];
-                    all.push(([first, route], services, name.clone(), Vec::new(), gateway));
+                let routes = [first, route];
+                let index = *known.entry(routes).or_insert_with(|| {
+                    all.push(Pair {
+                        routes,
+                        services: [first_service, service],
+                        host: name.clone(),
+                        named: named_by(world, host, service),
+                        tables: Vec::new(),
+                        gateway,
+                    });
                     all.len() - 1
                 });
-                all[index].3.push(at);
+                all[index].tables.push(at);
             }
         }
     }
-    for ([first, route], services, host, tables, gateway) in &all {
+    for Pair { routes: [first, route], services, host, named, tables, gateway } in &all {
         let [a, b] = services.map(|at| &world.mesh.virtual_services.all[at as usize]);
         let objects = [a, b].map(|one| ObjectRef::VirtualService(one.index));
         if !world.are_together(objects[0], objects[1]) {
@@ -125,11 +141,22 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 a.key, b.key
             )
         };
-        out.report(&TWO_CATCH_ALLS, world.subject(route.object), route.span, message)
+        let report = out.report(&TWO_CATCH_ALLS, world.subject(route.object), route.span, message);
+        report
             .label(first.span, "takes everything, too")
             .help("give one of the two a match, or put both into one VirtualService")
             .proxies(world.proxies_unless_all(*gateway, tables));
+        for &span in named {
+            report.about(span);
+        }
     }
+}
+
+/// Where a VirtualService names the domains of a virtual host.
+fn named_by(world: &World<'_>, host: &VirtualHost<Outline>, service: u32) -> Vec<Span> {
+    let object = ObjectRef::VirtualService(world.mesh.virtual_services.all[service as usize].index);
+    let origins = host.domains.iter().flat_map(|domain| &domain.origins);
+    origins.filter(|origin| origin.object == object).map(|origin| origin.span).collect()
 }
 
 /// The routes for everything, each VirtualService's once, in order.

@@ -1,6 +1,7 @@
 //! GW007: an object that is defined twice.
 
 use crate::finding::{Finding, Severity};
+use crate::istio::is_complete;
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
 use crate::rules::prelude::*;
@@ -11,11 +12,12 @@ rule! {
     /// The same kind, namespace and name in two documents. It is a warning where both are applied together: they stand in
     /// one file, in files that are both named on the command line, in input that the config file says is one cluster, or
     /// one kustomization is built from both. Everything else is info, since files that just lie in one tree may never meet
-    /// in a cluster; and so are documents with the same text.
+    /// in a cluster; and so are documents with the same text, and those of kinds of Istio that are not checked, as
+    /// `WasmPlugin`: one of the two may be refused.
     ///
     /// Where objects stand in several folders that look like those of environments, one finding says so for all of them,
     /// and what the config file has to say of clusters. Until it does, no other finding compares objects of such folders
-    /// with each other. Such folders are `overlays/*`, `clusters/*`, `environments/*`, `envs/*`, folders with
+    /// with each other, and conflicts between other folders are info. Such folders are `overlays/*`, `clusters/*`, `environments/*`, `envs/*`, folders with
     /// kustomizations, and those whose last part of the name tells the cluster, as in `shop-eu`, `shop-us`, `users-eu` and
     /// `users-us`: at least two of one suffix hold the same objects as those beside them with the other suffix, and not
     /// only Namespaces.
@@ -79,12 +81,17 @@ pub fn defined_twice(duplicate: &Duplicate) -> Finding {
     let (later, earlier) = (&duplicate.later, &duplicate.earlier);
     let is_same = later.content == earlier.content;
     let name = full_name(later);
-    let message = if is_same {
-        format!("{} `{name}` is defined twice, with the same text", later.kind())
+    // Whether one of another kind of Istio would be refused is not known.
+    let is_checked = later.group().is_empty() || is_complete(later);
+    let what = if is_same {
+        ", with the same text"
+    } else if is_checked {
+        "; the last one applied wins"
     } else {
-        format!("{} `{name}` is defined twice; the last one applied wins", later.kind())
+        "; if both are accepted, the last one applied wins"
     };
-    let severity = if is_same { Severity::Info } else { Severity::Warning };
+    let message = format!("{} `{name}` is defined twice{what}", later.kind());
+    let severity = if is_same || !is_checked { Severity::Info } else { Severity::Warning };
     Finding::new(&DUPLICATE_RESOURCE, later.subject.clone(), later.name_span, message)
         .severity(severity)
         .here("replaces the other one")
