@@ -117,7 +117,9 @@ pub fn lint(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) 
     let read = loaded.broken.iter().filter_map(broken);
     let doubt = Doubt::of(loaded);
     findings.retain(|finding| !doubt.is_about(finding));
-    findings.iter_mut().for_each(|finding| doubt.qualify(finding, &loaded.sources));
+    for finding in &mut findings {
+        doubt.qualify(finding, &loaded.sources);
+    }
     let split = doubt.split.as_ref();
     let twice = loaded.duplicates.iter().filter(|twice| is_told(twice) && !is_apart(twice, split));
     let (variants, twice): (Vec<_>, Vec<_>) = twice.partition(|twice| is_variant(twice, loaded));
