@@ -129,8 +129,8 @@ fn suffixes_of_folders_tell_clusters_where_objects_do() {
     let clusters = tree("clusters", &both);
     clusters.has(".", &["shop-us/all.yaml info[GW007]"]);
     // Whether two folders of one suffix are of one cluster is not known.
-    let three = takes_all("three", "");
-    let near = tree("near", &[&both[..], &[("three-eu/routes.yaml", three.as_str())]].concat());
+    let other = takes_all("three", "");
+    let near = tree("near", &[&both[..], &[("three-eu/routes.yaml", other.as_str())]].concat());
     near.has("--ignore GW007 .", &["three-eu/routes.yaml info[GW407]"]);
     let run = gwctl(&clusters.0, "lint -o json .", &[]);
     let document: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
