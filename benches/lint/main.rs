@@ -5,10 +5,12 @@
 //! 2. `gwctl routes` on 1,000 and on 10,000 VirtualServices: the time of the table beyond reading and parsing, and
 //!    how it grows.
 //! 3. What it takes to find the routes that others shadow, of 1,000 and of 10,000 for one host.
-//! 4. What all rules cost beside the table that they read, for each of these trees and for 3,000 Gateways. With the word
+//! 4. What all rules cost beside the table that they read, for each of these trees, for 3,000 Gateways and for servers of
+//!    1,000 and of 4,000 hosts that do not accept what is wanted of them. With the word
 //!    `rules` (`cargo bench --bench lint -- rules`) this alone.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program of its own")]
 
+mod lost;
 mod one_host;
 mod rules;
 mod tree;
@@ -62,6 +64,11 @@ fn rules(target: &Path) {
     let folder = target.join("scale-3000");
     tree::scale(&folder, 3_000, 3_000);
     rules::print("3,000 VirtualServices on 3,000 Gateways", &folder);
+    for (count, name) in [(1_000, "lost hosts among 1,000"), (4_000, "lost hosts among 4,000")] {
+        let folder = target.join("lost").join(count.to_string());
+        lost::write(&folder, count);
+        rules::print(name, &folder);
+    }
 }
 
 fn lint(folder: &Path) {

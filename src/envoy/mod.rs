@@ -13,7 +13,7 @@ pub mod route;
 mod table;
 mod translate;
 
-pub use build::{admits, build, outline};
+pub use build::{ByNamespace, admits, build, outline};
 pub use detail::{Detail, Verdict};
 pub use order::{Rivals, See, Ties, is_tied, other_tables};
 pub use rejected::{fault, rejected_listeners};

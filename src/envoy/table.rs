@@ -126,6 +126,8 @@ pub struct ServerRecord {
     pub bind: String,
     /// Hosts, rewritten against the Gateway's namespace.
     pub hosts: Vec<String>,
+    /// Whether a placeholder hides some of them.
+    pub has_placeholder: bool,
     /// Name of its route configuration; empty where it has none.
     pub route_config: String,
     /// Whether it takes part; if not, `dropped` says why.

@@ -42,11 +42,27 @@ impl<T: Copy> HostIndex<T> {
         });
         whole.into_iter().chain(wider).chain(narrower.into_iter().flatten()).flatten().copied()
     }
+
+    /// The values of hosts that cover `host`, as [`is_subset`](super::host::is_subset) says; in no order, those of one
+    /// host in theirs.
+    pub fn covering(&self, host: &str) -> impl Iterator<Item = T> {
+        let mut key: Vec<u8> = host.bytes().rev().collect();
+        let is_wildcard = host.starts_with('*');
+        let whole = (!is_wildcard).then(|| self.reversed.get(&key)).flatten();
+        if is_wildcard {
+            key.pop();
+        }
+        let lengths = self.lengths.iter().take_while(|&&length| length <= key.len());
+        let wider: Vec<&Vec<T>> = lengths
+            .filter_map(|&length| self.reversed.get(&[&key[..length], b"*"].concat()))
+            .collect();
+        whole.into_iter().chain(wider).flatten().copied()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::host::overlaps;
+    use super::super::host::{is_subset, overlaps};
     use super::*;
 
     #[test]
@@ -69,6 +85,12 @@ mod tests {
             let mut found: Vec<&str> = index.overlapping(wanted).map(|at| hosts[at]).collect();
             let mut expected: Vec<&str> =
                 hosts.into_iter().filter(|host| overlaps(host, wanted)).collect();
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{wanted}");
+            let mut found: Vec<&str> = index.covering(wanted).map(|at| hosts[at]).collect();
+            let mut expected: Vec<&str> =
+                hosts.into_iter().filter(|host| is_subset(wanted, host)).collect();
             found.sort_unstable();
             expected.sort_unstable();
             assert_eq!(found, expected, "{wanted}");

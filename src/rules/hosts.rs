@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::findings::{Findings, Report};
-use super::nearest::{Comparisons, did_you_mean, nearest_of};
-use super::server::ServerRef;
+use super::nearest::{Comparisons, OF_FINDING, nearest_of};
+use super::server::{ByServer, ServerRef};
 use super::{Presence, World, is_placeholder, presence};
 use crate::envoy::Admission;
 use crate::finding::Rule;
@@ -14,6 +14,9 @@ use crate::text::{Span, Spanned, Str};
 
 /// How many servers a finding shows.
 const SHOWN: usize = 3;
+
+/// Among how many hosts of servers a finding looks for those that are meant.
+const SEEN: usize = 2 * OF_FINDING;
 
 /// `spec.hosts[at]`.
 pub(super) fn host_origin(service: &VirtualService, at: usize) -> Origin {
@@ -32,10 +35,10 @@ pub(super) struct Hosts {
 }
 
 /// Sorts the hosts of a VirtualService by what becomes of them.
-pub(super) fn unaccepted(world: &World<'_>, at: u32, service: &VirtualService) -> Hosts {
+pub(super) fn unaccepted(world: &World<'_>, at: u32) -> Hosts {
     let mut hosts = Hosts { accepted: Vec::new(), others: Vec::new(), is_any_unknown: false };
-    for index in 0..service.hosts.len() {
-        match world.admission(at, index) {
+    for (index, admission) in world.admissions(at).into_iter().enumerate() {
+        match admission {
             Some(Admission::Served) => hosts.accepted.push(index),
             Some(Admission::OtherNamespace | Admission::Unserved) => hosts.others.push(index),
             None => hosts.is_any_unknown = true,
@@ -44,13 +47,27 @@ pub(super) fn unaccepted(world: &World<'_>, at: u32, service: &VirtualService) -
     hosts
 }
 
-/// Elements that are lost with a host: itself, and where no host is left, the rules that have no other way in.
-pub(super) fn lost_with(world: &World<'_>, service: &VirtualService, host: Origin) -> Vec<Origin> {
-    let mut lost = world.unless_reached(host);
-    if world.unreached_hosts(service).len() == service.hosts.len() {
-        lost.extend(world.unreached_rules(service));
+/// What is lost with hosts of a VirtualService.
+#[derive(Debug)]
+pub(super) struct Losses {
+    /// Where no host is left, the rules that have no other way in.
+    rules: Vec<Origin>,
+}
+
+impl Losses {
+    /// Asked once for all hosts.
+    pub(super) fn of(world: &World<'_>, service: &VirtualService) -> Self {
+        let is_none_left = world.unreached_hosts(service).len() == service.hosts.len();
+        let rules = if is_none_left { world.unreached_rules(service) } else { Vec::new() };
+        Self { rules }
     }
-    lost
+
+    /// Elements that are lost with a host: itself, and the rules.
+    pub(super) fn with(&self, world: &World<'_>, host: Origin) -> Vec<Origin> {
+        let mut lost = world.unless_reached(host);
+        lost.extend(&self.rules);
+        lost
+    }
 }
 
 /// Counts a check that is not made because nobody knows a Gateway that a VirtualService names.
@@ -84,28 +101,45 @@ pub(super) fn binds_mesh(service: &VirtualService) -> bool {
     service.gateways.iter().any(|name| name.value == "mesh")
 }
 
-/// What clients of a host that these servers do not accept see; none: nobody knows, as an Ingress or an object of the
-/// Gateway API may answer.
-pub(super) fn consequence(
-    world: &World<'_>,
-    service: &VirtualService,
-    host: &str,
-    servers: &[ServerRef<'_>],
-) -> Option<&'static str> {
-    let is_open = |server: &ServerRef<'_>| {
-        let mut listeners = server.table.listeners.iter();
-        listeners.any(|listener| listener.address.port() == server.record.port)
-    };
-    if service.http.is_empty() || world.is_answered(host) {
-        Some("the rules for it are never used there")
-    } else if !world.mesh.store.unmodelled.is_empty() {
-        None
-    } else if servers.iter().any(|s| s.record.is_live && s.server.protocol().is_http()) {
-        Some("requests for it get 404 (NR)")
-    } else if servers.iter().any(is_open) {
-        Some("connections for it are closed")
-    } else {
-        Some("connections for it are refused")
+/// What clients of hosts of a VirtualService that no server accepts see.
+#[derive(Debug)]
+pub(super) struct Consequence {
+    /// Whether the VirtualService has rules for HTTP.
+    is_http: bool,
+    /// Where nothing answers; none: nobody knows, as an Ingress or an object of the Gateway API may answer.
+    unanswered: Option<&'static str>,
+}
+
+impl Consequence {
+    /// Of a VirtualService and the servers of its Gateways.
+    pub(super) fn new(
+        world: &World<'_>,
+        service: &VirtualService,
+        servers: &[ServerRef<'_>],
+    ) -> Self {
+        let is_open = |server: &ServerRef<'_>| {
+            let mut listeners = server.table.listeners.iter();
+            listeners.any(|listener| listener.address.port() == server.record.port)
+        };
+        let unanswered = if !world.mesh.store.unmodelled.is_empty() {
+            None
+        } else if servers.iter().any(|s| s.record.is_live && s.server.protocol().is_http()) {
+            Some("requests for it get 404 (NR)")
+        } else if servers.iter().any(is_open) {
+            Some("connections for it are closed")
+        } else {
+            Some("connections for it are refused")
+        };
+        Self { is_http: !service.http.is_empty(), unanswered }
+    }
+
+    /// Those of a host; none: nobody knows.
+    pub(super) fn of(&self, world: &World<'_>, host: &str) -> Option<&'static str> {
+        if !self.is_http || world.is_answered(host) {
+            Some("the rules for it are never used there")
+        } else {
+            self.unanswered
+        }
     }
 }
 
@@ -141,29 +175,50 @@ pub(super) fn hosts_span(server: &ServerRef<'_>) -> Span {
     server.server.hosts.first().map_or(server.server.span, |host| host.span)
 }
 
-/// Adds the servers that come nearest to a host, and help where one is near enough to be meant.
-pub(super) fn show_servers(report: &mut Report, host: &str, servers: &[ServerRef<'_>]) {
-    let servers = distinct(servers);
-    let mut comparisons = Comparisons::new();
-    let nearest = nearest_of(&servers, SHOWN, |server, limit| {
-        comparisons.nearest(host, texts(server), limit).map(|(_, edits)| edits)
-    });
-    for server in nearest {
-        let port = server.server.port_number();
-        report.label(
-            hosts_span(server),
-            format!("`{}` accepts only {} on port {port}", server.name(), list(texts(server))),
-        );
+/// The servers that come nearest to hosts that none accepts, for all findings of a check.
+#[derive(Debug)]
+pub(super) struct NearServers {
+    comparisons: Comparisons,
+    /// What servers accept, in words.
+    accepted: ByServer<String>,
+}
+
+impl NearServers {
+    /// For a check.
+    pub(super) fn new() -> Self {
+        Self { comparisons: Comparisons::of_check(), accepted: ByServer::default() }
     }
-    // A wildcard is no other spelling of a name.
-    let is_alike = |text: &&str| is_wildcard(text) == is_wildcard(host);
-    let help = match did_you_mean(host, servers.iter().flat_map(texts).filter(is_alike)) {
-        Some(meant) => format!(
-            "write `{meant}` if that is what is meant, or add `{host}` to the hosts of a server"
-        ),
-        None => format!("add `{host}` to the hosts of a server, or bind a Gateway that has it"),
-    };
-    report.help(help);
+
+    /// Adds the servers that come nearest to a host, of some that differ, and help where a host of one is near enough to
+    /// be meant. Where the comparisons are used up, the first servers stand for the nearest.
+    pub(super) fn show(&mut self, report: &mut Report, host: &str, servers: &[ServerRef<'_>]) {
+        let comparisons = &mut self.comparisons;
+        let some = servers.iter().copied().take(OF_FINDING);
+        let nearest = match servers {
+            [only] => vec![*only],
+            _ => comparisons.for_finding(|few| {
+                nearest_of(some, SHOWN, |server, limit| {
+                    few.nearest(host, texts(&server), limit).map(|(_, edits)| edits)
+                })
+            }),
+        };
+        for server in nearest {
+            let port = server.server.port_number();
+            let accepted = self.accepted.of(&server, || list(texts(&server)));
+            let text = format!("`{}` accepts only {accepted} on port {port}", server.name());
+            report.label(hosts_span(&server), text);
+        }
+        // A wildcard is no other spelling of a name.
+        let is_alike = |text: &&str| is_wildcard(text) == is_wildcard(host);
+        let texts = servers.iter().flat_map(texts).take(SEEN).filter(is_alike);
+        let meant = self.comparisons.for_finding(|few| few.did_you_mean(host, texts));
+        report.help(match meant {
+            Some(meant) => format!(
+                "write `{meant}` if that is what is meant, or add `{host}` to the hosts of a server"
+            ),
+            None => format!("add `{host}` to the hosts of a server, or bind a Gateway that has it"),
+        });
+    }
 }
 
 /// The hosts of a server without their namespaces.

@@ -2,6 +2,9 @@
 
 use crate::text::distance;
 
+/// How many comparisons a finding may make.
+pub(super) const OF_FINDING: usize = 1000;
+
 /// The comparisons that a finding may make: what is nearest among more is not worth the time. Each is cheap, for texts
 /// that are longer than names are not compared.
 #[derive(Debug)]
@@ -12,7 +15,33 @@ pub(super) struct Comparisons {
 impl Comparisons {
     /// As many as one finding may make.
     pub(super) fn new() -> Self {
-        Self { left: 1000 }
+        Self { left: OF_FINDING }
+    }
+
+    /// As many as all findings of a check may make that look for the same in every one of them: the first hundred on the
+    /// largest servers, ten thousand on such as have ten hosts.
+    pub(super) fn of_check() -> Self {
+        Self { left: 100 * OF_FINDING }
+    }
+
+    /// Lets one finding make as many of these as it may, and keeps those that it does not make.
+    pub(super) fn for_finding<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        let mut few = Self { left: self.left.min(OF_FINDING) };
+        self.left -= few.left;
+        let found = look(&mut few);
+        self.left += few.left;
+        found
+    }
+
+    /// The nearest candidate, if it is near enough to be what was meant.
+    pub(super) fn did_you_mean<'c>(
+        &mut self,
+        text: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        let limit = 2.max(text.len() / 5);
+        let (candidate, edits) = self.nearest(text, candidates, limit)?;
+        (edits > 0).then_some(candidate)
     }
 
     /// The candidate that is nearest to `text`, with the number of edits; none: none is within `limit`.
@@ -63,9 +92,7 @@ pub(super) fn did_you_mean<'c>(
     text: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let limit = 2.max(text.len() / 5);
-    let (candidate, edits) = Comparisons::new().nearest(text, candidates, limit)?;
-    (edits > 0).then_some(candidate)
+    Comparisons::new().did_you_mean(text, candidates)
 }
 
 #[cfg(test)]
@@ -94,5 +121,23 @@ mod tests {
         let far = vec!["x"; 1000];
         let candidates = far.into_iter().chain(["public"]);
         assert_eq!(Comparisons::new().nearest("public", candidates, 3), None);
+    }
+
+    #[test]
+    fn those_of_a_check_end_and_what_is_not_made_is_left() {
+        let mut all = Comparisons::of_check();
+        let far = vec!["x"; OF_FINDING];
+        let mut meant = |candidates: &[&'static str]| {
+            all.for_finding(|few| few.did_you_mean("pulbic", candidates.iter().copied()))
+        };
+        for _ in 0..100 {
+            assert_eq!(meant(&["public"]), Some("public"));
+        }
+        for _ in 0..99 {
+            assert_eq!(meant(&far), None);
+        }
+        let last = [&far[..899], &["public"]].concat();
+        assert_eq!(meant(&last), Some("public"));
+        assert_eq!(meant(&["public"]), None);
     }
 }

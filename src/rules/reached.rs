@@ -145,7 +145,7 @@ impl World<'_> {
     pub(super) fn unreached_accepted(&self, at: u32, service: &VirtualService) -> Vec<Origin> {
         let mut hosts = self.unreached_hosts(service);
         hosts.retain(|origin| match origin.part {
-            Part::Host(i) => self.admission(at, i as usize) == Some(Admission::Served),
+            Part::Host(i) => self.is_accepted(at, i as usize),
             _ => false,
         });
         hosts

@@ -1,6 +1,7 @@
 //! A server of a Gateway, as rules see it: what is written, and what the builder of a table made of it.
 
-use super::is_placeholder;
+use rustc_hash::FxHashMap;
+
 use crate::envoy::route::Outline;
 use crate::envoy::{ServerRecord, Table};
 use crate::istio::Object;
@@ -56,11 +57,28 @@ impl ServerRef<'_> {
 
     /// Whether no placeholder hides what the server accepts.
     pub(super) fn is_known(&self) -> bool {
-        !self.record.hosts.iter().any(|host| is_placeholder(host))
+        !self.record.has_placeholder
     }
 
     /// Whether both are one server of one Gateway.
     pub(super) fn is_same(&self, other: &ServerRef<'_>) -> bool {
         self.record.gateway == other.record.gateway && self.record.index == other.record.index
+    }
+}
+
+/// What is made once for each server of a Gateway, whichever the proxy and port.
+#[derive(Debug)]
+pub(super) struct ByServer<T>(FxHashMap<(u32, u32), T>);
+
+impl<T> Default for ByServer<T> {
+    fn default() -> Self {
+        Self(FxHashMap::default())
+    }
+}
+
+impl<T> ByServer<T> {
+    /// That of a server; made when it is first asked for.
+    pub(super) fn of(&mut self, server: &ServerRef<'_>, make: impl FnOnce() -> T) -> &T {
+        self.0.entry((server.record.gateway, server.record.index)).or_insert_with(make)
     }
 }

@@ -11,14 +11,14 @@ use super::reached::Reached;
 use super::server::ServerRef;
 use super::{Complete, Presence, Unread, is_placeholder, presence};
 use crate::envoy::route::Outline;
-use crate::envoy::{Admission, Binding, DropReason, Table, admits};
+use crate::envoy::{Admission, Binding, ByNamespace, DropReason, Table};
 use crate::finding::{Element, RuleOptions, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
 use crate::istio::virtual_service::VirtualService as Written;
 use crate::manifest::Meta;
 use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, VirtualService};
-use crate::text::Neighbours;
+use crate::text::{Neighbours, Spanned, Str};
 
 /// A mesh, the tables of its proxies, and what is known of the input.
 #[derive(Debug)]
@@ -53,6 +53,8 @@ pub struct World<'a> {
     by_rule: OnceLock<FxHashMap<ObjectRef, Vec<u32>>>,
     /// The domains of all virtual hosts that answer; made when it is asked for.
     answered: OnceLock<HostIndex<()>>,
+    /// By Gateway and index of the server: its hosts; made when it is asked for.
+    hosts: OnceLock<FxHashMap<(u32, u32), ByNamespace>>,
     /// Gateways by name alone; made when it is asked for.
     by_short_name: OnceLock<FxHashMap<String, Vec<u32>>>,
     /// VirtualServices of the store by `namespace/name`; made when it is asked for.
@@ -121,6 +123,7 @@ impl<'a> World<'a> {
             bound,
             by_rule: OnceLock::new(),
             answered: OnceLock::new(),
+            hosts: OnceLock::new(),
             by_short_name: OnceLock::new(),
             virtual_services: OnceLock::new(),
             destinations: Destinations::new(mesh, complete, unread),
@@ -251,35 +254,57 @@ impl<'a> World<'a> {
         names
     }
 
-    /// What becomes of a host of a VirtualService at the servers of its Gateways, the best over all; none where it is
+    /// Whether some server of its Gateways accepts a host of a VirtualService.
+    pub(super) fn is_accepted(&self, at: u32, host: usize) -> bool {
+        self.bindings_of(at).any(|(_, binding)| binding.hosts.get(host) == Some(&Admission::Served))
+    }
+
+    /// What becomes of the hosts of a VirtualService at the servers of its Gateways, the best over all; none where it is
     /// not known: a Gateway is not in the input or on no proxy, a server's hosts or the namespace that they must be for
     /// hold a placeholder, no proxy with some server sees the VirtualService.
-    pub(super) fn admission(&self, at: u32, host: usize) -> Option<Admission> {
+    pub(super) fn admissions(&self, at: u32) -> Vec<Option<Admission>> {
         let service = &self.mesh.virtual_services.all[at as usize];
-        let mut best = Admission::Unserved;
+        let mut best = vec![Admission::Unserved; service.hosts.len()];
         for (_, binding) in self.bindings_of(at) {
-            best = match (best, binding.hosts.get(host)?) {
-                (Admission::Served, _) | (_, Admission::Served) => return Some(Admission::Served),
-                (Admission::Unserved, other) => *other,
-                (best, _) => best,
-            };
-        }
-        let is_known = self.knows_gateways_of(service)
-            && !is_placeholder(&service.hosts[host].value)
-            && !(best == Admission::OtherNamespace && is_placeholder(&service.namespace))
-            && self.servers_of(service).iter().all(ServerRef::is_known)
-            && !self.is_any_server_unrecorded(service);
-        if !is_known {
-            return None;
-        }
-        for server in self.unmet_servers_of(at, service) {
-            match admits(&server.record.hosts, service, &service.hosts[host].value) {
-                Admission::Served => return None,
-                Admission::OtherNamespace => best = Admission::OtherNamespace,
-                Admission::Unserved => {}
+            for (best, other) in best.iter_mut().zip(&binding.hosts) {
+                *best = better(*best, *other);
             }
         }
-        Some(best)
+        if best.iter().all(|best| *best == Admission::Served) {
+            return best.into_iter().map(Some).collect();
+        }
+        let are_servers_known = self.knows_gateways_of(service)
+            && self.servers_of(service).iter().all(ServerRef::is_known)
+            && !self.is_any_server_unrecorded(service);
+        let unmet = self.unmet_servers_of(at, service);
+        let is_namespace_known = !is_placeholder(&service.namespace);
+        let admission = |(best, host): (Admission, &Spanned<Str>)| {
+            if best == Admission::Served {
+                return Some(best);
+            }
+            let is_known = are_servers_known
+                && !is_placeholder(&host.value)
+                && (best != Admission::OtherNamespace || is_namespace_known);
+            let elsewhere = unmet.iter().map(|server| self.admits(server, service, &host.value));
+            let all = is_known.then(|| elsewhere.fold(best, better));
+            // Nobody sees the VirtualService where it would be served.
+            all.filter(|all| *all != Admission::Served)
+        };
+        best.into_iter().zip(&service.hosts).map(admission).collect()
+    }
+
+    /// What a server makes of a host of a VirtualService, whoever sees it.
+    fn admits(&self, server: &ServerRef<'_>, service: &VirtualService, host: &str) -> Admission {
+        let hosts = self.hosts.get_or_init(|| {
+            let mut by_server = FxHashMap::default();
+            for record in self.tables.iter().flat_map(|table| &table.servers) {
+                let hosts = by_server.entry((record.gateway, record.index));
+                hosts.or_insert_with(|| ByNamespace::new(&record.hosts));
+            }
+            by_server
+        });
+        let of_server = hosts.get(&(server.record.gateway, server.record.index));
+        of_server.map_or(Admission::Unserved, |hosts| hosts.admits(service, host))
     }
 
     /// The servers of a VirtualService's Gateways that are on no proxy that sees it: what a server accepts is the same
@@ -433,6 +458,15 @@ impl<'a> World<'a> {
     pub(super) fn knows_order(&self, a: ObjectRef, b: ObjectRef) -> bool {
         let is_dated = |object| self.mesh.store.meta(object).created.is_some();
         a == b || (is_dated(a) && is_dated(b))
+    }
+}
+
+/// The better for a VirtualService of what two servers make of a host.
+fn better(one: Admission, other: Admission) -> Admission {
+    match (one, other) {
+        (Admission::Served, _) | (_, Admission::Served) => Admission::Served,
+        (Admission::Unserved, other) => other,
+        (one, _) => one,
     }
 }
 

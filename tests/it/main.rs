@@ -20,6 +20,7 @@ mod ignores;
 mod kustomize;
 mod linting;
 mod manifests;
+mod many;
 mod meeting;
 mod notes;
 mod order;

@@ -32,15 +32,15 @@ const FEW: usize = 8;
 /// The hosts of a server, found by the hosts that they overlap with where they are many.
 pub(super) struct ServerHosts<'h> {
     hosts: &'h [String],
-    index: Option<ByNamespace<'h>>,
+    index: Option<ByNamespace>,
 }
 
 /// Hosts of a server by the namespace that they are kept for; each once, by its first place in the list.
-#[derive(Default)]
-struct ByNamespace<'h> {
+#[derive(Debug, Default)]
+pub struct ByNamespace {
     /// Those for all namespaces.
     common: HostIndex<u32>,
-    kept: FxHashMap<&'h str, HostIndex<u32>>,
+    kept: FxHashMap<String, HostIndex<u32>>,
     /// All of them.
     any: HostIndex<()>,
 }
@@ -53,13 +53,9 @@ impl<'h> ServerHosts<'h> {
 
     /// What the server makes of a host of a VirtualService, as [`admits`] says.
     fn admits(&self, service: &VirtualService, host: &str) -> Admission {
-        let Some(index) = &self.index else { return admits(self.hosts, service, host) };
-        if index.open_to(&service.namespace).any(|open| open.overlapping(host).next().is_some()) {
-            Admission::Served
-        } else if index.any.overlapping(host).next().is_some() {
-            Admission::OtherNamespace
-        } else {
-            Admission::Unserved
+        match &self.index {
+            Some(index) => index.admits(service, host),
+            None => admits(self.hosts, service, host),
         }
     }
 
@@ -87,8 +83,9 @@ impl<'h> ServerHosts<'h> {
     }
 }
 
-impl<'h> ByNamespace<'h> {
-    fn new(hosts: &'h [String]) -> Self {
+impl ByNamespace {
+    /// Hosts as [`ServerRecord`](crate::envoy::ServerRecord) has them.
+    pub fn new(hosts: &[String]) -> Self {
         let mut all = Self::default();
         let (mut known, mut names) = (FxHashSet::default(), FxHashSet::default());
         for (at, host) in (0..).zip(hosts) {
@@ -98,12 +95,26 @@ impl<'h> ByNamespace<'h> {
             }
             if known.insert(host.as_str()) {
                 match host.split_once('/') {
-                    Some((owner, _)) => all.kept.entry(owner).or_default().insert(name, at),
+                    Some((owner, _)) => {
+                        let kept = all.kept.entry(owner.to_owned()).or_default();
+                        kept.insert(name, at);
+                    }
                     None => all.common.insert(name, at),
                 }
             }
         }
         all
+    }
+
+    /// What the server makes of a host of a VirtualService, as [`admits`] says.
+    pub fn admits(&self, service: &VirtualService, host: &str) -> Admission {
+        if self.open_to(&service.namespace).any(|open| open.overlapping(host).next().is_some()) {
+            Admission::Served
+        } else if self.any.overlapping(host).next().is_some() {
+            Admission::OtherNamespace
+        } else {
+            Admission::Unserved
+        }
     }
 
     /// Those to which VirtualServices of a namespace may bind.

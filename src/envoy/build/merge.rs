@@ -72,6 +72,10 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
             for port in ports {
                 let unknown_target =
                     unknown_target(&selection, build.proxy, server.port_number(), port);
+                let hosts = sanitized(
+                    server.hosts.iter().map(|host| host.value.as_str()),
+                    gateway.meta.namespace(),
+                );
                 let record = ServerRecord {
                     origin,
                     gateway: at,
@@ -79,10 +83,8 @@ pub(super) fn merge(build: &mut Build<'_>, order: &[u32]) -> Merged {
                     port,
                     unknown_target: unknown_target.and_then(|port| port.target_name.clone()),
                     bind: server.bind_text().to_owned(),
-                    hosts: sanitized(
-                        server.hosts.iter().map(|host| host.value.as_str()),
-                        gateway.meta.namespace(),
-                    ),
+                    has_placeholder: hosts.iter().any(|host| is_placeholder(host)),
+                    hosts,
                     route_config: route_config(
                         server,
                         port,

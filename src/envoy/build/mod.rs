@@ -17,7 +17,7 @@ mod ports;
 pub(super) mod routes;
 mod tls;
 
-pub use admission::admits;
+pub use admission::{ByNamespace, admits};
 
 use std::sync::Arc;
 

@@ -213,6 +213,7 @@ fn what_is_not_there_is_told_with_its_reason() {
         port,
         bind: String::new(),
         hosts: vec!["*".into()],
+        has_placeholder: false,
         route_config: String::new(),
         is_live: false,
         has_chain: false,

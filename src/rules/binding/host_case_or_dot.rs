@@ -2,11 +2,11 @@
 
 use crate::envoy::Admission;
 use crate::finding::Severity;
-use crate::mesh::ObjectRef;
 use crate::mesh::host::overlaps;
-use crate::rules::hosts::{bare, binds_mesh, host_origin, lost_with, skip_for_gateways};
+use crate::mesh::{HostIndex, ObjectRef};
+use crate::rules::hosts::{Losses, bare, binds_mesh, distinct, host_origin, skip_for_gateways};
 use crate::rules::prelude::*;
-use crate::rules::server::ServerRef;
+use crate::rules::server::{ByServer, ServerRef};
 use crate::text::{Spanned, Str};
 
 rule! {
@@ -63,15 +63,19 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    let mut plain_hosts = ByServer::default();
     for (at, service) in world.virtual_services() {
-        let mut is_any_unknown = false;
-        for (index, host) in service.hosts.iter().enumerate() {
-            let admission = world.admission(at, index);
-            is_any_unknown |= admission.is_none();
-            if admission != Some(Admission::Unserved) {
-                continue;
-            }
-            let Some((server, own)) = nearly(world.servers_of(service), host) else { continue };
+        let admissions = world.admissions(at);
+        let is_any_unknown = admissions.contains(&None);
+        let is_lost =
+            |(_, admission): &(_, Option<Admission>)| *admission == Some(Admission::Unserved);
+        let mut lost = service.hosts.iter().enumerate().zip(admissions).filter(is_lost).peekable();
+        let is_any_lost = lost.peek().is_some();
+        let servers = if is_any_lost { distinct(&world.servers_of(service)) } else { Vec::new() };
+        let mut losses = None;
+        for ((index, host), _) in lost {
+            let Some((server, own)) = nearly(&servers, &mut plain_hosts, host) else { continue };
+            let losses = losses.get_or_insert_with(|| Losses::of(world, service));
             let differ =
                 match (host.ends_with('.') != own.ends_with('.'), is_same_case(host, bare(own))) {
                     (true, true) => "by the dot at the end",
@@ -89,7 +93,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 .here(format!("wanted here, by VirtualService {}", service.key))
                 .label(own.span, "the host of the server")
                 .help(format!("write `{}` in both", plain(bare(own))))
-                .unreached(world.elements(lost_with(world, service, host_origin(service, index))));
+                .unreached(world.elements(losses.with(world, host_origin(service, index))));
             if binds_mesh(service) {
                 report.severity(Severity::Info);
             }
@@ -102,13 +106,20 @@ fn check(world: &World<'_>, out: &mut Findings) {
 
 /// The first server that would accept a host if case and dots did not count, and its host.
 fn nearly<'a>(
-    servers: Vec<ServerRef<'a>>,
+    servers: &[ServerRef<'a>],
+    plain_hosts: &mut ByServer<HostIndex<usize>>,
     host: &str,
 ) -> Option<(ServerRef<'a>, &'a Spanned<Str>)> {
     let wanted = plain(host);
-    servers.into_iter().find_map(|server| {
-        let mut hosts = server.server.hosts.iter();
-        hosts.find(|own| overlaps(&plain(bare(own)), &wanted)).map(|own| (server, own))
+    servers.iter().find_map(|server| {
+        let hosts = plain_hosts.of(server, || {
+            let mut index = HostIndex::default();
+            let hosts = server.server.hosts.iter().enumerate();
+            hosts.for_each(|(at, own)| index.insert(&plain(bare(own)), at));
+            index
+        });
+        let first = hosts.overlapping(&wanted).min()?;
+        Some((*server, &server.server.hosts[first]))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::mesh::ObjectRef;
 use crate::rules::hosts::{
-    self, consequence, host_origin, lost_with, show_servers, skip_for_gateways, unaccepted,
+    self, Consequence, Losses, NearServers, distinct, host_origin, skip_for_gateways, unaccepted,
 };
 use crate::rules::prelude::*;
 
@@ -61,9 +61,10 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    let mut near = NearServers::new();
     for (at, service) in world.virtual_services() {
-        let hosts = unaccepted(world, at, service);
-        if !hosts.accepted.is_empty() {
+        let hosts = unaccepted(world, at);
+        if !hosts.accepted.is_empty() || (hosts.others.is_empty() && !hosts.is_any_unknown) {
             continue;
         }
         if hosts.is_any_unknown {
@@ -71,20 +72,23 @@ fn check(world: &World<'_>, out: &mut Findings) {
             continue;
         }
         let servers = world.servers_of(service);
+        let consequence = Consequence::new(world, service, &servers);
+        let gateways = hosts::gateways(&servers);
+        let servers = distinct(&servers);
+        let losses = Losses::of(world, service);
         for index in hosts.others {
             let host = &service.hosts[index];
             let origin = host_origin(service, index);
-            let mut message =
-                format!("no server of {} accepts `{}`", hosts::gateways(&servers), host.value);
-            if let Some(consequence) = consequence(world, service, host, &servers) {
+            let mut message = format!("no server of {gateways} accepts `{}`", host.value);
+            if let Some(consequence) = consequence.of(world, host) {
                 message = format!("{message}: {consequence}");
             }
             let subject = world.subject(ObjectRef::VirtualService(service.index));
             let report = out.report(&HOST_NOT_IN_ANY_GATEWAY, subject, host.span, message);
             report
                 .here(format!("wanted here, by VirtualService {}", service.key))
-                .unreached(world.elements(lost_with(world, service, origin)));
-            show_servers(report, host, &servers);
+                .unreached(world.elements(losses.with(world, origin)));
+            near.show(report, host, &servers);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::mesh::ObjectRef;
 use crate::rules::hosts::{
-    binds_mesh, host_origin, list, lost_with, show_servers, skip_for_gateways, unaccepted,
+    Losses, NearServers, binds_mesh, distinct, host_origin, list, skip_for_gateways, unaccepted,
 };
 use crate::rules::prelude::*;
 
@@ -61,8 +61,9 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    let mut near = NearServers::new();
     for (at, service) in world.virtual_services() {
-        let hosts = unaccepted(world, at, service);
+        let hosts = unaccepted(world, at);
         if hosts.accepted.is_empty() && !hosts.is_any_unknown {
             continue;
         }
@@ -82,6 +83,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
             _ => (&served, "are"),
         };
         let others = list(others.iter().map(|&at| service.hosts[at].value.as_str()));
+        let servers = distinct(&world.servers_of(service));
+        let losses = Losses::of(world, service);
         for index in hosts.others {
             let host = &service.hosts[index];
             let origin = host_origin(service, index);
@@ -93,8 +96,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let report = out.report(&HOST_PARTLY_UNBOUND, subject, host.span, message);
             report
                 .here("no server accepts it")
-                .unreached(world.elements(lost_with(world, service, origin)));
-            show_servers(report, host, &world.servers_of(service));
+                .unreached(world.elements(losses.with(world, origin)));
+            near.show(report, host, &servers);
             if binds_mesh(service) {
                 report.severity(Severity::Info);
             }

@@ -2,13 +2,12 @@
 
 use crate::envoy::Admission;
 use crate::finding::Severity;
-use crate::mesh::ObjectRef;
-use crate::mesh::host::overlaps;
+use crate::mesh::{HostIndex, ObjectRef};
 use crate::rules::hosts::{
-    bare, binds_mesh, distinct, host_origin, list, lost_with, namespace, skip_for_gateways,
+    Losses, bare, binds_mesh, distinct, host_origin, list, namespace, skip_for_gateways,
 };
 use crate::rules::prelude::*;
-use crate::rules::server::ServerRef;
+use crate::rules::server::{ByServer, ServerRef};
 use crate::text::{Spanned, Str};
 
 rule! {
@@ -66,20 +65,23 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    let mut kept_hosts = ByServer::default();
     for (at, service) in world.virtual_services() {
-        let mut is_any_unknown = false;
-        for (index, host) in service.hosts.iter().enumerate() {
-            let admission = world.admission(at, index);
-            is_any_unknown |= admission.is_none();
+        let admissions = world.admissions(at);
+        let is_any_unknown = admissions.contains(&None);
+        let mut losses = None;
+        for ((index, host), admission) in service.hosts.iter().enumerate().zip(admissions) {
             if admission != Some(Admission::OtherNamespace) {
                 continue;
             }
-            let keeping = keeping(world, at, index, host);
+            let keeping = keeping(world, &mut kept_hosts, at, index, host);
             let Some((server, _)) = keeping.first() else { continue };
+            let losses = losses.get_or_insert_with(|| Losses::of(world, service));
             let namespaces: Vec<&str> =
                 keeping.iter().map(|(server, kept)| namespace(server, kept)).collect();
+            let at_least = if keeping.len() > MOST { " at least" } else { "" };
             let message = format!(
-                "`{}` allows `{host}` only for namespace {}, not for `{}`",
+                "`{}` allows `{host}` only for namespace {}{at_least}, not for `{}`",
                 server.name(),
                 list(namespaces),
                 service.namespace
@@ -93,7 +95,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
                     "add `{}/{host}` to the hosts of the server, or move the VirtualService",
                     service.namespace
                 ))
-                .unreached(world.elements(lost_with(world, service, origin)));
+                .unreached(world.elements(losses.with(world, origin)));
             for (server, kept) in keeping.iter().take(3) {
                 report.label(kept.span, format!("for `{}` alone", namespace(server, kept)));
             }
@@ -107,9 +109,13 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
 }
 
+/// How many of the hosts that keep one for other namespaces are looked at: of more, it does not matter how many.
+const MOST: usize = 1000;
+
 /// The servers, and hosts of theirs, that keep a host for other namespaces.
 fn keeping<'a>(
     world: &World<'a>,
+    kept_hosts: &mut ByServer<HostIndex<usize>>,
     service: u32,
     index: usize,
     host: &str,
@@ -121,8 +127,16 @@ fn keeping<'a>(
         .collect();
     let mut keeping = Vec::new();
     for server in distinct(&refusing) {
-        let kept = server.server.hosts.iter().filter(|kept| kept.value.contains('/'));
-        keeping.extend(kept.filter(|kept| overlaps(bare(kept), host)).map(|kept| (server, kept)));
+        let hosts = &server.server.hosts;
+        let index = kept_hosts.of(&server, || {
+            let mut index = HostIndex::default();
+            let kept = hosts.iter().enumerate().filter(|(_, kept)| kept.value.contains('/'));
+            kept.for_each(|(at, kept)| index.insert(bare(kept), at));
+            index
+        });
+        let mut kept: Vec<usize> = index.overlapping(host).take(MOST + 1 - keeping.len()).collect();
+        kept.sort_unstable();
+        keeping.extend(kept.into_iter().map(|at| (server, &hosts[at])));
     }
     keeping
 }

@@ -1,6 +1,5 @@
 //! GW324: a host without a dot at a gateway.
 
-use crate::envoy::Admission;
 use crate::finding::Severity;
 use crate::rules::hosts::{binds_mesh, host_origin};
 use crate::rules::prelude::*;
@@ -64,7 +63,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let object = &world.mesh.store.virtual_services[service.index as usize];
         for (index, (written, whole)) in object.spec.hosts.iter().zip(&service.hosts).enumerate() {
             let is_completed = written.value != whole.value;
-            if !is_completed || world.admission(at, index) != Some(Admission::Served) {
+            if !is_completed || !world.is_accepted(at, index) {
                 continue;
             }
             let message = format!(

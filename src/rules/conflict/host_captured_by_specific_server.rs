@@ -5,11 +5,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::envoy::listener::Listener;
 use crate::envoy::route::Outline;
 use crate::envoy::{Admission, Binding, Table};
-use crate::mesh::host::{intersection, is_subset};
-use crate::mesh::{ObjectRef, Origin, VirtualService};
+use crate::mesh::host::intersection;
+use crate::mesh::{HostIndex, ObjectRef, Origin, VirtualService};
 use crate::rules::hosts::{bare, host_origin, namespace};
 use crate::rules::prelude::*;
-use crate::rules::server::ServerRef;
+use crate::rules::server::{ByServer, ServerRef};
 use crate::text::{Spanned, Str};
 
 rule! {
@@ -108,6 +108,7 @@ struct Captured<'a> {
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut all: Vec<Captured<'_>> = Vec::new();
     let mut known: FxHashMap<(u32, usize, u32, u32), usize> = FxHashMap::default();
+    let mut own_hosts = ByServer::default();
     for (at, table) in world.tables.iter().enumerate() {
         let names: FxHashMap<&str, Names<'_>> =
             table.listeners.iter().map(|l| (l.name.as_str(), Names::new(l))).collect();
@@ -121,10 +122,16 @@ fn check(world: &World<'_>, out: &mut Findings) {
             }
             let Some(names) = names[binding.server as usize] else { continue };
             let service = &world.mesh.virtual_services.all[binding.virtual_service as usize];
+            if !names.is_tls || !server.is_known() {
+                continue;
+            }
+            let own = own_hosts.of(&server, || OwnHosts::new(&server));
             for host in served(binding) {
-                let Some(other) = captor(world, at, names, &server, service, host) else {
-                    continue;
-                };
+                let wanted = &service.hosts[host].value;
+                let Some(origin) = names.captor(own, &service.namespace, wanted) else { continue };
+                let other = world.server_at(at, origin);
+                let is_captor = |other: &ServerRef<'_>| !other.is_same(&server) && other.is_known();
+                let Some(other) = other.filter(is_captor) else { continue };
                 let bound = bound.get_or_insert_with(|| all_served(table));
                 if bound.contains(&(binding.virtual_service, other.key.1, host)) {
                     continue;
@@ -138,8 +145,17 @@ fn check(world: &World<'_>, out: &mut Findings) {
             }
         }
     }
+    let mut domains: FxHashMap<(usize, &str), HostIndex<()>> = FxHashMap::default();
     for captured in &all {
-        report(world, out, captured);
+        let Captured { service, host, other, .. } = captured;
+        let config = &other.record.route_config;
+        let domains = domains
+            .entry((other.table_index(), config.as_str()))
+            .or_insert_with(|| all_domains(other.table, config));
+        let name = service.hosts[*host].value.to_lowercase();
+        let is_answered = domains.covering(&name).next().is_some();
+        let own = own_hosts.of(other, || OwnHosts::new(other));
+        report(world, out, captured, own, is_answered);
     }
 }
 
@@ -186,51 +202,81 @@ impl<'t> Names<'t> {
         let mut wider = dots.map(|at| format!("*{}", &domain[at..]));
         find(domain).or_else(|| wider.find_map(|name| find(&name)))
     }
+
+    /// The server in which connections for a host land that another one, with these hosts, has for a VirtualService of a
+    /// namespace.
+    fn captor(&self, own: &OwnHosts<'_>, namespace: &str, wanted: &str) -> Option<Origin> {
+        let domain = own.domain(namespace, wanted)?;
+        if own.lower_cased.contains(&domain) {
+            return None;
+        }
+        let (name, origins) = self.chain(&domain)?;
+        // Two servers of one name: Envoy refuses the listener (GW402).
+        if own.lower_cased.contains(name) {
+            return None;
+        }
+        origins.first().copied()
+    }
 }
 
-/// The server in which connections for a host land, where that is another one.
-fn captor<'a>(
-    world: &World<'a>,
-    table: usize,
-    names: &Names<'_>,
-    server: &ServerRef<'a>,
-    service: &VirtualService,
-    host: usize,
-) -> Option<ServerRef<'a>> {
-    if !names.is_tls || !server.is_known() {
-        return None;
-    }
-    let wanted = &service.hosts[host].value;
-    let open = |own: &&Spanned<Str>| {
-        let namespace = namespace(server, own);
-        namespace == "*" || namespace == &*service.namespace
+/// The domains of a route configuration; all there are where the table has no such configuration.
+fn all_domains(table: &Table<Outline>, config: &str) -> HostIndex<()> {
+    let mut index = HostIndex::default();
+    let Some(config) = table.route_config(config) else {
+        index.insert("*", ());
+        return index;
     };
-    let mut own = server.server.hosts.iter().filter(open);
-    let domain = own.find_map(|own| intersection(bare(own), wanted))?.to_lowercase();
-    let lists = |name: &str| server.server.hosts.iter().any(|own| bare(own).to_lowercase() == name);
-    if lists(&domain) {
-        return None;
-    }
-    let (name, origins) = names.chain(&domain)?;
-    // Two servers of one name: Envoy refuses the listener (GW402).
-    if lists(name) {
-        return None;
-    }
-    let origin = origins.first().copied()?;
-    let other = world.server_at(table, origin)?;
-    (!other.is_same(server) && other.is_known()).then_some(other)
+    let domains = config.virtual_hosts.iter().flat_map(|host| &host.domains);
+    domains.for_each(|domain| index.insert(&domain.name, ()));
+    index
 }
 
-fn report(world: &World<'_>, out: &mut Findings, captured: &Captured<'_>) {
+/// The hosts of a server, by their places in its list.
+struct OwnHosts<'a> {
+    hosts: &'a [Spanned<Str>],
+    /// By the namespace that they are for, `*` for all.
+    by_namespace: FxHashMap<&'a str, HostIndex<usize>>,
+    all: HostIndex<usize>,
+    lower_cased: FxHashSet<String>,
+}
+
+impl<'a> OwnHosts<'a> {
+    fn new(server: &ServerRef<'a>) -> Self {
+        let hosts = &server.server.hosts;
+        let mut by_namespace: FxHashMap<&str, HostIndex<usize>> = FxHashMap::default();
+        let mut all = HostIndex::default();
+        for (at, host) in hosts.iter().enumerate() {
+            by_namespace.entry(namespace(server, host)).or_default().insert(bare(host), at);
+            all.insert(bare(host), at);
+        }
+        let lower_cased = hosts.iter().map(|host| bare(host).to_lowercase()).collect();
+        Self { hosts, by_namespace, all, lower_cased }
+    }
+
+    /// What a VirtualService of a namespace gets through the server for a host, lower-cased.
+    fn domain(&self, namespace: &str, wanted: &str) -> Option<String> {
+        let open = ["*", namespace].into_iter().filter_map(|name| self.by_namespace.get(name));
+        let first = open.flat_map(|hosts| hosts.overlapping(wanted)).min()?;
+        intersection(bare(&self.hosts[first]), wanted).map(str::to_lowercase)
+    }
+
+    /// The first host that covers a name.
+    fn covering(&self, name: &str) -> Option<&'a Spanned<Str>> {
+        self.all.covering(name).min().map(|first| &self.hosts[first])
+    }
+}
+
+fn report(
+    world: &World<'_>,
+    out: &mut Findings,
+    captured: &Captured<'_>,
+    hosts_of_other: &OwnHosts<'_>,
+    is_answered: bool,
+) {
     let Captured { service, host, server, other, tables } = captured;
     let host = *host;
     let name = &service.hosts[host].value;
     let port = server.server.port_number();
-    let config = other.table.route_config(&other.record.route_config);
-    let is_answered = config.is_none_or(|config| {
-        let mut domains = config.virtual_hosts.iter().flat_map(|host| &host.domains);
-        domains.any(|domain| is_subset(&name.to_lowercase(), &domain.name))
-    });
     let fate = if is_answered { "" } else { ": 404" };
     let is_one = other.record.gateway == server.record.gateway;
     let whose = if is_one {
@@ -241,7 +287,7 @@ fn report(world: &World<'_>, out: &mut Findings, captured: &Captured<'_>) {
     let message = format!("TLS for `{name}` on port {port} is answered by {whose}{fate}");
     let place = host_origin(service, host);
     let subject = world.subject(ObjectRef::VirtualService(service.index));
-    let listed = other.server.hosts.iter().find(|own| is_subset(name, bare(own)));
+    let listed = hosts_of_other.covering(name);
     let report = out.report(&HOST_CAPTURED_BY_SPECIFIC_SERVER, subject, place.span, message);
     report.label(listed.map_or(other.server.span, |own| own.span), "takes all TLS for it");
     report

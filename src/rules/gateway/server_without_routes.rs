@@ -6,7 +6,7 @@ use crate::istio::policy::PolicyKind;
 use crate::mesh::host::overlaps;
 use crate::mesh::{Found, HostIndex, ObjectRef, Part, VirtualService};
 use crate::rules::hosts::{self, bare, distinct, namespace};
-use crate::rules::nearest::{Comparisons, did_you_mean, nearest_of};
+use crate::rules::nearest::{Comparisons, OF_FINDING, did_you_mean, nearest_of};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
@@ -171,7 +171,7 @@ fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &
             let naming = all.naming(&name).iter();
             let wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
             let mut comparisons = Comparisons::new();
-            let near = nearest_of(wanted, 1, |host, limit| {
+            let near = nearest_of(wanted.take(OF_FINDING), 1, |host, limit| {
                 let nearest = comparisons.nearest(&host.value, texts.iter().copied(), limit);
                 nearest.map(|(_, edits)| edits)
             });
