@@ -11,6 +11,7 @@ mod fingerprint;
 mod judge;
 mod lint;
 mod load;
+mod notes;
 mod outcome;
 mod overrides;
 mod patches;

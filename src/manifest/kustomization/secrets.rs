@@ -1,6 +1,7 @@
 //! The Secrets that kustomizations generate, as far as a gateway may name them.
 
-use super::{Kustomizations, text_of};
+use super::Kustomizations;
+use super::read::text_of;
 use crate::text::is_placeholder;
 use crate::yaml::Node;
 
