@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::finding::Severity;
 use crate::istio::virtual_service::HttpMatch;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{Found, ObjectRef, Origin, Part, Proxy, VirtualService};
@@ -13,9 +14,9 @@ use crate::text::Span;
 
 rule! {
     /// ## What it reports
-    /// `sourceLabels` or `sourceNamespace` in a match for gateways alone which the gateway's Pods do not meet.
+    /// `sourceLabels` or `sourceNamespace` in a match for gateways which the gateway's Pods do not meet.
     ///
-    /// Rules that are for sidecars, too (`mesh`), are left alone. Where no rule of the VirtualService is left,
+    /// It is info where the match is for sidecars, too (`mesh`), where it does what it says. Where no rule of the VirtualService is left,
     /// `no-http-rule-survives` says so, and shows the match.
     ///
     /// ## Why it matters
@@ -80,9 +81,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             continue;
         }
         let Some((wanted, namespace)) = written(world, what) else { continue };
-        if roots.iter().any(|(_, root)| is_for_mesh(root, wanted, namespace)) {
-            continue;
-        }
+        let is_for_mesh = roots.iter().any(|(_, root)| is_for_mesh(root, wanted, namespace));
         let mut proxies = lost.places.iter().map(|&(table, _)| &*world.tables[table].proxy);
         let Some(proxy) = proxies.next() else { continue };
         let Some((span, field)) = field(wanted, proxy) else { continue };
@@ -100,9 +99,15 @@ fn check(world: &World<'_>, out: &mut Findings) {
             format!("on {gateways} the match applies only if its Pods have that")
         };
         let message = format!("{field} means the gateway itself, not the client: {consequence}");
+        let (severity, help) = if is_for_mesh {
+            (Severity::Info, "that is right if the match is meant for clients in the mesh alone")
+        } else {
+            (Severity::Warning, "match by headers, or refuse clients with an AuthorizationPolicy")
+        };
         let subject = world.subject(what.object);
         out.report(&SOURCE_MATCH_ON_GATEWAY, subject, span, message)
-            .help("match by headers, or refuse clients with an AuthorizationPolicy")
+            .severity(severity)
+            .help(help)
             .about(wanted.span)
             .about(lost.what.span)
             .unreached(world.elements(world.lost_with_rule(what, &roots)));
