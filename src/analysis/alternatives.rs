@@ -138,8 +138,7 @@ pub(super) fn objects(duplicates: &[Duplicate]) -> Vec<Vec<&Meta>> {
     let mut known: FxHashMap<[&str; 4], usize> = FxHashMap::default();
     let mut all: Vec<Vec<&Meta>> = Vec::new();
     for Duplicate { later, earlier } in duplicates {
-        let identity = [later.group(), later.kind(), later.namespace(), later.name()];
-        let at = *known.entry(identity).or_insert_with(|| {
+        let at = *known.entry(identity(later)).or_insert_with(|| {
             all.push(vec![earlier]);
             all.len() - 1
         });
@@ -148,9 +147,14 @@ pub(super) fn objects(duplicates: &[Duplicate]) -> Vec<Vec<&Meta>> {
     all
 }
 
+/// What tells an object from others.
+pub(super) fn identity(meta: &Meta) -> [&str; 4] {
+    [meta.group(), meta.kind(), meta.namespace(), meta.name()]
+}
+
 /// Whether files do not tell what an object is: it stands in several of them, with different text. Who names all of these
 /// files wants the last one, as with `kubectl apply`.
-fn is_contested(object: &[&Meta], sources: &Sources) -> bool {
+pub(super) fn is_contested(object: &[&Meta], sources: &Sources) -> bool {
     let first = object[0];
     let is_named = |meta: &&Meta| sources.get(meta.subject.source).is_named;
     object.iter().any(|meta| meta.content != first.content)

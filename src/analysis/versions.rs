@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::Loaded;
-use super::alternatives::{branch, objects};
+use super::alternatives::{branch, identity, is_contested, objects};
 use super::environments::Split;
 use super::lint::{is_apart, is_told, is_variant};
 use super::variants;
@@ -53,14 +53,8 @@ fn among<'a, R: Detail>(loaded: &'a Loaded<R>, split: Option<&Split>) -> Vec<Con
     let found: FxHashSet<_> = found.map(|twice| identity(&twice.later)).collect();
     let all = objects(&loaded.duplicates).into_iter();
     let wanted = all.filter(|places| found.contains(&identity(places[0])));
-    // Who names all of the files wants the last one, as with `kubectl apply`.
-    let is_named = |meta: &&Meta| loaded.sources.get(meta.subject.source).is_named;
-    let wanted = wanted.filter(|places| !places.iter().all(is_named));
+    let wanted = wanted.filter(|places| is_contested(places, &loaded.sources));
     wanted.map(|places| Contested { places }).collect()
-}
-
-fn identity(meta: &Meta) -> [&str; 4] {
-    [meta.group(), meta.kind(), meta.namespace(), meta.name()]
 }
 
 impl<'a> Contested<'a> {

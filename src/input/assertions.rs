@@ -102,10 +102,22 @@ impl Names {
     }
 }
 
-/// Whether a file that chainsaw applies holds objects of Istio and no `spec`.
+/// Whether a file that chainsaw applies holds objects of Istio that have nothing but a name and labels.
 fn is_merged(file: &File) -> bool {
     let Contents::Text(text) = &file.contents else { return false };
-    text.contains("istio.io/") && !text.lines().any(|line| line.starts_with("spec"))
+    let mut is_any = false;
+    for chunk in yaml::split(text) {
+        // What cannot be read, or is a list, is left to those who say what is wrong with it.
+        let Ok(tree) = yaml::parse(SourceId::new(0), text, &chunk) else { return false };
+        let Some(root) = tree.root() else { continue };
+        let version = root.get("apiVersion").and_then(Node::text).unwrap_or_default();
+        let mut fields = root.entries().filter_map(|(key, _)| key.text());
+        if !fields.all(|field| ["apiVersion", "kind", "metadata"].contains(&field)) {
+            return false;
+        }
+        is_any |= version.contains("istio.io/");
+    }
+    is_any
 }
 
 /// Whether kuttl takes the file for what it compares with: `00-assert.yaml`, `01-errors.yaml`, `02-assert-routes.yaml`.
@@ -179,9 +191,17 @@ spec:
         const LABELS: &str =
             "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: a\n";
         let tests = [("chainsaw-test.yaml".to_owned(), TEST.to_owned())];
-        for (text, is_taken) in
-            [(LABELS.to_owned(), true), (format!("{LABELS}spec: {{}}\n"), false)]
-        {
+        let json =
+            r#"{"apiVersion": "networking.istio.io/v1", "metadata": {"name": "a"}, "spec": {}}"#;
+        let list = format!("kind: List\nitems:\n- {}", LABELS.trim_end().replace('\n', "\n  "));
+        for (text, is_taken) in [
+            (LABELS.to_owned(), true),
+            (format!("# labels\n---\n{LABELS}"), true),
+            (format!("{LABELS}spec: {{}}\n"), false),
+            (json.to_owned(), false),
+            (list, false),
+            (format!("{LABELS}: ["), false),
+        ] {
             let mut files = vec![File {
                 name: "application.yaml".to_owned(),
                 contents: Contents::Text(text),

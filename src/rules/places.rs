@@ -100,8 +100,7 @@ impl<'a> Places<'a> {
                     for segment in own.filter(|one| wanted.contains(&one.virtual_service)) {
                         let shared = Shared { world, table, config, host };
                         let schemes = *of_config.get_or_insert_with(|| shared.schemes());
-                        // As [`Shared::redirects`].
-                        if schemes == Schemes::Http && host.requires_tls() {
+                        if shared.redirects_over(schemes) {
                             continue;
                         }
                         let service = segment.virtual_service;

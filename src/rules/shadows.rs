@@ -113,7 +113,12 @@ impl<'a> Shared<'a> {
 
     /// Whether whatever comes here is redirected before routes are looked at.
     pub(super) fn redirects(&self) -> bool {
-        self.host.requires_tls() && self.schemes() == Schemes::Http
+        self.host.requires_tls() && self.redirects_over(self.schemes())
+    }
+
+    /// The same, where it is known already which schemes come here.
+    pub(super) fn redirects_over(&self, schemes: Schemes) -> bool {
+        schemes == Schemes::Http && self.host.requires_tls()
     }
 
     /// For routes that others of their VirtualServices shadow: a request, and which route answers it. One of those that
