@@ -1,10 +1,10 @@
 //! GW214: servers with one certificate whose hosts browsers ask for over one connection.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::certificate::covers;
-use crate::envoy::Table;
-use crate::envoy::route::{Outline, VirtualHost};
 use crate::mesh::HostIndex;
 use crate::mesh::host::is_subset;
 use crate::rules::SecretPresences;
@@ -99,6 +99,8 @@ rule! {
 struct Candidate<'a> {
     server: ServerRef<'a>,
     certificates: Vec<Shown<'a>>,
+    /// The virtual hosts of its route configuration by domain, with its length; made when it is asked for.
+    domains: OnceCell<HostIndex<(usize, usize)>>,
 }
 
 /// A host that is asked for over connections to another server.
@@ -141,7 +143,10 @@ fn candidates<'a>(
         server.record.is_live && Use::of(server) == Some(Use::Https) && server.is_known()
     };
     all.filter(is_meant)
-        .map(|server| Candidate { server, certificates: shown(presences, &server) })
+        .map(|server| {
+            let (certificates, domains) = (shown(presences, &server), OnceCell::new());
+            Candidate { server, certificates, domains }
+        })
         .filter(|candidate| !candidate.certificates.is_empty())
         .collect()
 }
@@ -149,6 +154,22 @@ fn candidates<'a>(
 impl Candidate<'_> {
     fn key(&self) -> (u32, u32) {
         (self.server.record.gateway, self.server.record.index)
+    }
+
+    /// The VirtualServices that give routes to what answers for a host; none where nothing does.
+    fn serving(&self, host: &str) -> Option<Vec<u32>> {
+        let ServerRef { table, record, .. } = self.server;
+        let hosts = &table.route_config(&record.route_config)?.virtual_hosts;
+        let domains = self.domains.get_or_init(|| {
+            let mut index = HostIndex::default();
+            for (at, host) in hosts.iter().enumerate() {
+                let domains = host.domains.iter().map(|domain| &domain.name);
+                domains.for_each(|name| index.insert(name, (name.len(), at)));
+            }
+            index
+        });
+        let (_, at) = domains.covering(host).max()?;
+        Some(hosts[at].segments.iter().map(|segment| segment.virtual_service).collect())
     }
 
     /// A certificate of the server with a key.
@@ -327,24 +348,6 @@ fn unserved<'a>(server: &Candidate<'a>, other: &Candidate<'_>) -> Option<&'a Spa
 
 /// Whether the route table of another server does not serve a host with the same VirtualServices.
 fn is_unserved(host: &str, server: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-    let serving = |server: &ServerRef<'_>| {
-        let found = virtual_host(server.table, &server.record.route_config, host);
-        found.map(|host| host.segments.iter().map(|s| s.virtual_service).collect::<Vec<u32>>())
-    };
-    let own = serving(&server.server).filter(|own| !own.is_empty());
-    own.is_some() && own != serving(&other.server)
-}
-
-/// The virtual host of a route configuration that answers for a host.
-fn virtual_host<'t>(
-    table: &'t Table<Outline>,
-    config: &str,
-    host: &str,
-) -> Option<&'t VirtualHost<Outline>> {
-    let hosts = &table.route_config(config)?.virtual_hosts;
-    let width = |one: &&VirtualHost<Outline>| {
-        let covering = one.domains.iter().filter(|domain| is_subset(host, &domain.name));
-        covering.map(|domain| domain.name.len()).max()
-    };
-    hosts.iter().filter(|one| width(one).is_some()).max_by_key(width)
+    let own = server.serving(host).filter(|own| !own.is_empty());
+    own.is_some() && own != other.serving(host)
 }
