@@ -7,7 +7,8 @@
 //! 3. What it takes to find the routes that others shadow, of 1,000 and of 10,000 for one host.
 //! 4. What all rules cost beside the table that they read, for each of these trees, for 3,000 Gateways and for servers of
 //!    1,000 and of 4,000 hosts that do not accept what is wanted of them. With the word
-//!    `rules` (`cargo bench --bench lint -- rules`) this alone.
+//!    `rules` (`cargo bench --bench lint -- rules`) this alone, and with the beginning of the name of a tree's folder
+//!    behind it that tree alone, with all rules one by one.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program of its own")]
 
 mod lost;
@@ -30,6 +31,9 @@ const RUNS: usize = 5;
 /// The argument that makes this program the one that only reads.
 const READ: &str = "--read";
 
+/// How many of the dearest rules are named.
+const DEAREST: usize = 5;
+
 /// The argument that leaves all but the rules out.
 const RULES: &str = "rules";
 
@@ -42,32 +46,42 @@ fn main() {
         return;
     }
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    if !words.iter().any(|word| word == RULES) {
+    let rules_alone = words.iter().position(|word| word == RULES);
+    if rules_alone.is_none() {
         lint(&target.join("gitops"));
         table(&target.join("scale-1000"), &target.join("scale-10000"));
         shadows(&target.join("one-host"));
     }
-    rules(target);
+    let tree = rules_alone.and_then(|at| words.get(at + 1)).filter(|word| !word.starts_with("--"));
+    rules(target, tree.map(String::as_str));
 }
 
-fn rules(target: &Path) {
+/// A tree: its name, its folder, and what writes it there.
+type Tree = (&'static str, &'static str, fn(&Path));
+
+const TREES: [Tree; 6] = [
+    ("4,000 objects", "gitops", |folder| drop(tree::gitops(folder))),
+    ("10,000 routes of one host", "one-host/10000", |folder| one_host::write(folder, 10_000)),
+    ("10,000 VirtualServices on 20 Gateways", "scale-10000", |folder| {
+        drop(tree::scale(folder, 10_000, 20));
+    }),
+    ("3,000 VirtualServices on 3,000 Gateways", "scale-3000", |folder| {
+        drop(tree::scale(folder, 3_000, 3_000));
+    }),
+    ("lost hosts among 1,000", "lost/1000", |folder| lost::write(folder, 1_000)),
+    ("lost hosts among 4,000", "lost/4000", |folder| lost::write(folder, 4_000)),
+];
+
+/// Of all trees, or of those whose folder begins so, and then with what all rules take one by one.
+fn rules(target: &Path, wanted: Option<&str>) {
     rules::head();
-    let folder = target.join("gitops");
-    tree::gitops(&folder);
-    rules::print("4,000 objects", &folder);
-    let folder = target.join("one-host").join("10000");
-    one_host::write(&folder, 10_000);
-    rules::print("10,000 routes of one host", &folder);
-    let folder = target.join("scale-10000");
-    tree::scale(&folder, 10_000, 20);
-    rules::print("10,000 VirtualServices on 20 Gateways", &folder);
-    let folder = target.join("scale-3000");
-    tree::scale(&folder, 3_000, 3_000);
-    rules::print("3,000 VirtualServices on 3,000 Gateways", &folder);
-    for (count, name) in [(1_000, "lost hosts among 1,000"), (4_000, "lost hosts among 4,000")] {
-        let folder = target.join("lost").join(count.to_string());
-        lost::write(&folder, count);
-        rules::print(name, &folder);
+    let dearest = if wanted.is_some() { usize::MAX } else { DEAREST };
+    for (name, folder, write) in TREES {
+        if wanted.is_none_or(|wanted| folder.starts_with(wanted)) {
+            let folder = target.join(folder);
+            write(&folder);
+            rules::print(name, &folder, dearest);
+        }
     }
 }
 

@@ -16,9 +16,6 @@ use crate::{ms, ratio};
 /// Of so many runs the median is taken.
 const RUNS: usize = 9;
 
-/// How many of the dearest rules are named.
-const DEAREST: usize = 5;
-
 /// 2026-01-01.
 const NOW: i64 = 1_767_225_600;
 
@@ -30,7 +27,7 @@ pub(crate) fn head() {
 
 /// Prints what the tables of a tree take, in outline as lint makes them and whole as `routes` does, and what all rules take
 /// that are on by default; then the dearest rules.
-pub(crate) fn print(name: &str, folder: &Path) {
+pub(crate) fn print(name: &str, folder: &Path, count: usize) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     pool.install(|| {
         let loaded = load(folder);
@@ -54,7 +51,7 @@ pub(crate) fn print(name: &str, folder: &Path) {
             ms(table),
             ms(checks)
         );
-        println!("    {}", dearest(&loaded, &complete));
+        println!("    {}", dearest(&loaded, &complete, count));
     });
 }
 
@@ -74,7 +71,7 @@ fn check(loaded: &Loaded<Outline>, selected: &Selected, complete: &Complete) -> 
 }
 
 /// The rules that take most of the time. The first of those that share something pays for it.
-fn dearest(loaded: &Loaded<Outline>, complete: &Complete) -> String {
+fn dearest(loaded: &Loaded<Outline>, complete: &Complete, count: usize) -> String {
     let unread = loaded.unread();
     let mut of_rules: Vec<(&str, Vec<Duration>)> = Vec::new();
     for _ in 0..RUNS {
@@ -94,7 +91,7 @@ fn dearest(loaded: &Loaded<Outline>, complete: &Complete) -> String {
     }
     let mut all: Vec<_> = of_rules.into_iter().map(|(code, times)| (median(times), code)).collect();
     all.sort_unstable_by(|a, b| b.cmp(a));
-    let all = all.iter().take(DEAREST).map(|(time, code)| format!("{code} {:.2}", ms(*time)));
+    let all = all.iter().take(count).map(|(time, code)| format!("{code} {:.2}", ms(*time)));
     all.collect::<Vec<_>>().join(", ")
 }
 
