@@ -1,5 +1,6 @@
 //! Short names (mirrors istio 1.32 `pilot/pkg/model/config.go`).
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use crate::text::is_placeholder;
@@ -40,17 +41,19 @@ pub fn is_ip(text: &str) -> bool {
 }
 
 /// The Gateway that a name means in a namespace (mirrors `resolveGatewayName`): `namespace/name`, or `mesh`.
-pub fn gateway_name(name: &str, namespace: &str) -> String {
+pub fn gateway_name<'n>(name: &'n str, namespace: &str) -> Cow<'n, str> {
     if name == "mesh" {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
-    if let Some((prefix, rest)) = name.split_once('/') {
-        return if prefix == "." { [namespace, "/", rest].concat() } else { name.to_owned() };
-    }
-    match name.split_once('.') {
-        Some((first, rest)) => [rest.split('.').next().unwrap_or(rest), "/", first].concat(),
-        None => [namespace, "/", name].concat(),
-    }
+    let whole = match (name.split_once('/'), name.split_once('.')) {
+        (Some((".", rest)), _) => [namespace, "/", rest].concat(),
+        (Some(_), _) => return Cow::Borrowed(name),
+        (None, Some((first, rest))) => {
+            [rest.split('.').next().unwrap_or(rest), "/", first].concat()
+        }
+        (None, None) => [namespace, "/", name].concat(),
+    };
+    Cow::Owned(whole)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! VirtualServices with names resolved and delegates spliced in (spec 2, sections 1 to 3; mirrors istio 1.32
 //! `pilot/pkg/model/virtualservice_controller.go`, `virtualservice.go`).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -161,8 +162,11 @@ impl VirtualServices {
                 .gateways
                 .iter()
                 .map(|name| {
-                    let whole = gateway_name(&name.value, &namespace);
-                    Spanned::new(shared(whole, &name.value), name.span)
+                    let whole = match gateway_name(&name.value, &namespace) {
+                        Cow::Borrowed(_) => name.value.clone(),
+                        Cow::Owned(whole) => whole.into(),
+                    };
+                    Spanned::new(whole, name.span)
                 })
                 .collect();
             if gateways.is_empty() {

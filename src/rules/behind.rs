@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::World;
 use super::hosts::binds_mesh;
 use super::shadowed::{self, Everywhere, entries};
+use super::traits::Traits;
 use crate::envoy::DropReason;
 use crate::mesh::{ObjectRef, Origin, Part};
 
@@ -30,7 +31,8 @@ pub(super) fn behind_catch_alls(world: &World<'_>) -> Vec<Behind> {
 /// By what is written: wherever the match applies, so does what is before it.
 fn written(world: &World<'_>) -> Vec<Behind> {
     let mut all = Everywhere::default();
-    for service in &world.mesh.virtual_services.all {
+    // A match of a delegate must be dead in each of its roots.
+    for (_, service) in world.having(Traits::EARLY_CATCH_ALL | Traits::DELEGATED) {
         let entries = entries(service);
         for (entry, by) in entries.iter().zip(shadowed::behind_catch_alls(&entries)) {
             all.add(entry, by.map(|by| entries[by].origin));

@@ -22,6 +22,7 @@ mod places;
 mod precedence;
 mod presence;
 mod reached;
+mod refusable;
 mod refusals;
 mod rests;
 mod rivals;
@@ -35,6 +36,7 @@ mod surroundings;
 mod swaps;
 mod syntax;
 mod tls;
+mod traits;
 mod verdicts;
 mod world;
 

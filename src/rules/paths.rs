@@ -3,8 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::World;
+use super::traits::Traits;
 use crate::finding::Subject;
-use crate::istio::virtual_service::{HttpRoute, Pattern};
+use crate::istio::virtual_service::{HttpRoute, Pattern, StringMatch};
 use crate::text::{Spanned, Str, has_substitution};
 
 /// How a path is compared.
@@ -26,13 +27,33 @@ pub(super) struct Path<'a> {
     pub(super) text: &'a Spanned<Str>,
 }
 
-/// All paths of all VirtualServices, delegates and those of the mesh included.
-pub(super) fn all<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> + use<'a> {
-    let objects = world.mesh.store.virtual_services.iter();
-    objects.flat_map(|object| {
+/// All paths that are odd, and others of VirtualServices with such ones; those of delegates and of the mesh are among them.
+pub(super) fn odd<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> {
+    world.written_having(Traits::ODD_PATH).flat_map(|(_, object)| {
         let subject = &object.meta.subject;
         object.spec.http.iter().flat_map(move |rule| of_rule(subject, rule))
     })
+}
+
+/// Whether a path does not begin with `/`, or has what patterns and queries are written with.
+pub(super) fn is_odd(path: &StringMatch) -> bool {
+    let has = |text: &str, is_sign: fn(u8) -> bool| text.bytes().any(is_sign);
+    match path.pattern() {
+        Pattern::Exact(text) | Pattern::Prefix(text) => {
+            !text.value.starts_with('/')
+                || has(&text.value, |sign| {
+                    matches!(sign, b'*' | b'^' | b'$' | b'\\' | b'{' | b'?' | b'#')
+                })
+        }
+        Pattern::Regex(text) => has(&text.value, |sign| matches!(sign, b'?' | b'#')),
+        Pattern::Empty => false,
+    }
+}
+
+/// Whether more letters may follow where a prefix ends; one like `/v` or `/static-` is meant to be gone on with.
+pub(super) fn is_within_name(prefix: &str) -> bool {
+    let name = prefix.rsplit('/').next().unwrap_or_default();
+    name.len() > 1 && name.ends_with(|end: char| end.is_ascii_alphanumeric())
 }
 
 /// The paths of a rule.
@@ -49,8 +70,8 @@ fn of_rule<'a>(subject: &'a Subject, rule: &'a HttpRoute) -> impl Iterator<Item 
 }
 
 /// Those that are compared letter by letter.
-pub(super) fn literals<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> + use<'a> {
-    all(world).filter(|path| path.kind != Kind::Regex)
+pub(super) fn odd_literals<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> {
+    odd(world).filter(|path| path.kind != Kind::Regex)
 }
 
 /// A prefix and the text that takes its place.

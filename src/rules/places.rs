@@ -11,6 +11,7 @@ use super::hosts::binds_mesh;
 use super::server::ServerRef;
 use super::shadowed::{Entry as Match, by_matches, entries};
 use super::shadows::{Question, Shared};
+use super::traits::Traits;
 use super::{World, is_placeholder, presence};
 use crate::envoy::reach::{Budget, Reach, Routes, Schemes, Shadow, Suspects};
 use crate::envoy::route::{Outline, RouteMatch, Segment, VirtualHost, Written};
@@ -53,10 +54,16 @@ pub(super) fn shadowing<'a>(world: &'a World<'a>, budget: &mut Budget) -> Vec<Sh
     let mut all: Vec<(u32, Shadowing<'a>)> = Vec::new();
     let mut scoped: FxHashSet<u32> = FxHashSet::default();
     let mut patched: Option<Vec<bool>> = None;
-    for (at, service) in (0..).zip(&world.mesh.virtual_services.all) {
+    let some = Traits::SHADOW | Traits::SCOPED | Traits::DELEGATED;
+    for (at, service) in world.having(some) {
         let entries = entries(service);
-        let found = by_matches(service, &entries, budget).into_iter();
-        let dead: Vec<Dead> = found.map(|(at, shadow)| Dead { at, shadow, answer: None }).collect();
+        let may_shadow = world.has(at, Traits::SHADOW);
+        let found = may_shadow.then(|| by_matches(service, &entries, budget));
+        let dead: Vec<Dead> = found
+            .into_iter()
+            .flatten()
+            .map(|(at, shadow)| Dead { at, shadow, answer: None })
+            .collect();
         let is_scoped = entries.len() > 1
             && entries.iter().any(Match::is_scoped)
             && knows_servers_of(

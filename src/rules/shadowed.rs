@@ -2,13 +2,15 @@
 //! as they are written, whether a server takes them or not, delegates put in; a match counts as earlier one only where it
 //! applies wherever the later one does. What only the servers that there are tell is read in the tables ([`places`](super::places)).
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::envoy::reach::{Budget, Reach, Routes, Shadow, Suspects, any_suspect_of_few};
 use crate::envoy::route::RouteMatch;
 use crate::envoy::{catches_all, route_match};
-use crate::istio::virtual_service::HttpMatch;
+use crate::istio::virtual_service::{HttpMatch, Pattern, StringMatch};
 use crate::mesh::names::gateway_name;
 use crate::mesh::{Origin, Rule, VirtualService};
 
@@ -28,7 +30,7 @@ impl Entry<'_> {
 
     /// Whether it depends on the server or the proxy what it matches.
     pub(super) fn is_scoped(&self) -> bool {
-        self.condition.is_some_and(|own| is_restricted(own) || own.scheme.is_some())
+        self.condition.is_some_and(is_scoped)
     }
 
     /// Whether it is for proxies of some labels or namespace.
@@ -42,7 +44,7 @@ impl Entry<'_> {
     }
 
     /// The Gateways that it is for, as `namespace/name`.
-    fn gateways(&self) -> Vec<String> {
+    fn gateways(&self) -> Vec<Cow<'_, str>> {
         let names = self.condition.map_or(&[][..], |own| &own.gateways);
         names.iter().map(|name| gateway_name(&name.value, &self.rule.namespace)).collect()
     }
@@ -72,6 +74,22 @@ impl Entry<'_> {
         own.source_labels.iter().all(|(key, value)| has(key, value))
             && (namespace(own).is_empty() || namespace(own) == namespace(other))
     }
+}
+
+/// Whether it depends on the server or the proxy what a match takes.
+pub(super) fn is_scoped(condition: &HttpMatch) -> bool {
+    is_restricted(condition) || condition.scheme.is_some()
+}
+
+/// Whether a match asks for nothing of a request: each field that it has is empty.
+pub(super) fn asks_nothing(condition: &HttpMatch) -> bool {
+    let HttpMatch { scheme, method, authority, .. } = condition;
+    let is_empty = |one: &StringMatch| one.pattern() == Pattern::Empty;
+    condition.uri.as_ref().is_none_or(is_empty)
+        && [scheme, method, authority].into_iter().flatten().all(|one| is_empty(one))
+        && condition.headers.is_empty()
+        && condition.without_headers.is_empty()
+        && condition.query_params.is_empty()
 }
 
 fn has_source(condition: &HttpMatch) -> bool {
@@ -142,6 +160,14 @@ pub(super) fn entries(service: &VirtualService) -> Vec<Entry<'_>> {
     all
 }
 
+/// What the matches of rules ask for, in order; none: a rule without match.
+pub(super) fn conditions(rules: &[Rule]) -> impl Iterator<Item = Option<&HttpMatch>> {
+    rules.iter().flat_map(|rule| {
+        let without = rule.http.matches.is_empty().then_some(None);
+        rule.http.matches.iter().map(Some).chain(without)
+    })
+}
+
 /// For each match the first one before it that takes every request wherever it applies.
 pub(super) fn behind_catch_alls(entries: &[Entry<'_>]) -> Vec<Option<usize>> {
     let mut known: Vec<usize> = Vec::new();
@@ -164,18 +190,19 @@ const MOST_CATCH_ALLS: usize = 64;
 /// shadowed.
 const FEW: usize = 16;
 
+/// Whether others before them may shadow some of the matches of rules. True of many, which [`by_matches`] sorts.
+pub(super) fn may_shadow(rules: &[Rule]) -> bool {
+    conditions(rules).nth(FEW).is_some() || any_suspect_of_few(conditions(rules).zip(0..))
+}
+
 /// Matches that others before them shadow together, without those behind a catch-all.
 pub(super) fn by_matches(
     service: &VirtualService,
     entries: &[Entry<'_>],
     budget: &mut Budget,
 ) -> Vec<(usize, Shadow)> {
-    let all = || (0..).zip(entries).map(|(at, entry)| (entry.condition, at));
-    if entries.len() <= FEW && !any_suspect_of_few(all()) {
-        return Vec::new();
-    }
     let behind = behind_catch_alls(entries);
-    let suspects = Suspects::new(all());
+    let suspects = Suspects::new((0..).zip(entries).map(|(at, entry)| (entry.condition, at)));
     let asked = |at: &usize| behind[*at].is_none() && suspects.has(*at);
     let asked: Vec<usize> = (0..entries.len()).filter(asked).collect();
     if asked.is_empty() {

@@ -2,8 +2,6 @@
 //!
 //! Mirrors `re2/parse.cc`: `ParseCharClass`, `ParseCCName`, `ParseUnicodeGroup`, `AddUGroup`, `AddFoldedRangeLatin1`.
 
-use std::fmt::Write;
-
 use super::Re2Error;
 use super::cursor::Cursor;
 use super::escape::take_escape;
@@ -69,8 +67,9 @@ impl ByteSet {
         out.push('[');
         let start = out.len();
         for (low, high) in self.ranges() {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "\\x{low:02x}-\\x{high:02x}");
+            push_hex(out, low);
+            out.push('-');
+            push_hex(out, high);
             instructions += u64::from(!(folds && low >= b'A' && high <= b'Z'));
         }
         if out.len() == start {
@@ -78,6 +77,15 @@ impl ByteSet {
         }
         out.push(']');
         instructions
+    }
+}
+
+/// Writes a byte for the `regex` crate, whatever it means there.
+pub(super) fn push_hex(out: &mut String, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    out.push_str("\\x");
+    for digit in [byte >> 4, byte & 15] {
+        out.push(char::from(DIGITS[usize::from(digit)]));
     }
 }
 

@@ -3,10 +3,8 @@
 //! Mirrors `re2/parse.cc`: `Regexp::Parse` with the flags of `RE2::Latin1`. What is written for the `regex` crate has
 //! no names, no flags but `(?m:^)`, and only the ten groups that a substitution can name.
 
-use std::fmt::Write;
-
 use super::Re2Error;
-use super::class::{ByteSet, take_class, take_group};
+use super::class::{ByteSet, push_hex, take_class, take_group};
 use super::cursor::Cursor;
 use super::escape::take_escape;
 use super::group::{Flags, take_counts, take_flags, take_name};
@@ -181,8 +179,7 @@ impl Parser<'_> {
             self.out.push(char::from(byte));
         } else if !byte.is_ascii_alphabetic() {
             self.push_piece(Weight::leaf(1));
-            // Writing to a string cannot fail.
-            let _ = write!(self.out, "\\x{byte:02x}");
+            push_hex(&mut self.out, byte);
         } else {
             self.push_set(&ByteSet::of(&[(byte, byte)], self.flags.fold));
         }

@@ -8,6 +8,7 @@ use crate::istio::virtual_service::VirtualService;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin};
 use crate::rules::prelude::*;
+use crate::rules::traits::Traits;
 use crate::rules::{Presence, is_placeholder, presence};
 use crate::text::{Spanned, Str};
 
@@ -70,7 +71,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
     for (index, object) in (0..).zip(&world.mesh.store.virtual_services) {
         let namespace = object.meta.namespace();
         let mut meant: FxHashMap<String, Option<&Object<Gateway>>> = FxHashMap::default();
-        for (entry, is_own) in entries(&object.spec) {
+        let own = object.spec.gateways.iter().map(|name| (name, true));
+        let is_any_other = world.has_written(index, Traits::GATEWAYS);
+        let others = is_any_other.then(|| of_matches(&object.spec).map(|name| (name, false)));
+        for (entry, is_own) in own.chain(others.into_iter().flatten()) {
             let name = gateway_name(&entry.value, namespace);
             let is_known = name == "mesh" || world.gateway_named(&name).is_some();
             if is_known || is_placeholder(&name) {
@@ -90,7 +94,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let subject = world.subject(ObjectRef::VirtualService(index));
             let message = format!("Gateway `{name}` not found: nothing is served through it");
             let report = out.report(&GATEWAY_NOT_FOUND, subject, entry.span, message);
-            let meant = meant.entry(name.clone());
+            let meant = meant.entry(name.to_string());
             match meant.or_insert_with(|| world.gateway_meant(wanted, short)) {
                 Some(gateway) => {
                     let full = format!("{}/{}", gateway.meta.namespace(), gateway.meta.name());
@@ -109,13 +113,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
 }
 
-/// Names of Gateways: those of the VirtualService itself, then those of its matches.
-fn entries(spec: &VirtualService) -> impl Iterator<Item = (&Spanned<Str>, bool)> {
+/// The names of Gateways in matches.
+fn of_matches(spec: &VirtualService) -> impl Iterator<Item = &Spanned<Str>> {
     let http = spec.http.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
     let tls = spec.tls.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
     let tcp = spec.tcp.iter().flat_map(|rule| &rule.matches).flat_map(|m| &m.gateways);
-    let of_matches = http.chain(tls).chain(tcp).map(|name| (name, false));
-    spec.gateways.iter().map(|name| (name, true)).chain(of_matches)
+    http.chain(tls).chain(tcp)
 }
 
 /// What a VirtualService loses with a Gateway that is not there.

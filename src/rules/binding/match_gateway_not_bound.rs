@@ -7,6 +7,7 @@ use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::kinds::kind_span;
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
+use crate::rules::traits::Traits;
 use crate::rules::{hosts, is_placeholder};
 use crate::text::{Span, Spanned, Str};
 
@@ -72,11 +73,8 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    for (index, object) in (0..).zip(&world.mesh.store.virtual_services) {
+    for (index, object) in world.written_having(Traits::GATEWAYS) {
         let matches = matches(index, &object.spec);
-        if matches.is_empty() {
-            continue;
-        }
         let roots = roots(world, index);
         let bound: Vec<&str> = roots
             .iter()
@@ -87,8 +85,9 @@ fn check(world: &World<'_>, out: &mut Findings) {
             continue;
         }
         for (origin, gateways) in matches {
-            let names =
-                gateways.iter().map(|name| gateway_name(&name.value, object.meta.namespace()));
+            let names = gateways
+                .iter()
+                .map(|name| gateway_name(&name.value, object.meta.namespace()).into_owned());
             let names: Vec<String> = names.collect();
             let is_bound = |name: &String| bound.contains(&name.as_str()) || is_placeholder(name);
             let is_any_bound = names.iter().any(is_bound);

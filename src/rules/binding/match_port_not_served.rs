@@ -214,8 +214,11 @@ fn candidates<'a>(
     root: &VirtualService,
     wanted: &Wanted<'_>,
 ) -> Vec<ServerRef<'a>> {
-    let names: Vec<String> =
-        wanted.gateways.iter().map(|name| gateway_name(&name.value, wanted.namespace)).collect();
+    let names: Vec<String> = wanted
+        .gateways
+        .iter()
+        .map(|name| gateway_name(&name.value, wanted.namespace).into_owned())
+        .collect();
     let is_named = |server: &ServerRef<'_>| names.is_empty() || names.contains(&server.name());
     let known = root.gateways.iter().any(|name| name.value != "mesh");
     let servers = if known { world.servers_accepting(at) } else { Vec::new() };

@@ -5,7 +5,7 @@ use crate::istio::gateway::Protocol;
 use crate::istio::kubernetes::TargetPort;
 use crate::mesh::{ObjectRef, Service};
 use crate::rules::Presence;
-use crate::rules::destinations::{Servers, Used, Way, mistaken};
+use crate::rules::destinations::{Group, Servers, Used, Way, mistaken};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::text::Span;
@@ -95,11 +95,7 @@ struct TlsPort {
 fn check(world: &World<'_>, out: &mut Findings) {
     let destinations = world.destinations();
     let mut servers = Servers::default();
-    let port = |used: &Used<'_>| {
-        let is_http = matches!(used.way, Way::Http(_));
-        (is_http && is_candidate(world, used)).then(|| used.port().map(|port| port.value))
-    };
-    for group in destinations.groups().flat_map(|group| group.by(port)) {
+    for group in destinations.groups().flat_map(|group| by_port(world, group)) {
         let place = |used: &Used<'_>| used.port().map_or(used.text.span, |port| port.span);
         let wrong = mistaken(group, place, |used| {
             servers.of(world, used).iter().find_map(|server| plain(world, used, server))
@@ -122,16 +118,25 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
 }
 
-/// Whether a destination may mean a port that expects TLS, whatever the server.
-fn is_candidate(world: &World<'_>, used: &Used<'_>) -> bool {
-    let mut services = world.mesh.services.named(&used.host).peekable();
+/// The destinations of a group that may mean a port that expects TLS, by the port that is written.
+fn by_port<'s, 'a>(world: &World<'_>, group: Group<'s, 'a>) -> Vec<Vec<&'s Used<'a>>> {
+    let may_expect_tls = expecting(world, &group.first().host);
+    group.by(|used| {
+        let port = used.port().map(|port| port.value);
+        let is_http = matches!(used.way, Way::Http(_));
+        (is_http && may_expect_tls(port)).then_some(port)
+    })
+}
+
+/// Whether a destination of a host may mean a port that expects TLS, whatever the server: by the port that is written.
+fn expecting(world: &World<'_>, host: &str) -> impl Fn(Option<u32>) -> bool + use<> {
+    let mut services = world.mesh.services.named(host).peekable();
     let is_tls_port = |number: u32| TLS_PORTS.contains(&number);
-    if services.peek().is_none() {
-        return used.port().is_some_and(|port| is_tls_port(port.value));
-    }
-    services
+    let is_known = services.peek().is_some();
+    let has_tls = services
         .flat_map(|service| &service.ports)
-        .any(|port| port.protocol.is_tls() || is_tls_port(port.number))
+        .any(|port| port.protocol.is_tls() || is_tls_port(port.number));
+    move |written| if is_known { has_tls } else { written.is_some_and(is_tls_port) }
 }
 
 /// The port that a destination means at a server, if it expects TLS and the gateway does not speak it.

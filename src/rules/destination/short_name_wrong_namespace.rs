@@ -92,10 +92,12 @@ fn check(world: &World<'_>, out: &mut Findings) {
         |used: &&Used<'_>| !used.text.value.contains('.') && used.host != used.text.value;
     for group in destinations.groups() {
         let Some(used) = group.iter().find(is_short) else { continue };
-        let is_missing = destinations.presences.service(&used.host) == Presence::Missing;
-        let is_proven = is_placed(world.mesh, used)
-            || destinations.presence(world.mesh, used) == Presence::Missing;
-        if !is_missing || !is_proven {
+        let is_missing = || destinations.presences.service(&used.host) == Presence::Missing;
+        let is_proven = || {
+            is_placed(world.mesh, used)
+                || destinations.presence(world.mesh, used) == Presence::Missing
+        };
+        if !is_missing() || !is_proven() {
             continue;
         }
         let short = used.text.value.as_str();

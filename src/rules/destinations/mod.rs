@@ -11,7 +11,7 @@ use std::hash::Hash;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::collector::{By, Collector};
+use self::collector::{By, Collector, Groups};
 use self::homes::Homes;
 use super::server::ServerRef;
 use super::world::virtual_services;
@@ -27,7 +27,7 @@ pub(super) struct Destinations<'a> {
     /// In the order of the VirtualServices. A delegate's are there for each of its roots.
     all: Vec<Used<'a>>,
     /// Those of each object and host.
-    groups: Vec<Vec<u32>>,
+    groups: Groups,
     /// What the input says of services.
     pub(super) presences: ClusterPresences<'a>,
     /// What its Services prove; made when it is asked for.
@@ -70,7 +70,10 @@ pub(super) enum Way<'a> {
 impl<'a> Destinations<'a> {
     /// Those of a mesh; `complete`: kinds of which the input holds every object, `unread`: what could not be read.
     pub(super) fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
-        let mut collector = Collector::new(&mesh.domain, count(mesh));
+        let services = &mesh.virtual_services.all;
+        // Mostly a rule leads to one host.
+        let rules = services.iter().map(|service| service.http.len()).sum();
+        let mut collector = Collector::new(&mesh.domain, rules, services.len());
         let homes = Homes::new(mesh);
         for (at, service) in virtual_services(mesh) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
@@ -116,7 +119,7 @@ impl<'a> Destinations<'a> {
 
     /// The destinations, those of one object and host together.
     pub(super) fn groups(&self) -> impl Iterator<Item = Group<'_, 'a>> {
-        self.groups.iter().map(|members| Group { all: &self.all, members })
+        self.groups.firsts().map(|first| Group { all: &self.all, groups: &self.groups, first })
     }
 
     /// DestinationRules of any namespace whose host covers a host.
@@ -139,18 +142,19 @@ impl<'a> Destinations<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group<'s, 'a> {
     all: &'s [Used<'a>],
-    members: &'s [u32],
+    groups: &'s Groups,
+    first: u32,
 }
 
 impl<'s, 'a> Group<'s, 'a> {
     /// The first one.
     pub(super) fn first(self) -> &'s Used<'a> {
-        &self.all[self.members[0] as usize]
+        &self.all[self.first as usize]
     }
 
     /// All of them, in the order in which they are written.
     pub(super) fn iter(self) -> impl Iterator<Item = &'s Used<'a>> {
-        self.members.iter().map(move |&at| &self.all[at as usize])
+        self.groups.from(self.first).map(move |at| &self.all[at as usize])
     }
 
     /// Those that have a key, by it.
@@ -355,12 +359,6 @@ fn is_for_gateways(rule: &Rule) -> bool {
     let is_meant =
         |names: &[Spanned<Str>]| names.is_empty() || names.iter().any(|name| name.value != "mesh");
     matches.is_empty() || matches.iter().any(|wanted| is_meant(&wanted.gateways))
-}
-
-/// How many destinations VirtualServices have, delegates and mirrors aside.
-fn count(mesh: &Mesh) -> usize {
-    let rules = mesh.virtual_services.all.iter().flat_map(|service| &service.http);
-    rules.map(|rule| rule.http.route.len()).sum()
 }
 
 type ByHost = FxHashMap<String, Vec<u32>>;

@@ -8,10 +8,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::envoy::route::{Outline, Segment};
 use crate::envoy::{Cause, Table, fault};
 use crate::finding::Refusal;
-use crate::istio::virtual_service::{HttpMatch, HttpRoute, Pattern, StringMatch};
 use crate::mesh::{Origin, Rule, VirtualService};
 use crate::rules::prelude::*;
-use crate::text::{Span, Spanned, Str, has_substitution};
+use crate::rules::refusable::{
+    claims, may_be_refused, may_match_be_refused, may_rule_be_refused, regexes, regexes_of_rule,
+};
+use crate::rules::traits::Traits;
+use crate::text::{Span, has_substitution};
 
 rule! {
     /// ## What it reports
@@ -80,19 +83,22 @@ type Key = (u32, u32, Option<u32>);
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut known_faults: FxHashMap<Key, Option<usize>> = FxHashMap::default();
-    let services = world.mesh.virtual_services.all.iter();
-    let suspects: Vec<bool> = services.map(has_suspect).collect();
     let mut all: BTreeMap<(Origin, Span), Faulty> = BTreeMap::new();
     let mut found: Vec<(Origin, Span)> = Vec::new();
     for table in world.tables {
         for config in &table.routes {
             let mut known: FxHashSet<*const Arc<Outline>> = FxHashSet::default();
             let segments = config.virtual_hosts.iter().flat_map(|host| &host.segments);
-            let segments = segments.filter(|segment| suspects[segment.virtual_service as usize]);
-            for segment in segments.filter(|segment| known.insert(segment.routes.as_ptr())) {
+            let segments = segments.filter(|segment| {
+                known.insert(segment.routes.as_ptr())
+                    && world.has(segment.virtual_service, Traits::REFUSABLE)
+            });
+            for segment in segments {
                 let service = &world.mesh.virtual_services.all[segment.virtual_service as usize];
-                let is_suspect =
-                    |route: &&Arc<Outline>| may_be_refused(&route.written.rule(service).http);
+                let is_suspect = |route: &&Arc<Outline>| {
+                    let (rule, condition) = route.written.of(service);
+                    may_rule_be_refused(&rule.http) || condition.is_some_and(may_match_be_refused)
+                };
                 for route in segment.routes.iter().filter(is_suspect) {
                     let (at, written) = (segment.virtual_service, route.written);
                     let key = (at, written.rule, written.condition);
@@ -148,23 +154,6 @@ fn help(cause: &Cause) -> &'static str {
     }
 }
 
-fn has_suspect(service: &VirtualService) -> bool {
-    service.http.iter().any(|rule| may_be_refused(&rule.http))
-}
-
-/// Whether a rule has anything that Envoy may refuse.
-fn may_be_refused(rule: &HttpRoute) -> bool {
-    let weighs_nothing = rule.route.len() > 1
-        && rule.route.iter().all(|to| to.weight.is_none_or(|weight| weight.value <= 0));
-    rule.redirect.is_some()
-        || rule.direct_response.is_some()
-        || weighs_nothing
-        || regexes_of_rule(rule).next().is_some()
-        || rule.matches.iter().any(|condition| {
-            regexes(condition).next().is_some() || claims(condition).next().is_some()
-        })
-}
-
 fn faulty(
     world: &World<'_>,
     table: &Table<Outline>,
@@ -172,31 +161,33 @@ fn faulty(
     service: &VirtualService,
     route: &Outline,
 ) -> Option<Faulty> {
+    let (rule, condition) = route.written.of(service);
+    if !may_be_refused(&rule.http, condition) {
+        return None;
+    }
     let server = table.servers.get(segment.server as usize)?;
     let whole = route.whole(world.mesh, &table.proxy, server, service);
     let (reason, cause) = fault(&whole)?;
-    let rule = &route.written.rule(service).http;
-    let condition = route.written.condition(service);
     let span = match &cause {
         Cause::Regex(pattern) if has_substitution(pattern) => return None,
         Cause::Regex(pattern) => {
             let own = condition.into_iter().flat_map(regexes);
-            let mut texts = own.chain(regexes_of_rule(rule));
+            let mut texts = own.chain(regexes_of_rule(&rule.http));
             texts.find(|text| text.value == *pattern).map(|text| text.span)
         }
         Cause::Claim => condition.and_then(|condition| claims(condition).next()),
         Cause::RedirectCode => {
-            let redirect = rule.redirect.as_ref();
+            let redirect = rule.http.redirect.as_ref();
             redirect.and_then(|redirect| redirect.redirect_code).map(|code| code.span)
         }
         // One that is not written is not known.
-        Cause::Status => Some(rule.direct_response.as_ref()?.status?.span),
-        Cause::Weights => rule.route.iter().find_map(|to| to.weight).map(|weight| weight.span),
+        Cause::Status => Some(rule.http.direct_response.as_ref()?.status?.span),
+        Cause::Weights => rule.http.route.iter().find_map(|to| to.weight).map(|weight| weight.span),
         _ => None,
     };
     let at = route.origin;
     let span = span.unwrap_or(at.span);
-    let at = home(route.written.rule(service), at, span);
+    let at = home(rule, at, span);
     Some(Faulty { at, span, reason, cause, refused: Vec::new() })
 }
 
@@ -205,35 +196,4 @@ fn home(rule: &Rule, condition: Origin, span: Span) -> Origin {
     let root = rule.delegated_by.as_deref().copied();
     let mut all = [Some(condition), Some(rule.origin), root].into_iter().flatten();
     all.find(|origin| origin.span.contains(span)).unwrap_or(condition)
-}
-
-fn regex(value: &StringMatch) -> Option<&Spanned<Str>> {
-    match value.pattern() {
-        Pattern::Regex(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// The regular expressions of a match.
-fn regexes(condition: &HttpMatch) -> impl Iterator<Item = &Spanned<Str>> {
-    let boxed = [&condition.scheme, &condition.method, &condition.authority];
-    let maps = [&condition.headers, &condition.without_headers, &condition.query_params];
-    let boxed = boxed.into_iter().filter_map(|value| value.as_deref());
-    let entries = maps.into_iter().flat_map(|map| map.entries.iter().map(|(_, value)| value));
-    condition.uri.iter().chain(boxed).chain(entries).filter_map(regex)
-}
-
-/// Those of the rest of a rule.
-fn regexes_of_rule(rule: &HttpRoute) -> impl Iterator<Item = &Spanned<Str>> {
-    let rewrite = rule.rewrite.as_ref().and_then(|rewrite| rewrite.uri_regex_rewrite.as_ref());
-    let rewrite = rewrite.and_then(|rewrite| rewrite.matches.as_ref());
-    let cors = rule.cors_policy.iter().flat_map(|cors| &cors.allow_origins);
-    rewrite.into_iter().chain(cors.filter_map(regex))
-}
-
-/// The places of claims of a token.
-fn claims(condition: &HttpMatch) -> impl Iterator<Item = Span> {
-    let maps = [&condition.headers, &condition.without_headers];
-    let names = maps.into_iter().flat_map(|map| map.entries.iter().map(|(name, _)| name));
-    names.filter(|name| name.value.starts_with("@request.auth.claims")).map(|name| name.span)
 }

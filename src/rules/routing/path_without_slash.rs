@@ -1,7 +1,7 @@
 //! GW506: a path that does not begin with a slash.
 
 use crate::rules::is_placeholder;
-use crate::rules::paths::{Kind, literals};
+use crate::rules::paths::{Kind, odd_literals};
 use crate::rules::prelude::*;
 
 rule! {
@@ -40,7 +40,7 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    for path in literals(world) {
+    for path in odd_literals(world) {
         let text = path.text.value.as_str();
         // `OPTIONS *` has the path `*`.
         let is_right = text.is_empty() || text == "*" || text.starts_with('/');

@@ -1,6 +1,6 @@
 //! GW507: a pattern where text is compared.
 
-use crate::rules::paths::{Kind, literals};
+use crate::rules::paths::{Kind, odd_literals};
 use crate::rules::prelude::*;
 use crate::text::has_substitution;
 
@@ -41,7 +41,7 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    for path in literals(world) {
+    for path in odd_literals(world) {
         let text = path.text.value.as_str();
         let Some(sign) = sign(text).filter(|_| !has_substitution(text)) else { continue };
         let what = if path.kind == Kind::Exact { "an exact path" } else { "a prefix" };

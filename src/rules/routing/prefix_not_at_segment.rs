@@ -4,7 +4,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::istio::virtual_service::Pattern;
 use crate::mesh::{Origin, VirtualService};
+use crate::rules::paths::is_within_name;
 use crate::rules::prelude::*;
+use crate::rules::traits::Traits;
 use crate::text::{Span, Spanned, Str, has_substitution};
 
 rule! {
@@ -67,10 +69,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         for &at in services {
             paths.extend(literals(&world.mesh.virtual_services.all[at as usize]));
         }
-        let is_candidate = |path: &&Path<'_>| path.is_prefix && is_within_name(path);
-        if !paths.iter().any(|path| is_candidate(&path)) {
-            continue;
-        }
+        let is_candidate = |path: &&Path<'_>| path.is_prefix && is_within_name(&path.text.value);
         paths.sort_by(|a, b| (&a.folded, &a.text.value).cmp(&(&b.folded, &b.text.value)));
         for path in paths.iter().filter(is_candidate) {
             let Some(sibling) = sibling(path, &paths) else { continue };
@@ -81,7 +80,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
 }
 
-/// The VirtualServices of hosts, by index in `Mesh::virtual_services`.
+/// The VirtualServices of hosts, by index in `Mesh::virtual_services`, some of whose paths may be to be told of.
+#[derive(Default)]
 struct ByHost {
     /// Those that have a host which no other one has.
     alone: Vec<u32>,
@@ -101,22 +101,30 @@ impl ByHost {
 }
 
 fn by_host(world: &World<'_>) -> ByHost {
+    if world.having(Traits::CUT_NAME).next().is_none() {
+        return ByHost::default();
+    }
     let count = world.mesh.virtual_services.all.len();
-    let mut first: FxHashMap<&str, u32> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+    // Who has a host first, and whether others have it, too.
+    let mut first: FxHashMap<&str, (u32, bool)> =
+        FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
     let mut shared: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     for (at, service) in world.virtual_services() {
         for host in &service.hosts {
-            let first = *first.entry(&host.value).or_insert(at);
-            if first != at {
-                let group = shared.entry(&host.value).or_insert_with(|| vec![first]);
+            let (first, is_shared) = first.entry(&host.value).or_insert((at, false));
+            if *first != at {
+                *is_shared = true;
+                let group = shared.entry(&host.value).or_insert_with(|| vec![*first]);
                 if group.last() != Some(&at) {
                     group.push(at);
                 }
             }
         }
     }
-    let alone = first.iter().filter(|(host, _)| !shared.contains_key(*host));
-    ByHost { alone: alone.map(|(_, &at)| at).collect(), groups: shared.into_values().collect() }
+    let alone = first.into_values().filter(|(_, is_shared)| !is_shared).map(|(at, _)| at);
+    let alone = alone.filter(|&at| world.has(at, Traits::LONGER_NAME));
+    let is_any_cut = |group: &Vec<u32>| group.iter().any(|&at| world.has(at, Traits::CUT_NAME));
+    ByHost { alone: alone.collect(), groups: shared.into_values().filter(is_any_cut).collect() }
 }
 
 fn literals(service: &VirtualService) -> impl Iterator<Item = Path<'_>> {
@@ -133,12 +141,6 @@ fn literals(service: &VirtualService) -> impl Iterator<Item = Path<'_>> {
         let (folded, rule) = (text.value.to_ascii_lowercase(), rule.origin);
         is_known.then_some(Path { text, folded, is_prefix, ignores_case, rule })
     })
-}
-
-/// Whether more letters may follow where the prefix ends; one like `/v` or `/static-` is meant to be gone on with.
-fn is_within_name(path: &Path<'_>) -> bool {
-    let name = path.text.value.rsplit('/').next().unwrap_or_default();
-    name.len() > 1 && name.ends_with(|end: char| end.is_ascii_alphanumeric())
 }
 
 /// The first path of another rule that goes on within the name; `paths` are sorted.

@@ -4,7 +4,7 @@ use crate::envoy::reach::{Budget, Reach, Routes};
 use crate::envoy::route::{PathMatch, RouteMatch};
 use crate::finding::Severity;
 use crate::rules::is_placeholder;
-use crate::rules::paths::{Kind, Path, all};
+use crate::rules::paths::{Kind, Path, odd};
 use crate::rules::prelude::*;
 
 rule! {
@@ -49,7 +49,7 @@ const OPTIONAL: [&str; 4] = [r"(\?.*)?", r"(\?.+)?", r"(?:\?.*)?", r"(?:\?.+)?"]
 
 fn check(world: &World<'_>, out: &mut Findings) {
     let mut budget = Budget::default();
-    for path in all(world).filter(|path| path.text.value.contains(['?', '#'])) {
+    for path in odd(world).filter(|path| path.text.value.contains(['?', '#'])) {
         let text = path.text.value.as_str();
         if is_placeholder(text) && path.kind != Kind::Regex {
             continue;

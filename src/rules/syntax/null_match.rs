@@ -5,11 +5,12 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::envoy::reach::Budget;
 use crate::istio::Object;
-use crate::istio::virtual_service::{HttpMatch, Pattern, StringMatch, VirtualService};
+use crate::istio::virtual_service::{HttpMatch, VirtualService};
 use crate::mesh::{ObjectRef, Origin, Part};
 use crate::rules::behind::{Behind, behind_catch_alls, unreached};
 use crate::rules::prelude::*;
-use crate::rules::shadowed::{Entry, by_matches, entries};
+use crate::rules::shadowed::{Entry, asks_nothing, by_matches, entries};
+use crate::rules::traits::Traits;
 use crate::text::Span;
 
 rule! {
@@ -160,7 +161,7 @@ fn behind_presence(world: &World<'_>, blank: &Blanks) -> Vec<Behind> {
 /// The matches that have nothing in them, but for those of last rules.
 fn blank(world: &World<'_>) -> Blanks {
     let mut all = FxHashMap::default();
-    for (at, object) in (0..).zip(&world.mesh.store.virtual_services) {
+    for (at, object) in world.written_having(Traits::BLANK) {
         let rules = object.spec.http.len();
         // A delegate's last rule is followed by those of the root.
         let is_delegate = object.spec.hosts.is_empty();
@@ -177,14 +178,7 @@ fn blank(world: &World<'_>) -> Blanks {
 }
 
 fn blank_of(object: &Object<VirtualService>, condition: &HttpMatch) -> Option<Blank> {
-    let HttpMatch { scheme, method, authority, .. } = condition;
-    let is_empty = |one: &StringMatch| one.pattern() == Pattern::Empty;
-    let has_condition = condition.uri.as_ref().is_some_and(|uri| !is_empty(uri))
-        || [scheme, method, authority].into_iter().flatten().any(|one| !is_empty(one))
-        || !condition.headers.is_empty()
-        || !condition.without_headers.is_empty()
-        || !condition.query_params.is_empty();
-    if has_condition {
+    if !asks_nothing(condition) {
         return None;
     }
     let mut keys = object.blank.iter();

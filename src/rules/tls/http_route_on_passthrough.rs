@@ -65,11 +65,17 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
+    // Mostly there is no such server at all.
+    let mut records = world.tables.iter().enumerate().flat_map(|(at, table)| {
+        (0..table.servers.len())
+            .filter_map(move |server| world.server(at, u32::try_from(server).ok()?))
+    });
+    if !records.any(|server| is_passthrough(&server)) {
+        return;
+    }
     for (at, service) in world.virtual_services() {
         let Some(rule) = rule_for_gateways(world, service) else { continue };
         let servers = world.servers_accepting(at);
-        let is_passthrough =
-            |server: &ServerRef<'_>| server.server.is_tls() && server.server.is_passthrough();
         if servers.is_empty()
             || !servers.iter().all(is_passthrough)
             || world.is_any_server_unrecorded(service)
@@ -112,6 +118,10 @@ fn check(world: &World<'_>, out: &mut Findings) {
             report.severity(Severity::Info);
         }
     }
+}
+
+fn is_passthrough(server: &ServerRef<'_>) -> bool {
+    server.server.is_tls() && server.server.is_passthrough()
 }
 
 /// The first `http` rule that is meant for a gateway.

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::destinations::Destinations;
 use super::nearest::did_you_mean;
 use super::reached::Reached;
+use super::traits::AllTraits;
 use super::{Complete, Presence, Unread, presence};
 use crate::envoy::route::Outline;
 use crate::envoy::{Admission, ByNamespace, DropReason, Table};
@@ -40,6 +41,8 @@ pub struct World<'a> {
     pub neighbours: Neighbours<'a>,
     /// What reaches the tables; made when it is asked for.
     reached: OnceLock<Reached>,
+    /// What VirtualServices have; made when it is asked for.
+    traits: OnceLock<AllTraits>,
     /// Gateways by `namespace/name`.
     by_name: FxHashMap<String, u32>,
     /// Gateways by namespace, in the order of the store.
@@ -117,6 +120,7 @@ impl<'a> World<'a> {
             options: RuleOptions::default(),
             neighbours: Neighbours::default(),
             reached: OnceLock::new(),
+            traits: OnceLock::new(),
             by_name,
             by_namespace,
             by_gateway,
@@ -268,6 +272,11 @@ impl<'a> World<'a> {
     /// What reaches the tables.
     pub(super) fn reached(&self) -> &Reached {
         self.reached.get_or_init(|| Reached::new(self.mesh, self.tables))
+    }
+
+    /// What VirtualServices have.
+    pub(super) fn traits(&self) -> &AllTraits {
+        self.traits.get_or_init(|| AllTraits::new(self.mesh))
     }
 
     /// Who an object is.

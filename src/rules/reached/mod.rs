@@ -1,9 +1,12 @@
 //! Which written parts reach a table (cli.md 22.7, `unreached`): read off the tables, never derived.
 
+mod parts;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use self::parts::Parts;
 use super::World;
 use super::server::ServerRef;
 use crate::envoy::listener::Terminal;
@@ -17,8 +20,7 @@ use crate::text::{Spanned, Str};
 /// All parts of objects that reach some table.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
-    parts: FxHashSet<(ObjectRef, Part)>,
-    last_rule: Option<(ObjectRef, Part)>,
+    parts: Parts,
     /// What some table lacks for a reason that has nothing to do with a server.
     own_faults: FxHashSet<(ObjectRef, Part)>,
 }
@@ -26,8 +28,7 @@ pub(super) struct Reached {
 impl Reached {
     /// Reads what the parts of the tables come from.
     pub(super) fn new(mesh: &Mesh, tables: &[Table<Outline>]) -> Self {
-        let mut reached = Self::default();
-        reached.parts.reserve(expected(tables));
+        let mut reached = Self { parts: Parts::new(mesh), ..Self::default() };
         for table in tables {
             let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));
             reached.own_faults.extend(own.map(|lost| (lost.what.object, lost.what.part)));
@@ -80,29 +81,23 @@ impl Reached {
                 hosts.extend(served.map(|(i, _)| (object, Part::Host(i))));
             }
         }
-        reached.parts.extend(hosts);
+        for (object, part) in hosts {
+            reached.parts.insert(object, part);
+        }
         reached
     }
 
     fn add(&mut self, origin: Origin) {
-        let rule = Some(origin.part.rule()).filter(|&rule| rule != origin.part);
-        let rule = rule.map(|part| (origin.object, part));
-        // The matches of a rule follow each other.
-        self.parts.extend(rule.filter(|rule| self.last_rule.replace(*rule) != Some(*rule)));
-        self.parts.insert((origin.object, origin.part));
+        let rule = origin.part.rule();
+        if rule != origin.part {
+            self.parts.insert(origin.object, rule);
+        }
+        self.parts.insert(origin.object, origin.part);
     }
 
     fn has(&self, object: ObjectRef, part: Part) -> bool {
-        self.parts.contains(&(object, part))
+        self.parts.has(object, part)
     }
-}
-
-/// About how many parts reach tables: two hosts for each domain; for each route a rule and a match, which virtual hosts for
-/// HTTP and HTTPS mostly share.
-fn expected(tables: &[Table<Outline>]) -> usize {
-    let configs = tables.iter().flat_map(|table| &table.routes);
-    let hosts = configs.flat_map(|config| &config.virtual_hosts);
-    hosts.map(|host| 2 * host.domains.len() + host.routes.len()).sum()
 }
 
 /// Why a rule or match is not in the table although a server takes it, whichever server that is.

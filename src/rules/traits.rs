@@ -1,0 +1,203 @@
+//! What VirtualServices have, by one look at each. Most rules are about what few have: they ask here which those are, so
+//! that not every rule reads all matches of all VirtualServices. A trait may be given to more than have what a rule looks
+//! for, never to fewer.
+
+use std::ops::{BitOr, BitOrAssign};
+
+use super::World;
+use super::paths::{is_odd, is_within_name};
+use super::refusable::{may_match_be_refused, may_rule_be_refused};
+use super::shadowed::{asks_nothing, conditions, is_scoped, may_shadow};
+use crate::envoy::catches_all;
+use crate::istio::Object;
+use crate::istio::virtual_service::{HttpRoute, Pattern, VirtualService as Written};
+use crate::mesh::{Mesh, Rule, VirtualService};
+
+/// A set of traits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traits(u16);
+
+impl Traits {
+    /// A path that may be meant as a pattern, has a query, or does not begin with `/`.
+    pub(super) const ODD_PATH: Self = Self(1);
+    /// What Envoy may refuse: a redirect, an answer, destinations without weight, a claim, a regular expression.
+    pub(super) const REFUSABLE: Self = Self(1 << 1);
+    /// A match that asks for nothing.
+    pub(super) const BLANK: Self = Self(1 << 2);
+    /// A match that names Gateways.
+    pub(super) const GATEWAYS: Self = Self(1 << 3);
+    /// A rule of a delegate.
+    pub(super) const DELEGATED: Self = Self(1 << 4);
+    /// A match that takes every request where it applies, and others behind it.
+    pub(super) const EARLY_CATCH_ALL: Self = Self(1 << 5);
+    /// Several matches, one of which depends on the server or the proxy.
+    pub(super) const SCOPED: Self = Self(1 << 6);
+    /// Matches that others before them may leave nothing to.
+    pub(super) const SHADOW: Self = Self(1 << 7);
+    /// A prefix that ends within a name.
+    pub(super) const CUT_NAME: Self = Self(1 << 8);
+    /// The same, and a path of another rule that begins with it.
+    pub(super) const LONGER_NAME: Self = Self(1 << 9);
+
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn of(self, has: bool) -> Self {
+        if has { self } else { Self::default() }
+    }
+}
+
+impl BitOr for Traits {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Traits {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// The traits of all VirtualServices.
+#[derive(Debug, Default)]
+pub(super) struct AllTraits {
+    /// As written, by index in the store.
+    written: Vec<Traits>,
+    /// With the rules of delegates in the place of those that delegate, by index in `Mesh::virtual_services`.
+    whole: Vec<Traits>,
+}
+
+impl AllTraits {
+    /// Looks at each VirtualService of a mesh.
+    pub(super) fn new(mesh: &Mesh) -> Self {
+        let objects = &mesh.store.virtual_services;
+        let mut written: Vec<Option<Traits>> = vec![None; objects.len()];
+        let mut whole = Vec::with_capacity(mesh.virtual_services.all.len());
+        for service in &mesh.virtual_services.all {
+            let all = service.http.iter().map(|rule| of_rule(&rule.http));
+            let all = all.fold(Traits::default(), BitOr::bitor);
+            let spec = &objects[service.index as usize].spec;
+            // Without delegates the rules are the very ones that are written.
+            if spec.http.iter().all(|rule| rule.delegate.is_none()) {
+                written[service.index as usize] = Some(all | of_l4(spec));
+            }
+            let is_delegated = service.http.iter().any(|rule| rule.delegated_by.is_some());
+            whole.push(
+                all | Traits::DELEGATED.of(is_delegated)
+                    | of_order(&service.http)
+                    | of_names(&service.http),
+            );
+        }
+        let written = written.into_iter().zip(objects).map(|(known, object)| {
+            known.unwrap_or_else(|| {
+                let rules = object.spec.http.iter().map(|rule| of_rule(rule));
+                rules.fold(of_l4(&object.spec), BitOr::bitor)
+            })
+        });
+        Self { written: written.collect(), whole }
+    }
+}
+
+impl<'a> World<'a> {
+    /// VirtualServices that have one of some traits, delegates put in, by index in `Mesh::virtual_services`; those for
+    /// sidecars alone are among them.
+    pub(super) fn having(&self, some: Traits) -> impl Iterator<Item = (u32, &'a VirtualService)> {
+        let all = (0..).zip(&self.mesh.virtual_services.all).zip(&self.traits().whole);
+        all.filter(move |(_, traits)| traits.meets(some)).map(|(service, _)| service)
+    }
+
+    /// The same as they are written, delegates among them, by index in the store.
+    pub(super) fn written_having(
+        &self,
+        some: Traits,
+    ) -> impl Iterator<Item = (u32, &'a Object<Written>)> {
+        let all = (0..).zip(&self.mesh.store.virtual_services).zip(&self.traits().written);
+        all.filter(move |(_, traits)| traits.meets(some)).map(|(object, _)| object)
+    }
+
+    /// Whether a VirtualService has one of some traits as it is written; by index in the store.
+    pub(super) fn has_written(&self, object: u32, some: Traits) -> bool {
+        self.traits().written[object as usize].meets(some)
+    }
+
+    /// The same with delegates put in; by index in `Mesh::virtual_services`.
+    pub(super) fn has(&self, service: u32, some: Traits) -> bool {
+        self.traits().whole[service as usize].meets(some)
+    }
+}
+
+fn of_rule(rule: &HttpRoute) -> Traits {
+    let mut all = Traits::REFUSABLE.of(may_rule_be_refused(rule));
+    for condition in &rule.matches {
+        all |= Traits::GATEWAYS.of(!condition.gateways.is_empty())
+            | Traits::REFUSABLE.of(may_match_be_refused(condition))
+            | Traits::ODD_PATH.of(condition.uri.as_ref().is_some_and(is_odd))
+            | Traits::BLANK.of(asks_nothing(condition));
+    }
+    all
+}
+
+fn of_l4(spec: &Written) -> Traits {
+    let tls = spec.tls.iter().flat_map(|rule| &rule.matches).any(|one| !one.gateways.is_empty());
+    let tcp = spec.tcp.iter().flat_map(|rule| &rule.matches).any(|one| !one.gateways.is_empty());
+    Traits::GATEWAYS.of(tls || tcp)
+}
+
+/// What depends on which match comes before which.
+fn of_order(rules: &[Rule]) -> Traits {
+    let (mut all, mut is_any, mut is_caught) = (Traits::default(), false, false);
+    for condition in conditions(rules) {
+        all |= Traits::EARLY_CATCH_ALL.of(is_caught);
+        is_caught |= condition.is_none_or(catches_all);
+        let is_restricted = condition.is_some_and(is_scoped);
+        all |= Traits::SCOPED.of(is_restricted);
+        is_any = true;
+    }
+    all | Traits::SHADOW.of(is_any && may_shadow(rules))
+}
+
+/// What paths have of each other.
+fn of_names(rules: &[Rule]) -> Traits {
+    let is_cut = |one: &Literal<'_>| one.is_prefix && is_within_name(one.text);
+    let cut: Vec<Literal<'_>> = literals(rules).filter(is_cut).collect();
+    if cut.is_empty() {
+        return Traits::default();
+    }
+    let goes_on = |one: Literal<'_>| {
+        let begins_with = |cut: &Literal<'_>| {
+            let start = one.text.as_bytes().get(..cut.text.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(cut.text.as_bytes()))
+        };
+        cut.iter().any(|cut| cut.rule != one.rule && begins_with(cut))
+    };
+    // More are not compared with each other, but taken for such.
+    let is_longer = cut.len() > MOST_COMPARED || literals(rules).any(goes_on);
+    Traits::CUT_NAME | Traits::LONGER_NAME.of(is_longer)
+}
+
+/// So many prefixes are compared with all paths.
+const MOST_COMPARED: usize = 16;
+
+/// A path that is compared letter by letter.
+struct Literal<'a> {
+    text: &'a str,
+    is_prefix: bool,
+    /// Which rule's.
+    rule: usize,
+}
+
+fn literals(rules: &[Rule]) -> impl Iterator<Item = Literal<'_>> {
+    rules.iter().enumerate().flat_map(|(rule, own)| {
+        own.http.matches.iter().filter_map(move |condition| {
+            let (text, is_prefix) = match condition.uri.as_ref()?.pattern() {
+                Pattern::Exact(text) => (text, false),
+                Pattern::Prefix(text) => (text, true),
+                Pattern::Regex(_) | Pattern::Empty => return None,
+            };
+            Some(Literal { text: &text.value, is_prefix, rule })
+        })
+    })
+}
