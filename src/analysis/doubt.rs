@@ -3,7 +3,6 @@
 //! doubtful is left out after them.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -23,6 +22,8 @@ pub(super) struct Doubt<'a> {
     alternatives: Option<Alternatives<'a>>,
     /// Files that no kustomization names where they stand beside one, and that the user does not name either.
     left_out: FxHashSet<SourceId>,
+    /// Whether some VirtualService gets its namespace from whoever applies it.
+    is_any_assumed: bool,
     neighbours: Neighbours<'a>,
     mesh: &'a Mesh,
     by_name: OnceCell<ByName<'a>>,
@@ -41,6 +42,10 @@ impl<'a> Doubt<'a> {
             alternatives: Alternatives::of(loaded, split.as_ref()),
             split,
             left_out: left_out(loaded),
+            is_any_assumed: {
+                let mut services = loaded.mesh.store.virtual_services.iter();
+                services.any(|service| service.meta.namespace_span.is_none())
+            },
             neighbours: neighbours(loaded),
             mesh: &loaded.mesh,
             by_name: OnceCell::new(),
@@ -49,17 +54,21 @@ impl<'a> Doubt<'a> {
 
     /// Whether a finding rests on what is not certain.
     pub(super) fn is_about(&self, finding: &Finding) -> bool {
+        let is_any_contested = self.split.is_some() || self.alternatives.is_some();
+        if self.left_out.is_empty() && !is_any_contested && !self.is_any_assumed {
+            return false;
+        }
         let gateways = self.gateways(finding);
-        let mut sources: BTreeSet<SourceId> =
-            finding.labels.iter().map(|l| l.span.source).collect();
-        sources.insert(finding.subject.source);
+        let mut sources: Vec<SourceId> = vec![finding.subject.source];
+        sources.extend(finding.labels.iter().map(|label| label.span.source));
         sources.extend(finding.unreached.iter().map(|element| element.source));
         sources.extend(gateways.iter().map(|gateway| gateway.subject.source));
+        sources.sort_unstable();
+        sources.dedup();
         // What one file says together is applied together.
         if sources.len() < 2 {
             return false;
         }
-        let sources: Vec<SourceId> = sources.into_iter().collect();
         sources.iter().any(|source| self.left_out.contains(source))
             || self.split.as_ref().is_some_and(|split| split.crosses(&sources))
             || self.is_contested(finding, &gateways)

@@ -1,6 +1,7 @@
 //! From what was loaded to findings: runs the rules, sorts what they say.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
@@ -17,7 +18,7 @@ use crate::istio::objection::{AsItStands, Objection, Stance};
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
 use crate::rules::{self, Complete, Skip, Unread, Want, World, is_placeholder};
-use crate::text::Sources;
+use crate::text::{Sources, Span};
 
 /// Which findings are wanted, and what the rules are to know.
 #[derive(Clone, Debug, Default)]
@@ -259,14 +260,27 @@ impl<R: Detail> Loaded<R> {
 
 /// By file name, place, severity and code: the same on every machine, with any number of threads.
 pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
-    findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.span().start, finding.span().end);
-        let name = |finding: &Finding| sources.get(finding.span().source).name.as_str();
-        name(a)
-            .cmp(name(b))
-            .then_with(|| key(a).cmp(&key(b)))
-            .then_with(|| b.severity.cmp(&a.severity))
-            .then_with(|| a.rule.code.cmp(b.rule.code))
-            .then_with(|| a.message.cmp(&b.message))
+    let spans = findings.iter().map(Finding::span);
+    let mut order: Vec<(Span, usize)> = spans.zip(0..).collect();
+    let name = |span: &Span| sources.get(span.source).name.as_str();
+    let by_name = |a: &Span, b: &Span| {
+        if a.source == b.source { Ordering::Equal } else { name(a).cmp(name(b)) }
+    };
+    order.sort_unstable_by(|(a, at), (b, other)| {
+        by_name(a, b).then_with(|| (a.start, a.end).cmp(&(b.start, b.end))).then_with(|| {
+            let [a, b] = [at, other].map(|&at| &findings[at]);
+            let severity = b.severity.cmp(&a.severity);
+            let code = severity.then_with(|| a.rule.code.cmp(b.rule.code));
+            code.then_with(|| a.message.cmp(&b.message)).then_with(|| at.cmp(other))
+        })
     });
+    // Findings are large, so that each is moved once.
+    for at in 0..order.len() {
+        let mut from = order[at].1;
+        while from < at {
+            from = order[from].1;
+        }
+        order[at].1 = from;
+        findings.swap(at, from);
+    }
 }
