@@ -1,6 +1,5 @@
 //! What a check says: findings, and what each is about. Knows nothing of Istio.
 
-use std::collections::BTreeSet;
 use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
@@ -35,12 +34,12 @@ pub enum Want {
     Unread(String),
 }
 
-/// A finding in the making. `about` are the places by which one finding is known to be the cause of another
-/// ([`precedence`](super::precedence)).
+/// A finding in the making.
 #[derive(Debug)]
 pub struct Report {
     pub(super) finding: Finding,
-    pub(super) about: BTreeSet<Span>,
+    /// Places that it is about beside its primary one.
+    pub(super) about: Vec<Span>,
 }
 
 impl Findings {
@@ -54,7 +53,7 @@ impl Findings {
     ) -> &mut Report {
         let finding = Finding::new(rule, subject.clone(), span, message);
         let at = self.all.len();
-        self.all.push(Report { finding, about: BTreeSet::from([span]) });
+        self.all.push(Report { finding, about: Vec::new() });
         &mut self.all[at]
     }
 
@@ -89,6 +88,11 @@ impl Findings {
 }
 
 impl Report {
+    /// The places by which one finding is known to be the cause of another ([`precedence`](super::precedence)).
+    pub(super) fn places(&self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.finding.span()).chain(self.about.iter().copied())
+    }
+
     /// Says what stands at the primary place.
     pub fn here(&mut self, message: impl Into<String>) -> &mut Self {
         self.finding.labels[0].message = message.into();
@@ -153,16 +157,31 @@ impl Report {
 
     /// Adds a place that the finding is about, beside its primary one.
     pub fn about(&mut self, span: Span) -> &mut Self {
-        self.about.insert(span);
+        self.about.push(span);
         self
     }
 }
+
+/// Up to how many items of a list are looked through one by one.
+const FEW: usize = 8;
 
 /// Adds what is not in a list yet.
 pub(super) fn add_new<T: Clone + Eq + Hash>(
     list: &mut Vec<T>,
     others: impl IntoIterator<Item = T>,
 ) {
-    let mut known: FxHashSet<T> = list.iter().cloned().collect();
-    list.extend(others.into_iter().filter(|other| known.insert(other.clone())));
+    let mut known: FxHashSet<T> = FxHashSet::default();
+    for other in others {
+        let is_new = if list.len() < FEW {
+            !list.contains(&other)
+        } else {
+            if known.is_empty() {
+                known.extend(list.iter().cloned());
+            }
+            known.insert(other.clone())
+        };
+        if is_new {
+            list.push(other);
+        }
+    }
 }

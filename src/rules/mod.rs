@@ -124,8 +124,9 @@ pub fn run<'a>(
             out.into_parts()
         })
         .collect();
-    let (reports, skipped): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    let mut reports: Vec<Report> = reports.into_iter().flatten().collect();
+    let (parts, skipped): (Vec<Vec<Report>>, Vec<_>) = parts.into_iter().unzip();
+    let mut reports: Vec<Report> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    reports.extend(parts.into_iter().flatten());
     let judged = against.flat_map(|(subject, objections)| verdicts::judged(subject, objections));
     reports.extend(judged.filter(|report| is_on(report.finding.rule)));
     (precedence::apply(reports), skipped.concat())

@@ -1,7 +1,7 @@
 //! One root cause, one finding: which rules stand for which others (4-rules.md C.12). Applied after selection, so that
 //! a consequence is still told where its cause is ignored. Knows nothing of Istio.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::findings::{Report, add_new};
 use crate::finding::Finding;
@@ -36,18 +36,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
 /// or warned of.
 pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
     let reports = once_a_match(reports);
-    let mut causes_at: FxHashMap<Span, Vec<usize>> = FxHashMap::default();
-    for (at, report) in reports.iter().enumerate() {
-        if PRECEDENCE.iter().any(|(code, _)| *code == report.finding.rule.code) {
-            report.about.iter().for_each(|&span| causes_at.entry(span).or_default().push(at));
-        }
-    }
-    let cause_of = |report: &Report| {
-        let near = report.about.iter().filter_map(|span| causes_at.get(span)).flatten().copied();
-        let is_cause = |&at: &usize| explains(&reports[at], report);
-        near.filter(is_cause).min()
-    };
-    let causes: Vec<Option<usize>> = reports.iter().map(cause_of).collect();
+    let causes = causes(&reports);
     let mut findings: Vec<Finding> = reports.into_iter().map(|report| report.finding).collect();
     for at in 0..findings.len() {
         // A cause that is itself explained hands on to its own cause.
@@ -68,6 +57,31 @@ pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
     let mut explained = causes.iter().map(Option::is_some);
     findings.retain(|_| !explained.next().unwrap_or(false));
     findings
+}
+
+/// For each report the first one that explains it.
+fn causes(reports: &[Report]) -> Vec<Option<usize>> {
+    let explaining: FxHashSet<&str> = PRECEDENCE.iter().map(|(code, _)| *code).collect();
+    let explained: FxHashSet<&str> =
+        PRECEDENCE.iter().flat_map(|(_, codes)| *codes).copied().collect();
+    let mut places: Vec<(Span, usize)> = Vec::new();
+    for (at, report) in reports.iter().enumerate() {
+        if explaining.contains(report.finding.rule.code) {
+            places.extend(report.places().map(|span| (span, at)));
+        }
+    }
+    places.sort_unstable();
+    let cause_at = |span: Span, report: &Report| {
+        let from = places.partition_point(|(place, _)| *place < span);
+        let here = places[from..].iter().take_while(|(place, _)| *place == span);
+        here.map(|(_, at)| *at).find(|&at| explains(&reports[at], report))
+    };
+    let cause_of = |report: &Report| {
+        let is_explained = explained.contains(report.finding.rule.code);
+        let spans = is_explained.then(|| report.places()).into_iter().flatten();
+        spans.filter_map(|span| cause_at(span, report)).min()
+    };
+    reports.iter().map(cause_of).collect()
 }
 
 /// The rules about matches that earlier ones of their VirtualService leave nothing to.
@@ -92,6 +106,9 @@ fn once_a_match(reports: Vec<Report>) -> Vec<Report> {
         if rank(report) < rank(&reports[*known]) {
             *known = at;
         }
+    }
+    if first.len() == reports.iter().filter(|report| is_dead(report)).count() {
+        return reports;
     }
     let (mut kept, mut twins) = (Vec::with_capacity(reports.len()), Vec::new());
     let mut places: FxHashMap<Span, usize> = FxHashMap::default();

@@ -89,7 +89,7 @@ impl Verdict {
     /// Being about the places of its labels, it may be the consequence of another finding there.
     fn report(self) -> Report {
         let finding = weighed(self.finding, self.weight);
-        let about = finding.labels.iter().map(|label| label.span).collect();
+        let about = finding.labels.iter().skip(1).map(|label| label.span).collect();
         Report { finding, about }
     }
 }
