@@ -1,13 +1,16 @@
 //! GW404: TLS for a host lands in another server.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::envoy::listener::Listener;
 use crate::envoy::route::Outline;
 use crate::envoy::{Admission, Binding, Table};
-use crate::mesh::host::intersection;
+use crate::mesh::host::{intersection, is_wildcard};
 use crate::mesh::{HostIndex, ObjectRef, Origin, VirtualService};
-use crate::rules::hosts::{bare, host_origin, namespace};
+use crate::rules::hosts::{self, bare, host_origin};
 use crate::rules::prelude::*;
 use crate::rules::server::{ByServer, ServerRef};
 use crate::text::{Spanned, Str};
@@ -207,15 +210,11 @@ impl<'t> Names<'t> {
     /// namespace.
     fn captor(&self, own: &OwnHosts<'_>, namespace: &str, wanted: &str) -> Option<Origin> {
         let domain = own.domain(namespace, wanted)?;
-        if own.lower_cased.contains(&domain) {
-            return None;
-        }
         let (name, origins) = self.chain(&domain)?;
+        let origin = *origins.first()?;
         // Two servers of one name: Envoy refuses the listener (GW402).
-        if own.lower_cased.contains(name) {
-            return None;
-        }
-        origins.first().copied()
+        let is_own = origin == own.server.record.origin || own.has(&domain) || own.has(name);
+        (!is_own).then_some(origin)
     }
 }
 
@@ -231,38 +230,68 @@ fn all_domains(table: &Table<Outline>, config: &str) -> HostIndex<()> {
     index
 }
 
-/// The hosts of a server, by their places in its list.
+/// The hosts of a server, by their places in its list; what finds them is made when it is asked for.
 struct OwnHosts<'a> {
-    hosts: &'a [Spanned<Str>],
+    server: ServerRef<'a>,
     /// By the namespace that they are for, `*` for all.
-    by_namespace: FxHashMap<&'a str, HostIndex<usize>>,
-    all: HostIndex<usize>,
-    lower_cased: FxHashSet<String>,
+    by_namespace: OnceCell<FxHashMap<&'a str, HostIndex<usize>>>,
+    all: OnceCell<HostIndex<usize>>,
+    lower_cased: OnceCell<FxHashSet<Cow<'a, str>>>,
 }
 
 impl<'a> OwnHosts<'a> {
     fn new(server: &ServerRef<'a>) -> Self {
-        let hosts = &server.server.hosts;
-        let mut by_namespace: FxHashMap<&str, HostIndex<usize>> = FxHashMap::default();
-        let mut all = HostIndex::default();
-        for (at, host) in hosts.iter().enumerate() {
-            by_namespace.entry(namespace(server, host)).or_default().insert(bare(host), at);
-            all.insert(bare(host), at);
-        }
-        let lower_cased = hosts.iter().map(|host| bare(host).to_lowercase()).collect();
-        Self { hosts, by_namespace, all, lower_cased }
+        let (by_namespace, all, lower_cased) = Default::default();
+        Self { server: *server, by_namespace, all, lower_cased }
     }
 
-    /// What a VirtualService of a namespace gets through the server for a host, lower-cased.
+    fn hosts(&self) -> &'a [Spanned<Str>] {
+        &self.server.server.hosts
+    }
+
+    /// What a VirtualService of a namespace gets for a host that the server serves, lower-cased.
     fn domain(&self, namespace: &str, wanted: &str) -> Option<String> {
-        let open = ["*", namespace].into_iter().filter_map(|name| self.by_namespace.get(name));
+        if !is_wildcard(wanted) {
+            return Some(wanted.to_lowercase());
+        }
+        let by_namespace = self.by_namespace.get_or_init(|| {
+            let mut by_namespace: FxHashMap<&str, HostIndex<usize>> = FxHashMap::default();
+            for (at, host) in self.hosts().iter().enumerate() {
+                let hosts = by_namespace.entry(hosts::namespace(&self.server, host)).or_default();
+                hosts.insert(bare(host), at);
+            }
+            by_namespace
+        });
+        let open = ["*", namespace].into_iter().filter_map(|name| by_namespace.get(name));
         let first = open.flat_map(|hosts| hosts.overlapping(wanted)).min()?;
-        intersection(bare(&self.hosts[first]), wanted).map(str::to_lowercase)
+        intersection(bare(&self.hosts()[first]), wanted).map(str::to_lowercase)
+    }
+
+    /// Whether one is a name, whatever its letter case.
+    fn has(&self, name: &str) -> bool {
+        let lower_cased = self.lower_cased.get_or_init(|| {
+            let hosts = self.hosts().iter().map(bare);
+            hosts
+                .map(|host| match host {
+                    _ if host.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) => {
+                        Cow::Borrowed(host)
+                    }
+                    _ => Cow::Owned(host.to_lowercase()),
+                })
+                .collect()
+        });
+        lower_cased.contains(name)
     }
 
     /// The first host that covers a name.
     fn covering(&self, name: &str) -> Option<&'a Spanned<Str>> {
-        self.all.covering(name).min().map(|first| &self.hosts[first])
+        let all = self.all.get_or_init(|| {
+            let mut all = HostIndex::default();
+            let hosts = self.hosts().iter().enumerate();
+            hosts.for_each(|(at, host)| all.insert(bare(host), at));
+            all
+        });
+        all.covering(name).min().map(|first| &self.hosts()[first])
     }
 }
 

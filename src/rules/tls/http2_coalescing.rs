@@ -225,6 +225,10 @@ const OF_ONE_HOST: usize = 50;
 
 /// Servers with a host for which the certificate of another one is valid, by the names of the latter.
 fn by_names<'s, 'a>(servers: &'s [Candidate<'a>]) -> Vec<Misled<'s, 'a>> {
+    let mut certificates = servers.iter().flat_map(|server| &server.certificates);
+    if certificates.all(|one| one.names.is_none()) {
+        return Vec::new();
+    }
     let mut listeners: FxHashMap<String, Known<'s>> = FxHashMap::default();
     let mut counts: FxHashMap<(String, &str), usize> = FxHashMap::default();
     for (server, candidate) in servers.iter().enumerate() {
