@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// Whether a host begins with `*`.
 pub fn is_wildcard(host: &str) -> bool {
-    host.starts_with('*')
+    host.as_bytes().first() == Some(&b'*')
 }
 
 /// Whether every name of `narrow` is a name of `wide` (mirrors `Name.SubsetOf`).

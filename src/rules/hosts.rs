@@ -1,8 +1,10 @@
 //! Hosts that a VirtualService wants and no server accepts: the words that GW304, GW305 and GW307 share.
 
+use std::fmt::Write as _;
+
 use rustc_hash::FxHashSet;
 
-use super::findings::{Findings, Report};
+use super::findings::{Findings, Report, add_new};
 use super::nearest::{Comparisons, OF_FINDING, nearest_of};
 use super::server::{ByServer, ServerRef};
 use super::{Presence, World, is_placeholder, presence};
@@ -10,7 +12,7 @@ use crate::envoy::Admission;
 use crate::finding::Rule;
 use crate::mesh::host::is_wildcard;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
-use crate::text::{Span, Spanned, Str};
+use crate::text::{Span, Spanned, Str, Word};
 
 /// How many servers a finding shows.
 const SHOWN: usize = 3;
@@ -37,7 +39,7 @@ pub(super) struct Hosts {
 /// Sorts the hosts of a VirtualService by what becomes of them.
 pub(super) fn unaccepted(world: &World<'_>, at: u32) -> Hosts {
     let mut hosts = Hosts { accepted: Vec::new(), others: Vec::new(), is_any_unknown: false };
-    for (index, admission) in world.admissions(at).into_iter().enumerate() {
+    for (index, admission) in world.admissions(at).iter().enumerate() {
         match admission {
             Some(Admission::Served) => hosts.accepted.push(index),
             Some(Admission::OtherNamespace | Admission::Unserved) => hosts.others.push(index),
@@ -145,19 +147,24 @@ impl Consequence {
 
 /// Each server once, whichever the proxy and port.
 pub(super) fn distinct<'a>(servers: &[ServerRef<'a>]) -> Vec<ServerRef<'a>> {
+    if servers.len() < 2 {
+        return servers.to_vec();
+    }
     let mut known = FxHashSet::default();
-    let key = |server: &ServerRef<'_>| (server.record.gateway, server.record.index);
-    servers.iter().filter(|server| known.insert(key(server))).copied().collect()
+    servers.iter().filter(|server| known.insert(server.number())).copied().collect()
 }
 
 /// A list of names in backquotes, shortened.
 pub(super) fn list<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
-    let mut known = FxHashSet::default();
-    let distinct: Vec<&str> = names.into_iter().filter(|name| known.insert(*name)).collect();
-    let shown = distinct.iter().take(4).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-    let mut text = shown.join(", ");
+    let mut distinct: Vec<&str> = Vec::new();
+    add_new(&mut distinct, names);
+    let mut text = String::new();
+    for (at, name) in distinct.iter().take(4).enumerate() {
+        let comma = if at > 0 { ", " } else { "" };
+        write!(text, "{comma}`{name}`").expect("a string takes all");
+    }
     if distinct.len() > 4 {
-        text = format!("{text} and {} more", distinct.len() - 4);
+        write!(text, " and {} more", distinct.len() - 4).expect("a string takes all");
     }
     text
 }
@@ -177,48 +184,72 @@ pub(super) fn hosts_span(server: &ServerRef<'_>) -> Span {
 
 /// The servers that come nearest to hosts that none accepts, for all findings of a check.
 #[derive(Debug)]
-pub(super) struct NearServers {
+pub(super) struct NearServers<'a> {
     comparisons: Comparisons,
     /// What servers accept, in words.
     accepted: ByServer<String>,
+    /// The hosts of servers, of each as many as a finding looks through.
+    words: ByServer<Vec<Word<'a>>>,
 }
 
-impl NearServers {
+impl<'a> NearServers<'a> {
     /// For a check.
     pub(super) fn new() -> Self {
-        Self { comparisons: Comparisons::of_check(), accepted: ByServer::default() }
+        let (accepted, words) = (ByServer::default(), ByServer::default());
+        Self { comparisons: Comparisons::of_check(), accepted, words }
     }
 
     /// Adds the servers that come nearest to a host, of some that differ, and help where a host of one is near enough to
     /// be meant. Where the comparisons are used up, the first servers stand for the nearest.
-    pub(super) fn show(&mut self, report: &mut Report, host: &str, servers: &[ServerRef<'_>]) {
-        let comparisons = &mut self.comparisons;
-        let some = servers.iter().copied().take(OF_FINDING);
-        let nearest = match servers {
-            [only] => vec![*only],
-            _ => comparisons.for_finding(|few| {
-                nearest_of(some, SHOWN, |server, limit| {
-                    few.nearest(host, texts(&server), limit).map(|(_, edits)| edits)
-                })
-            }),
-        };
+    pub(super) fn show(&mut self, report: &mut Report, host: &str, servers: &[ServerRef<'a>]) {
+        let nearest = self.nearest(host, servers);
         for server in nearest {
             let port = server.server.port_number();
             let accepted = self.accepted.of(&server, || list(texts(&server)));
             let text = format!("`{}` accepts only {accepted} on port {port}", server.name());
             report.label(hosts_span(&server), text);
         }
-        // A wildcard is no other spelling of a name.
-        let is_alike = |text: &&str| is_wildcard(text) == is_wildcard(host);
-        let texts = servers.iter().flat_map(texts).take(SEEN).filter(is_alike);
-        let meant = self.comparisons.for_finding(|few| few.did_you_mean(host, texts));
-        report.help(match meant {
+        report.help(match self.meant(host, servers) {
             Some(meant) => format!(
                 "write `{meant}` if that is what is meant, or add `{host}` to the hosts of a server"
             ),
             None => format!("add `{host}` to the hosts of a server, or bind a Gateway that has it"),
         });
     }
+
+    fn nearest(&mut self, host: &str, servers: &[ServerRef<'a>]) -> Vec<ServerRef<'a>> {
+        if servers.len() == 1 {
+            return servers.to_vec();
+        }
+        let Self { comparisons, words, .. } = self;
+        let (word, some) = (Word::new(host), servers.iter().copied().take(OF_FINDING));
+        comparisons.for_finding(|few| {
+            nearest_of(some, SHOWN, |server, limit| {
+                let words = words.of(&server, || words_of(&server)).iter().copied();
+                few.nearest(&word, words, limit).map(|(_, edits)| edits)
+            })
+        })
+    }
+
+    /// The host of a server that is near enough to be meant.
+    fn meant(&mut self, host: &str, servers: &[ServerRef<'a>]) -> Option<&'a str> {
+        let Self { comparisons, words, .. } = self;
+        if comparisons.are_used_up() {
+            return None;
+        }
+        for server in servers.iter().take(SEEN) {
+            words.of(server, || words_of(server));
+        }
+        let words = servers.iter().filter_map(|server| words.get(server)).flatten().take(SEEN);
+        // A wildcard is no other spelling of a name.
+        let is_alike = |word: &&Word<'_>| is_wildcard(word.text()) == is_wildcard(host);
+        comparisons.for_finding(|few| few.did_you_mean(host, words.filter(is_alike).copied()))
+    }
+}
+
+/// The hosts of a server, as many as a finding looks through.
+fn words_of<'a>(server: &ServerRef<'a>) -> Vec<Word<'a>> {
+    texts(server).take(SEEN).map(Word::new).collect()
 }
 
 /// The hosts of a server without their namespaces.

@@ -1,6 +1,6 @@
 //! "Did you mean": the nearest of some texts. Knows nothing of Istio.
 
-use crate::text::distance;
+use crate::text::Word;
 
 /// How many comparisons a finding may make.
 pub(super) const OF_FINDING: usize = 1000;
@@ -24,6 +24,11 @@ impl Comparisons {
         Self { left: 100 * OF_FINDING }
     }
 
+    /// Whether none is left.
+    pub(super) fn are_used_up(&self) -> bool {
+        self.left == 0
+    }
+
     /// Lets one finding make as many of these as it may, and keeps those that it does not make.
     pub(super) fn for_finding<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
         let mut few = Self { left: self.left.min(OF_FINDING) };
@@ -37,25 +42,25 @@ impl Comparisons {
     pub(super) fn did_you_mean<'c>(
         &mut self,
         text: &str,
-        candidates: impl IntoIterator<Item = &'c str>,
+        candidates: impl IntoIterator<Item = Word<'c>>,
     ) -> Option<&'c str> {
         let limit = 2.max(text.len() / 5);
-        let (candidate, edits) = self.nearest(text, candidates, limit)?;
+        let (candidate, edits) = self.nearest(&Word::new(text), candidates, limit)?;
         (edits > 0).then_some(candidate)
     }
 
-    /// The candidate that is nearest to `text`, with the number of edits; none: none is within `limit`.
+    /// The candidate that is nearest to `word`, with the number of edits; none: none is within `limit`.
     pub(super) fn nearest<'c>(
         &mut self,
-        text: &str,
-        candidates: impl IntoIterator<Item = &'c str>,
+        word: &Word<'_>,
+        candidates: impl IntoIterator<Item = Word<'c>>,
         mut limit: usize,
     ) -> Option<(&'c str, usize)> {
         let mut best = None;
         for candidate in candidates.into_iter().take(self.left) {
             self.left -= 1;
-            if let Some(edits) = distance(text, candidate, limit) {
-                best = Some((candidate, edits));
+            if let Some(edits) = word.distance(&candidate, limit) {
+                best = Some((candidate.text(), edits));
                 // Another one must be nearer.
                 let Some(nearer) = edits.checked_sub(1) else { break };
                 limit = nearer;
@@ -92,7 +97,7 @@ pub(super) fn did_you_mean<'c>(
     text: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    Comparisons::new().did_you_mean(text, candidates)
+    Comparisons::new().did_you_mean(text, candidates.into_iter().map(Word::new))
 }
 
 #[cfg(test)]
@@ -111,7 +116,7 @@ mod tests {
         let words = ["abcd", "xyz", "abc", "bac", "acb"];
         let mut comparisons = Comparisons::new();
         let nearest = nearest_of(words, 3, |word, limit| {
-            comparisons.nearest("abc", [word], limit).map(|(_, edits)| edits)
+            comparisons.nearest(&Word::new("abc"), [Word::new(word)], limit).map(|(_, edits)| edits)
         });
         assert_eq!(nearest, ["abc", "abcd", "bac"]);
     }
@@ -119,8 +124,8 @@ mod tests {
     #[test]
     fn comparisons_end() {
         let far = vec!["x"; 1000];
-        let candidates = far.into_iter().chain(["public"]);
-        assert_eq!(Comparisons::new().nearest("public", candidates, 3), None);
+        let candidates = far.into_iter().chain(["public"]).map(Word::new);
+        assert_eq!(Comparisons::new().nearest(&Word::new("public"), candidates, 3), None);
     }
 
     #[test]
@@ -128,7 +133,9 @@ mod tests {
         let mut all = Comparisons::of_check();
         let far = vec!["x"; OF_FINDING];
         let mut meant = |candidates: &[&'static str]| {
-            all.for_finding(|few| few.did_you_mean("pulbic", candidates.iter().copied()))
+            all.for_finding(|few| {
+                few.did_you_mean("pulbic", candidates.iter().copied().map(Word::new))
+            })
         };
         for _ in 0..100 {
             assert_eq!(meant(&["public"]), Some("public"));

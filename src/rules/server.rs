@@ -60,9 +60,14 @@ impl ServerRef<'_> {
         !self.record.has_placeholder
     }
 
+    /// The numbers of the Gateway and of the server in it: what is one server, whichever the proxy and port.
+    pub(super) fn number(&self) -> (u32, u32) {
+        (self.record.gateway, self.record.index)
+    }
+
     /// Whether both are one server of one Gateway.
     pub(super) fn is_same(&self, other: &ServerRef<'_>) -> bool {
-        self.record.gateway == other.record.gateway && self.record.index == other.record.index
+        self.number() == other.number()
     }
 }
 
@@ -79,6 +84,11 @@ impl<T> Default for ByServer<T> {
 impl<T> ByServer<T> {
     /// That of a server; made when it is first asked for.
     pub(super) fn of(&mut self, server: &ServerRef<'_>, make: impl FnOnce() -> T) -> &T {
-        self.0.entry((server.record.gateway, server.record.index)).or_insert_with(make)
+        self.0.entry(server.number()).or_insert_with(make)
+    }
+
+    /// That of a server, if it was made.
+    pub(super) fn get(&self, server: &ServerRef<'_>) -> Option<&T> {
+        self.0.get(&server.number())
     }
 }

@@ -9,14 +9,59 @@ const FAR: u8 = 254;
 /// How many characters must be inserted, removed, replaced or swapped with their neighbour to make `b` of `a`; none:
 /// more than `limit`, or a text is longer than any name.
 pub fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-    if a.len() > 4 * LONGEST || b.len() > 4 * LONGEST {
-        return None;
+    Word::new(a).distance(&Word::new(b), limit)
+}
+
+/// A text to compare with many others.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'t> {
+    text: &'t str,
+    /// Which letters it has, and which of them more than once; none: others than those of ASCII.
+    letters: Option<[u64; 2]>,
+}
+
+impl<'t> Word<'t> {
+    /// For comparisons with a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, letters: text.is_ascii().then(|| letters(text)) }
     }
-    if a.is_ascii() && b.is_ascii() {
-        return bounded(a.as_bytes(), b.as_bytes(), limit);
+
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
     }
-    let [a, b] = [a, b].map(|text| text.chars().collect::<Vec<char>>());
-    bounded(&a, &b, limit)
+
+    /// The [`distance`] to another one.
+    pub fn distance(&self, other: &Word<'_>, limit: usize) -> Option<usize> {
+        let (a, b) = (self.text, other.text);
+        let (Some(own), Some(others)) = (self.letters, other.letters) else {
+            if a.len() > 4 * LONGEST || b.len() > 4 * LONGEST {
+                return None;
+            }
+            let [a, b] = [a, b].map(|text| text.chars().collect::<Vec<char>>());
+            return bounded(&a, &b, limit);
+        };
+        // An edit takes away one letter at most, and adds one at most. That alone tells most texts apart.
+        if lacking(own, others) > limit || lacking(others, own) > limit {
+            return None;
+        }
+        bounded(a.as_bytes(), b.as_bytes(), limit)
+    }
+}
+
+/// Which letters a text has, and which of them more than once: those that names are made of have a bit each.
+fn letters(text: &str) -> [u64; 2] {
+    text.bytes().fold([0, 0], |[once, twice], byte| {
+        // Small letters move away from digits, dots and dashes.
+        let bit = 1 << ((byte & 63) ^ ((byte & 64) >> 1));
+        [once | bit, twice | (once & bit)]
+    })
+}
+
+/// How many letters of one text another one lacks, at least.
+fn lacking(text: [u64; 2], other: [u64; 2]) -> usize {
+    let (once, twice) = (text[0] & !other[0], text[1] & !other[1]);
+    (once.count_ones() + twice.count_ones()) as usize
 }
 
 /// Of the rows of the table of distances the band that can hold at most `limit`.
@@ -24,6 +69,11 @@ fn bounded<T: PartialEq>(a: &[T], b: &[T], limit: usize) -> Option<usize> {
     if a.len().max(b.len()) > LONGEST || a.len().abs_diff(b.len()) > limit {
         return None;
     }
+    // What both begin or end with needs no edit.
+    let alike = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[alike..], &b[alike..]);
+    let alike = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - alike], &b[..b.len() - alike]);
     let mut rows = [[FAR; LONGEST + 2]; 3];
     let [before, last, row] = &mut rows;
     let (mut before, mut last, mut row) = (before, last, row);
@@ -96,6 +146,14 @@ mod tests {
         assert_eq!(distance("shop.exmaple.com", "shop.example.com", 9), Some(1));
         assert_eq!(distance("", "abc", usize::MAX), Some(3));
         assert_eq!(distance("straße", "strasse", 2), Some(2));
+    }
+
+    #[test]
+    fn what_names_are_made_of_differs() {
+        let all = "abcdefghijklmnopqrstuvwxyz0123456789.-*";
+        let [once, twice] = letters(all);
+        assert_eq!((once.count_ones() as usize, twice), (all.len(), 0));
+        assert_eq!(lacking(letters("aab"), letters("abb")), 1);
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod span;
 pub mod spelling;
 
 pub use base64::base64;
-pub use distance::distance;
+pub use distance::{Word, distance};
 pub use lines::{LineIndex, Place};
 pub use neighbours::{Neighbours, folder, is_within, joined};
 pub use placeholder::{has_substitution, is_placeholder, may_be_put_in};

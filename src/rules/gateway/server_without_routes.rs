@@ -10,6 +10,7 @@ use crate::rules::nearest::{Comparisons, OF_FINDING, did_you_mean, nearest_of};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
+use crate::text::Word;
 use crate::text::{Spanned, Str};
 
 rule! {
@@ -170,9 +171,10 @@ fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &
             let all = &world.mesh.virtual_services;
             let naming = all.naming(&name).iter();
             let wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
-            let mut comparisons = Comparisons::new();
+            let (words, mut comparisons) =
+                (texts.iter().copied().map(Word::new), Comparisons::new());
             let near = nearest_of(wanted.take(OF_FINDING), 1, |host, limit| {
-                let nearest = comparisons.nearest(&host.value, texts.iter().copied(), limit);
+                let nearest = comparisons.nearest(&Word::new(host), words.clone(), limit);
                 nearest.map(|(_, edits)| edits)
             });
             // The nearest one of all may still be a far one.
