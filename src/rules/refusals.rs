@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::World;
 use super::hosts::{bare, hosts_span};
 use super::server::ServerRef;
-use crate::envoy::{Cause, Rejected, rejected_listeners};
+use crate::envoy::{Cause, Rejected};
 use crate::finding::Refusal;
 use crate::istio::gateway::Server;
 use crate::mesh::{ObjectRef, Origin, Part};
@@ -28,7 +28,7 @@ pub(super) fn listeners<'a>(world: &World<'a>) -> Vec<RefusedListener<'a>> {
     let mut all: Vec<RefusedListener<'a>> = Vec::new();
     let mut known: FxHashMap<(String, Vec<Origin>), usize> = FxHashMap::default();
     for (at, table) in world.tables.iter().enumerate() {
-        for rejected in rejected_listeners(world.mesh, &table.proxy, &table.listeners) {
+        for rejected in &world.rejected_listeners()[at] {
             let origins = rejected.origins.iter();
             let servers: Vec<ServerRef<'a>> =
                 origins.filter_map(|&origin| world.server_at(at, origin)).collect();
@@ -40,6 +40,7 @@ pub(super) fn listeners<'a>(world: &World<'a>) -> Vec<RefusedListener<'a>> {
             let refusal = Refusal { proxy: table.proxy.name.clone(), name: rejected.name.clone() };
             let index = *known.entry(key).or_insert_with(|| {
                 let (refused, tables) = (Vec::new(), Vec::new());
+                let rejected = rejected.clone();
                 all.push(RefusedListener { rejected, servers, refused, tables });
                 all.len() - 1
             });

@@ -63,18 +63,18 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    let mut plain_hosts = ByServer::default();
+    let mut near = NearHosts::default();
     for (at, service) in world.virtual_services() {
         let admissions = world.admissions(at);
         let is_any_unknown = admissions.contains(&None);
         let is_lost =
-            |(_, admission): &(_, Option<Admission>)| *admission == Some(Admission::Unserved);
+            |(_, admission): &(_, &Option<Admission>)| **admission == Some(Admission::Unserved);
         let mut lost = service.hosts.iter().enumerate().zip(admissions).filter(is_lost).peekable();
         let is_any_lost = lost.peek().is_some();
         let servers = if is_any_lost { distinct(&world.servers_of(service)) } else { Vec::new() };
         let mut losses = None;
         for ((index, host), _) in lost {
-            let Some((server, own)) = nearly(&servers, &mut plain_hosts, host) else { continue };
+            let Some((server, own)) = near.first(&servers, host) else { continue };
             let losses = losses.get_or_insert_with(|| Losses::of(world, service));
             let differ =
                 match (host.ends_with('.') != own.ends_with('.'), is_same_case(host, bare(own))) {
@@ -104,23 +104,42 @@ fn check(world: &World<'_>, out: &mut Findings) {
     }
 }
 
-/// The first server that would accept a host if case and dots did not count, and its host.
-fn nearly<'a>(
-    servers: &[ServerRef<'a>],
-    plain_hosts: &mut ByServer<HostIndex<usize>>,
-    host: &str,
-) -> Option<(ServerRef<'a>, &'a Spanned<Str>)> {
-    let wanted = plain(host);
-    servers.iter().find_map(|server| {
-        let hosts = plain_hosts.of(server, || {
-            let mut index = HostIndex::default();
-            let hosts = server.server.hosts.iter().enumerate();
-            hosts.for_each(|(at, own)| index.insert(&plain(bare(own)), at));
-            index
-        });
-        let first = hosts.overlapping(&wanted).min()?;
-        Some((*server, &server.server.hosts[first]))
-    })
+/// The hosts of servers as they are when case and dots do not count, by their places in the list.
+#[derive(Default)]
+struct NearHosts {
+    all: ByServer<HostIndex<usize>>,
+    /// Those that may be written in another way.
+    others: ByServer<HostIndex<usize>>,
+}
+
+impl NearHosts {
+    /// The first server that would accept a host, which none accepts, if case and dots did not count, and its host.
+    fn first<'a>(
+        &mut self,
+        servers: &[ServerRef<'a>],
+        host: &str,
+    ) -> Option<(ServerRef<'a>, &'a Spanned<Str>)> {
+        let (wanted, is_wanted_plain) = (plain(host), is_plain(host));
+        // A plain host that meets a plain one is accepted.
+        let by_server = if is_wanted_plain { &mut self.others } else { &mut self.all };
+        servers.iter().find_map(|server| {
+            let hosts = by_server.of(server, || {
+                let mut index = HostIndex::default();
+                let hosts = server.server.hosts.iter().enumerate();
+                hosts
+                    .filter(|(_, own)| !is_wanted_plain || !is_plain(bare(own)))
+                    .for_each(|(at, own)| index.insert(&plain(bare(own)), at));
+                index
+            });
+            let first = hosts.overlapping(&wanted).min()?;
+            Some((*server, &server.server.hosts[first]))
+        })
+    }
+}
+
+/// Whether a host surely is as [`plain`] makes it.
+fn is_plain(host: &str) -> bool {
+    !host.ends_with('.') && host.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase())
 }
 
 /// In lower case, without a dot at the end.

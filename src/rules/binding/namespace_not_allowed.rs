@@ -71,7 +71,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let is_any_unknown = admissions.contains(&None);
         let mut losses = None;
         for ((index, host), admission) in service.hosts.iter().enumerate().zip(admissions) {
-            if admission != Some(Admission::OtherNamespace) {
+            if *admission != Some(Admission::OtherNamespace) {
                 continue;
             }
             let keeping = keeping(world, &mut kept_hosts, at, index, host);

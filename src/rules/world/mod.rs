@@ -13,7 +13,7 @@ use super::reached::Reached;
 use super::traits::AllTraits;
 use super::{Complete, Presence, Unread, presence};
 use crate::envoy::route::Outline;
-use crate::envoy::{Admission, ByNamespace, DropReason, Table};
+use crate::envoy::{Admission, ByNamespace, DropReason, Rejected, Table, rejected_listeners};
 use crate::finding::{Element, RuleOptions, Subject};
 use crate::istio::Object;
 use crate::istio::gateway::Gateway;
@@ -59,6 +59,12 @@ pub struct World<'a> {
     answered: OnceLock<HostIndex<()>>,
     /// By Gateway and index of the server: its hosts; made when it is asked for.
     hosts: OnceLock<FxHashMap<(u32, u32), ByNamespace>>,
+    /// By index in `Mesh::virtual_services`: what becomes of the hosts; made when it is asked for.
+    admissions: OnceLock<Vec<Vec<Option<Admission>>>>,
+    /// Gateways with a server that no table knows; made when it is asked for.
+    unrecorded: OnceLock<FxHashSet<u32>>,
+    /// By table: the listeners that Envoy refuses; made when it is asked for.
+    rejected: OnceLock<Vec<Vec<Rejected>>>,
     /// Gateways by name alone; made when it is asked for.
     by_short_name: OnceLock<FxHashMap<String, Vec<u32>>>,
     /// VirtualServices of the store by `namespace/name`; made when it is asked for.
@@ -129,6 +135,9 @@ impl<'a> World<'a> {
             by_rule: OnceLock::new(),
             answered: OnceLock::new(),
             hosts: OnceLock::new(),
+            admissions: OnceLock::new(),
+            unrecorded: OnceLock::new(),
+            rejected: OnceLock::new(),
             by_short_name: OnceLock::new(),
             virtual_services: OnceLock::new(),
             destinations: Destinations::new(mesh, complete, unread),
@@ -262,6 +271,16 @@ impl<'a> World<'a> {
             index
         });
         domains.overlapping(&host.to_ascii_lowercase()).next().is_some()
+    }
+
+    /// The listeners that Envoy refuses, by table.
+    pub(super) fn rejected_listeners(&self) -> &[Vec<Rejected>] {
+        self.rejected.get_or_init(|| {
+            let tables = self.tables.iter();
+            let of =
+                |table: &Table<_>| rejected_listeners(self.mesh, &table.proxy, &table.listeners);
+            tables.map(of).collect()
+        })
     }
 
     /// Where the rules of VirtualServices lead.

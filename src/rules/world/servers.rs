@@ -5,6 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::World;
 use crate::envoy::{Admission, Binding, ByNamespace};
+use crate::istio::Object;
+use crate::istio::gateway::Gateway;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::is_placeholder;
 use crate::rules::server::ServerRef;
@@ -110,8 +112,15 @@ impl<'a> World<'a> {
     /// What becomes of the hosts of a VirtualService at the servers of its Gateways, the best over all; none where it is
     /// not known: a Gateway is not in the input or on no proxy, a server's hosts or the namespace that they must be for
     /// hold a placeholder, no proxy with some server sees the VirtualService.
-    pub(in crate::rules) fn admissions(&self, at: u32) -> Vec<Option<Admission>> {
-        let service = &self.mesh.virtual_services.all[at as usize];
+    pub(in crate::rules) fn admissions(&self, at: u32) -> &[Option<Admission>] {
+        let all = self.admissions.get_or_init(|| {
+            let all = (0..).zip(&self.mesh.virtual_services.all);
+            all.map(|(at, service)| self.admissions_of(at, service)).collect()
+        });
+        &all[at as usize]
+    }
+
+    fn admissions_of(&self, at: u32, service: &VirtualService) -> Vec<Option<Admission>> {
         let mut best = vec![Admission::Unserved; service.hosts.len()];
         for (_, binding) in self.bindings_of(at) {
             for (best, other) in best.iter_mut().zip(&binding.hosts) {
@@ -163,19 +172,28 @@ impl<'a> World<'a> {
         service: &VirtualService,
     ) -> Vec<ServerRef<'a>> {
         let servers = self.servers_of(service);
-        let key = |server: &ServerRef<'_>| (server.record.gateway, server.record.index);
         let is_met = |server: &&ServerRef<'_>| self.tables[server.key.0].is_met(at);
-        let met: FxHashSet<(u32, u32)> = servers.iter().filter(is_met).map(key).collect();
-        servers.into_iter().filter(|server| !met.contains(&key(server))).collect()
+        if servers.iter().all(|server| is_met(&server)) {
+            return Vec::new();
+        }
+        let met: FxHashSet<(u32, u32)> =
+            servers.iter().filter(is_met).map(ServerRef::number).collect();
+        servers.into_iter().filter(|server| !met.contains(&server.number())).collect()
     }
 
     /// Whether a Gateway has a server that no table knows: its port is a placeholder, or no Service has it.
     pub(in crate::rules) fn is_any_server_unrecorded(&self, service: &VirtualService) -> bool {
-        service.gateways.iter().filter_map(|name| self.gateway_named(&name.value)).any(|at| {
-            let known: FxHashSet<u32> =
-                self.servers_of_gateway(at).iter().map(|server| server.record.index).collect();
-            known.len() < self.mesh.store.gateways[at as usize].spec.servers.len()
-        })
+        let unrecorded = self.unrecorded.get_or_init(|| {
+            let gateways = (0..).zip(&self.mesh.store.gateways);
+            let is_unrecorded = |(at, gateway): &(u32, &Object<Gateway>)| {
+                let servers = self.servers_of_gateway(*at);
+                let known: FxHashSet<u32> = servers.iter().map(|one| one.record.index).collect();
+                known.len() < gateway.spec.servers.len()
+            };
+            gateways.filter(is_unrecorded).map(|(at, _)| at).collect()
+        });
+        let mut named = service.gateways.iter().filter_map(|name| self.gateway_named(&name.value));
+        named.any(|at| unrecorded.contains(&at))
     }
 
     /// Whether every Gateway that a VirtualService names is in the input and on a proxy.
