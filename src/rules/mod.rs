@@ -124,10 +124,8 @@ pub fn run<'a>(
             out.into_parts()
         })
         .collect();
-    let (parts, skipped): (Vec<Vec<Report>>, Vec<_>) = parts.into_iter().unzip();
-    let mut reports: Vec<Report> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    reports.extend(parts.into_iter().flatten());
+    let (mut reports, skipped): (Vec<Vec<Report>>, Vec<_>) = parts.into_iter().unzip();
     let judged = against.flat_map(|(subject, objections)| verdicts::judged(subject, objections));
-    reports.extend(judged.filter(|report| is_on(report.finding.rule)));
+    reports.push(judged.filter(|report| is_on(report.finding.rule)).collect());
     (precedence::apply(reports), skipped.concat())
 }

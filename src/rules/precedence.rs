@@ -32,56 +32,63 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW606", &["GW604"]),
 ];
 
-/// Removes what another finding explains. The finding that stays inherits what the others say is unreached, refused
-/// or warned of.
-pub(super) fn apply(reports: Vec<Report>) -> Vec<Finding> {
-    let reports = once_a_match(reports);
+/// Removes what another finding explains, of what the rules say, each a part of it. The finding that stays inherits what
+/// the others say is unreached, refused or warned of.
+pub(super) fn apply(parts: Vec<Vec<Report>>) -> Vec<Finding> {
+    let mut parts = once_a_match(parts);
+    let mut reports: Vec<&mut Report> = parts.iter_mut().flatten().collect();
     let causes = causes(&reports);
-    let mut findings: Vec<Finding> = reports.into_iter().map(|report| report.finding).collect();
-    for at in 0..findings.len() {
+    for at in 0..reports.len() {
         // A cause that is itself explained hands on to its own cause.
         let Some(mut cause) = causes[at] else { continue };
         while let Some(next) = causes[cause] {
             cause = next;
         }
-        let lost = std::mem::take(&mut findings[at].unreached);
-        let rejected = std::mem::take(&mut findings[at].rejected_by);
-        let warned = std::mem::take(&mut findings[at].warned_by);
-        let refused = std::mem::take(&mut findings[at].refused);
-        let heir = &mut findings[cause];
+        let explained = &mut reports[at].finding;
+        let lost = std::mem::take(&mut explained.unreached);
+        let rejected = std::mem::take(&mut explained.rejected_by);
+        let warned = std::mem::take(&mut explained.warned_by);
+        let refused = std::mem::take(&mut explained.refused);
+        let heir = &mut reports[cause].finding;
         add_new(&mut heir.unreached, lost);
         add_new(&mut heir.rejected_by, rejected);
         add_new(&mut heir.warned_by, warned);
         add_new(&mut heir.refused, refused);
     }
-    let mut explained = causes.iter().map(Option::is_some);
-    findings.retain(|_| !explained.next().unwrap_or(false));
+    let mut findings = Vec::with_capacity(causes.iter().filter(|cause| cause.is_none()).count());
+    let left = parts.into_iter().flatten().zip(causes).filter(|(_, cause)| cause.is_none());
+    findings.extend(left.map(|(report, _)| report.finding));
     findings
 }
 
 /// For each report the first one that explains it.
-fn causes(reports: &[Report]) -> Vec<Option<usize>> {
-    let explaining: FxHashSet<&str> = PRECEDENCE.iter().map(|(code, _)| *code).collect();
+fn causes(reports: &[&mut Report]) -> Vec<Option<usize>> {
+    let explained_by: FxHashMap<&str, &[&str]> = PRECEDENCE.iter().copied().collect();
     let explained: FxHashSet<&str> =
         PRECEDENCE.iter().flat_map(|(_, codes)| *codes).copied().collect();
-    let mut places: Vec<(Span, usize)> = Vec::new();
+    // Where causes are, and which codes they explain.
+    let mut places: Vec<(Span, usize, &[&str])> = Vec::new();
     for (at, report) in reports.iter().enumerate() {
-        if explaining.contains(report.finding.rule.code) {
-            places.extend(report.places().map(|span| (span, at)));
+        if let Some(codes) = explained_by.get(report.finding.rule.code) {
+            places.extend(report.places().map(|span| (span, at, *codes)));
         }
     }
-    places.sort_unstable();
+    places.sort_unstable_by_key(|(span, at, _)| (*span, *at));
     let cause_at = |span: Span, report: &Report| {
-        let from = places.partition_point(|(place, _)| *place < span);
-        let here = places[from..].iter().take_while(|(place, _)| *place == span);
-        here.map(|(_, at)| *at).find(|&at| explains(&reports[at], report))
+        let from = places.partition_point(|(place, ..)| *place < span);
+        let mut here = places[from..].iter().take_while(|(place, ..)| *place == span);
+        let code = report.finding.rule.code;
+        let explains = |&&(_, at, codes): &&(Span, usize, &[&str])| {
+            codes.contains(&code) && is_grave_enough(reports[at], report)
+        };
+        here.find(explains).map(|(_, at, _)| *at)
     };
     let cause_of = |report: &Report| {
         let is_explained = explained.contains(report.finding.rule.code);
         let spans = is_explained.then(|| report.places()).into_iter().flatten();
         spans.filter_map(|span| cause_at(span, report)).min()
     };
-    reports.iter().map(cause_of).collect()
+    reports.iter().map(|report| cause_of(report)).collect()
 }
 
 /// The rules about matches that earlier ones of their VirtualService leave nothing to.
@@ -98,21 +105,24 @@ fn rank(report: &Report) -> u8 {
 }
 
 /// Says once that a match is dead, as well as it is said, and of that what is found first. It inherits the rest.
-fn once_a_match(reports: Vec<Report>) -> Vec<Report> {
+fn once_a_match(parts: Vec<Vec<Report>>) -> Vec<Vec<Report>> {
     let is_dead = |report: &Report| DEAD.contains(&report.finding.rule.code);
     let mut first: FxHashMap<Span, usize> = FxHashMap::default();
+    let mut count = 0;
+    let reports: Vec<&Report> = parts.iter().flatten().collect();
     for (at, report) in reports.iter().enumerate().filter(|(_, report)| is_dead(report)) {
+        count += 1;
         let known = first.entry(report.finding.span()).or_insert(at);
-        if rank(report) < rank(&reports[*known]) {
+        if rank(report) < rank(reports[*known]) {
             *known = at;
         }
     }
-    if first.len() == reports.iter().filter(|report| is_dead(report)).count() {
-        return reports;
+    if first.len() == count {
+        return parts;
     }
     let (mut kept, mut twins) = (Vec::with_capacity(reports.len()), Vec::new());
     let mut places: FxHashMap<Span, usize> = FxHashMap::default();
-    for (at, report) in reports.into_iter().enumerate() {
+    for (at, report) in parts.into_iter().flatten().enumerate() {
         let span = report.finding.span();
         if !is_dead(&report) {
             kept.push(report);
@@ -131,20 +141,16 @@ fn once_a_match(reports: Vec<Report>) -> Vec<Report> {
         add_new(&mut heir.finding.warned_by, twin.finding.warned_by);
         heir.about.extend(twin.about);
     }
-    kept
+    vec![kept]
 }
 
 /// Consequences for which only what is as grave stands: rules that are meant for sidecars as well are no fault of a
 /// server that opens no port.
 const NO_LESS: [&str; 1] = ["GW113"];
 
-fn explains(cause: &Report, consequence: &Report) -> bool {
-    let is_milder = cause.finding.severity < consequence.finding.severity;
-    let (cause, consequence) = (cause.finding.rule.code, consequence.finding.rule.code);
-    if is_milder && NO_LESS.contains(&consequence) {
-        return false;
-    }
-    PRECEDENCE.iter().any(|(code, explained)| *code == cause && explained.contains(&consequence))
+fn is_grave_enough(cause: &Report, consequence: &Report) -> bool {
+    cause.finding.severity >= consequence.finding.severity
+        || !NO_LESS.contains(&consequence.finding.rule.code)
 }
 
 #[cfg(test)]
@@ -154,6 +160,12 @@ mod tests {
     use super::*;
     use crate::finding::{Element, Judge, Subject};
     use crate::text::SourceId;
+
+    #[test]
+    fn a_cause_is_listed_once() {
+        let codes: FxHashSet<&str> = PRECEDENCE.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes.len(), PRECEDENCE.len());
+    }
 
     #[test]
     fn a_cause_replaces_its_consequence_and_inherits_what_is_unreached() {
@@ -167,7 +179,7 @@ mod tests {
             .refused_by_istio();
         out.report(find("GW307").unwrap(), &subject, span(1), "cause");
         out.report(find("GW304").unwrap(), &subject, span(2), "elsewhere");
-        let findings = apply(out.into_parts().0);
+        let findings = apply(vec![out.into_parts().0]);
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages, ["cause", "elsewhere"]);
         assert_eq!(findings[0].unreached, [element("spec.hosts[0]")]);
