@@ -1,10 +1,20 @@
 //! The algebra of hosts (mirrors istio 1.32 `pkg/config/host/name.go`, `names.go`): bytes, case-sensitive.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Whether a host begins with `*`.
 pub fn is_wildcard(host: &str) -> bool {
     host.as_bytes().first() == Some(&b'*')
+}
+
+/// A host in small letters, as mostly it is written.
+pub fn lower_cased(host: &str) -> Cow<'_, str> {
+    if host.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(host)
+    } else {
+        Cow::Owned(host.to_lowercase())
+    }
 }
 
 /// Whether every name of `narrow` is a name of `wide` (mirrors `Name.SubsetOf`).

@@ -1,8 +1,10 @@
 //! GW322: a host that differs from a server's by letter case or a dot at its end.
 
+use std::borrow::Cow;
+
 use crate::envoy::Admission;
 use crate::finding::Severity;
-use crate::mesh::host::overlaps;
+use crate::mesh::host::{lower_cased, overlaps};
 use crate::mesh::{HostIndex, ObjectRef};
 use crate::rules::hosts::{Losses, bare, binds_mesh, distinct, host_origin, skip_for_gateways};
 use crate::rules::prelude::*;
@@ -119,16 +121,18 @@ impl NearHosts {
         servers: &[ServerRef<'a>],
         host: &str,
     ) -> Option<(ServerRef<'a>, &'a Spanned<Str>)> {
-        let (wanted, is_wanted_plain) = (plain(host), is_plain(host));
+        let wanted = plain(host);
+        let is_wanted_plain = wanted == host;
         // A plain host that meets a plain one is accepted.
         let by_server = if is_wanted_plain { &mut self.others } else { &mut self.all };
         servers.iter().find_map(|server| {
             let hosts = by_server.of(server, || {
                 let mut index = HostIndex::default();
                 let hosts = server.server.hosts.iter().enumerate();
+                let hosts = hosts.map(|(at, own)| (at, bare(own), plain(bare(own))));
                 hosts
-                    .filter(|(_, own)| !is_wanted_plain || !is_plain(bare(own)))
-                    .for_each(|(at, own)| index.insert(&plain(bare(own)), at));
+                    .filter(|(_, own, plain)| !is_wanted_plain || plain != own)
+                    .for_each(|(at, _, plain)| index.insert(&plain, at));
                 index
             });
             let first = hosts.overlapping(&wanted).min()?;
@@ -137,15 +141,9 @@ impl NearHosts {
     }
 }
 
-/// Whether a host surely is as [`plain`] makes it.
-fn is_plain(host: &str) -> bool {
-    !host.ends_with('.') && host.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-}
-
 /// In lower case, without a dot at the end.
-fn plain(host: &str) -> String {
-    let host = host.strip_suffix('.').unwrap_or(host);
-    host.to_lowercase()
+fn plain(host: &str) -> Cow<'_, str> {
+    lower_cased(host.strip_suffix('.').unwrap_or(host))
 }
 
 /// Whether two hosts meet but for a dot at the end.

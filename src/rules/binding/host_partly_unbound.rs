@@ -83,15 +83,13 @@ fn check(world: &World<'_>, out: &mut Findings) {
             _ => (&served, "are"),
         };
         let others = list(others.iter().map(|&at| service.hosts[at].value.as_str()));
+        let also = if others.is_empty() { others } else { format!("; {others} {verb}") };
         let servers = distinct(&world.servers_of(service));
         let losses = Losses::of(world, service);
         for index in hosts.others {
             let host = &service.hosts[index];
             let origin = host_origin(service, index);
-            let mut message = format!("`{}` is never served by a gateway", host.value);
-            if !others.is_empty() {
-                message = format!("{message}; {others} {verb}");
-            }
+            let message = format!("`{}` is never served by a gateway{also}", host.value);
             let subject = world.subject(ObjectRef::VirtualService(service.index));
             let report = out.report(&HOST_PARTLY_UNBOUND, subject, host.span, message);
             report

@@ -77,8 +77,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let keeping = keeping(world, &mut kept_hosts, at, index, host);
             let Some((server, _)) = keeping.first() else { continue };
             let losses = losses.get_or_insert_with(|| Losses::of(world, service));
-            let namespaces: Vec<&str> =
-                keeping.iter().map(|(server, kept)| namespace(server, kept)).collect();
+            let namespaces = keeping.iter().map(|(server, kept)| namespace(server, kept));
             let at_least = if keeping.len() > MOST { " at least" } else { "" };
             let message = format!(
                 "`{}` allows `{host}` only for namespace {}{at_least}, not for `{}`",

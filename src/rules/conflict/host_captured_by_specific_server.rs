@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::envoy::listener::Listener;
 use crate::envoy::route::Outline;
 use crate::envoy::{Admission, Binding, Table};
-use crate::mesh::host::{intersection, is_wildcard};
+use crate::mesh::host::{intersection, is_wildcard, lower_cased};
 use crate::mesh::{HostIndex, ObjectRef, Origin, VirtualService};
 use crate::rules::hosts::{self, bare, host_origin};
 use crate::rules::prelude::*;
@@ -117,7 +117,6 @@ fn check(world: &World<'_>, out: &mut Findings) {
             table.listeners.iter().map(|l| (l.name.as_str(), Names::new(l))).collect();
         let names = table.servers.iter().map(|server| names.get(server.listener().as_str()));
         let names: Vec<Option<&Names<'_>>> = names.collect();
-        let mut bound = None;
         for binding in &table.bindings {
             let Some(server) = world.server(at, binding.server) else { continue };
             if !server.record.is_live || !server.server.is_http() || server.server.tls.is_none() {
@@ -135,8 +134,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
                 let other = world.server_at(at, origin);
                 let is_captor = |other: &ServerRef<'_>| !other.is_same(&server) && other.is_known();
                 let Some(other) = other.filter(is_captor) else { continue };
-                let bound = bound.get_or_insert_with(|| all_served(table));
-                if bound.contains(&(binding.virtual_service, other.key.1, host)) {
+                if world.serves(&other, binding.virtual_service, host) {
                     continue;
                 }
                 let key = (service.index, host, other.record.gateway, other.record.index);
@@ -160,16 +158,6 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let own = own_hosts.of(other, || OwnHosts::new(other));
         report(world, out, captured, own, is_answered);
     }
-}
-
-/// Which VirtualService is served by which server with which of its hosts.
-fn all_served(table: &Table<Outline>) -> FxHashSet<(u32, u32, usize)> {
-    let bindings = table.bindings.iter();
-    let keys = |binding| {
-        let binding: &Binding = binding;
-        served(binding).map(|host| (binding.virtual_service, binding.server, host))
-    };
-    bindings.flat_map(keys).collect()
 }
 
 /// The hosts that a server serves.
@@ -208,7 +196,7 @@ impl<'t> Names<'t> {
 
     /// The server in which connections for a host land that another one, with these hosts, has for a VirtualService of a
     /// namespace.
-    fn captor(&self, own: &OwnHosts<'_>, namespace: &str, wanted: &str) -> Option<Origin> {
+    fn captor<'a>(&self, own: &OwnHosts<'a>, namespace: &str, wanted: &'a str) -> Option<Origin> {
         let domain = own.domain(namespace, wanted)?;
         let (name, origins) = self.chain(&domain)?;
         let origin = *origins.first()?;
@@ -250,9 +238,9 @@ impl<'a> OwnHosts<'a> {
     }
 
     /// What a VirtualService of a namespace gets for a host that the server serves, lower-cased.
-    fn domain(&self, namespace: &str, wanted: &str) -> Option<String> {
+    fn domain(&self, namespace: &str, wanted: &'a str) -> Option<Cow<'a, str>> {
         if !is_wildcard(wanted) {
-            return Some(wanted.to_lowercase());
+            return Some(lower_cased(wanted));
         }
         let by_namespace = self.by_namespace.get_or_init(|| {
             let mut by_namespace: FxHashMap<&str, HostIndex<usize>> = FxHashMap::default();
@@ -264,21 +252,14 @@ impl<'a> OwnHosts<'a> {
         });
         let open = ["*", namespace].into_iter().filter_map(|name| by_namespace.get(name));
         let first = open.flat_map(|hosts| hosts.overlapping(wanted)).min()?;
-        intersection(bare(&self.hosts()[first]), wanted).map(str::to_lowercase)
+        intersection(bare(&self.hosts()[first]), wanted).map(lower_cased)
     }
 
     /// Whether one is a name, whatever its letter case.
     fn has(&self, name: &str) -> bool {
         let lower_cased = self.lower_cased.get_or_init(|| {
             let hosts = self.hosts().iter().map(bare);
-            hosts
-                .map(|host| match host {
-                    _ if host.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) => {
-                        Cow::Borrowed(host)
-                    }
-                    _ => Cow::Owned(host.to_lowercase()),
-                })
-                .collect()
+            hosts.map(lower_cased).collect()
         });
         lower_cased.contains(name)
     }

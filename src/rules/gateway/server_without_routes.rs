@@ -125,10 +125,15 @@ fn obstacles<'a>(
     server: &ServerRef<'a>,
 ) -> impl Iterator<Item = Obstacle<'a>> + use<'a> {
     let (server, all) = (*server, &world.mesh.virtual_services);
-    let naming = all.naming(&server.name()).iter().map(|&at| &all.all[at as usize]);
+    let naming = all.naming(&server.name());
+    // Nobody asks where no VirtualService names the Gateway.
+    let asked = if naming.is_empty() { &[] } else { server.server.hosts.as_slice() };
+    let naming = naming.iter().map(|&at| &all.all[at as usize]);
     let hosts = naming.flat_map(|service| service.hosts.iter().map(move |host| (service, host)));
     let mut own = HostIndex::default();
-    server.server.hosts.iter().for_each(|host| own.insert(bare(host), namespace(&server, host)));
+    for host in asked {
+        own.insert(bare(host), namespace(&server, host));
+    }
     hosts.filter_map(move |(service, host)| {
         let mut kept: Vec<&str> = own.overlapping(host).collect();
         kept.sort_unstable();

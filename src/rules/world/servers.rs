@@ -63,6 +63,23 @@ impl<'a> World<'a> {
             .map(|&(_, table, binding)| (table, &self.tables[table].bindings[binding]))
     }
 
+    /// Whether a server serves a host of a VirtualService.
+    pub(in crate::rules) fn serves(
+        &self,
+        server: &ServerRef<'_>,
+        service: u32,
+        host: usize,
+    ) -> bool {
+        let binding =
+            |&(_, table, binding): &(u32, usize, usize)| &self.tables[table].bindings[binding];
+        let key = |one: &(u32, usize, usize)| (one.0, (one.1, binding(one).server));
+        let wanted = (service, server.key);
+        // Bindings of a table are sorted by server.
+        let from = self.by_virtual_service.partition_point(|one| key(one) < wanted);
+        let here = self.by_virtual_service[from..].iter().take_while(|one| key(one) == wanted);
+        here.map(binding).any(|binding| binding.hosts.get(host) == Some(&Admission::Served))
+    }
+
     /// A server of a table.
     pub(in crate::rules) fn server(&self, table: usize, server: u32) -> Option<ServerRef<'a>> {
         let record = self.tables[table].servers.get(server as usize)?;
