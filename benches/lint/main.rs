@@ -60,13 +60,15 @@ fn main() {
 type Tree = (&'static str, &'static str, fn(&Path));
 
 const TREES: [Tree; 6] = [
-    ("4,000 objects", "gitops", |folder| drop(tree::gitops(folder))),
+    ("4,000 objects", "gitops", |folder| {
+        tree::gitops(folder);
+    }),
     ("10,000 routes of one host", "one-host/10000", |folder| one_host::write(folder, 10_000)),
     ("10,000 VirtualServices on 20 Gateways", "scale-10000", |folder| {
-        drop(tree::scale(folder, 10_000, 20));
+        tree::scale(folder, 10_000, 20);
     }),
     ("3,000 VirtualServices on 3,000 Gateways", "scale-3000", |folder| {
-        drop(tree::scale(folder, 3_000, 3_000));
+        tree::scale(folder, 3_000, 3_000);
     }),
     ("lost hosts among 1,000", "lost/1000", |folder| lost::write(folder, 1_000)),
     ("lost hosts among 4,000", "lost/4000", |folder| lost::write(folder, 4_000)),

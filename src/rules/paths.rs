@@ -45,7 +45,12 @@ pub(super) fn is_odd(path: &StringMatch) -> bool {
                     matches!(sign, b'*' | b'^' | b'$' | b'\\' | b'{' | b'?' | b'#')
                 })
         }
-        Pattern::Regex(text) => has(&text.value, |sign| matches!(sign, b'?' | b'#')),
+        // A `?` that stands for itself.
+        Pattern::Regex(text) => {
+            has(&text.value, |sign| sign == b'#')
+                || text.value.contains(r"\?")
+                || text.value.contains("[?]")
+        }
         Pattern::Empty => false,
     }
 }

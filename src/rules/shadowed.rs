@@ -186,13 +186,13 @@ pub(super) fn behind_catch_alls(entries: &[Entry<'_>]) -> Vec<Option<usize>> {
 /// How many catch-alls of different ports and gateways are looked at.
 const MOST_CATCH_ALLS: usize = 64;
 
-/// So many matches are compared one by one before anything is made of them: most VirtualServices have few, of which none is
-/// shadowed.
+/// So many matches are compared one by one, which for few is cheaper than sorting them.
 const FEW: usize = 16;
 
-/// Whether others before them may shadow some of the matches of rules. True of many, which [`by_matches`] sorts.
+/// Whether others before them may shadow some of the matches of rules.
 pub(super) fn may_shadow(rules: &[Rule]) -> bool {
-    conditions(rules).nth(FEW).is_some() || any_suspect_of_few(conditions(rules).zip(0..))
+    let all = || conditions(rules).zip(0..);
+    if all().nth(FEW).is_some() { Suspects::new(all()).is_any() } else { any_suspect_of_few(all()) }
 }
 
 /// Matches that others before them shadow together, without those behind a catch-all.

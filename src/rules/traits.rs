@@ -68,6 +68,10 @@ pub(super) struct AllTraits {
     written: Vec<Traits>,
     /// With the rules of delegates in the place of those that delegate, by index in `Mesh::virtual_services`.
     whole: Vec<Traits>,
+    /// Of each rule of these by itself, of one VirtualService after the other.
+    rules: Vec<Traits>,
+    /// Where those of each VirtualService begin.
+    first_rules: Vec<u32>,
 }
 
 impl AllTraits {
@@ -75,10 +79,15 @@ impl AllTraits {
     pub(super) fn new(mesh: &Mesh) -> Self {
         let objects = &mesh.store.virtual_services;
         let mut written: Vec<Option<Traits>> = vec![None; objects.len()];
-        let mut whole = Vec::with_capacity(mesh.virtual_services.all.len());
-        for service in &mesh.virtual_services.all {
-            let all = service.http.iter().map(|rule| of_rule(&rule.http));
-            let all = all.fold(Traits::default(), BitOr::bitor);
+        let services = &mesh.virtual_services.all;
+        let mut whole = Vec::with_capacity(services.len());
+        let mut first_rules = Vec::with_capacity(services.len());
+        let mut rules = Vec::with_capacity(services.iter().map(|service| service.http.len()).sum());
+        for service in services {
+            let first = rules.len();
+            first_rules.push(u32::try_from(first).expect("fewer than 2^32 rules in texts"));
+            rules.extend(service.http.iter().map(|rule| of_rule(&rule.http)));
+            let all = rules[first..].iter().copied().fold(Traits::default(), BitOr::bitor);
             let spec = &objects[service.index as usize].spec;
             // Without delegates the rules are the very ones that are written.
             if spec.http.iter().all(|rule| rule.delegate.is_none()) {
@@ -97,7 +106,7 @@ impl AllTraits {
                 rules.fold(of_l4(&object.spec), BitOr::bitor)
             })
         });
-        Self { written: written.collect(), whole }
+        Self { written: written.collect(), whole, rules, first_rules }
     }
 }
 
@@ -126,6 +135,14 @@ impl<'a> World<'a> {
     /// The same with delegates put in; by index in `Mesh::virtual_services`.
     pub(super) fn has(&self, service: u32, some: Traits) -> bool {
         self.traits().whole[service as usize].meets(some)
+    }
+}
+
+impl AllTraits {
+    /// Whether a rule of a VirtualService has one of some traits by itself.
+    pub(super) fn has_rule(&self, service: u32, rule: u32, some: Traits) -> bool {
+        let at = self.first_rules[service as usize] + rule;
+        self.rules[at as usize].meets(some)
     }
 }
 

@@ -7,12 +7,12 @@ use super::cursor::Cursor;
 use super::escape::take_escape;
 use super::groups::{self, Ranges};
 
-/// A set of bytes.
+/// A set of bytes: a bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ByteSet([bool; 256]);
+pub(super) struct ByteSet([u64; 4]);
 
 impl ByteSet {
-    pub(super) const EMPTY: Self = Self([false; 256]);
+    pub(super) const EMPTY: Self = Self([0; 4]);
 
     /// The bytes of `ranges`, with `fold` in both cases (ASCII letters only).
     pub(super) fn of(ranges: &[(u8, u8)], fold: bool) -> Self {
@@ -25,44 +25,61 @@ impl ByteSet {
 
     fn add(&mut self, low: u8, high: u8, fold: bool) {
         for byte in low..=high {
-            self.0[usize::from(byte)] = true;
+            self.insert(byte);
             if fold {
-                self.0[usize::from(byte.to_ascii_lowercase())] = true;
-                self.0[usize::from(byte.to_ascii_uppercase())] = true;
+                self.insert(byte.to_ascii_lowercase());
+                self.insert(byte.to_ascii_uppercase());
             }
         }
     }
 
+    fn insert(&mut self, byte: u8) {
+        self.0[usize::from(byte / 64)] |= 1 << (byte % 64);
+    }
+
     /// The bytes that are not in it.
     pub(super) fn negated(self) -> Self {
-        Self(self.0.map(|has| !has))
+        Self(self.0.map(|word| !word))
     }
 
     fn union(&mut self, other: &Self) {
-        for (has, more) in self.0.iter_mut().zip(other.0) {
-            *has |= more;
+        for (word, more) in self.0.iter_mut().zip(other.0) {
+            *word |= more;
         }
     }
 
-    fn has(&self, byte: u8) -> bool {
-        self.0[usize::from(byte)]
+    /// Whether it has of each letter both cases or none.
+    fn folds(&self) -> bool {
+        let letters = |first: u8| (self.0[1] >> (first % 64)) & ((1 << 26) - 1);
+        letters(b'A') == letters(b'a')
     }
 
     /// Its ranges in ascending order.
     fn ranges(&self) -> impl Iterator<Item = (u8, u8)> {
         let byte = |at: usize| u8::try_from(at).expect("a byte for each");
-        let mut end = 0;
-        self.0.chunk_by(PartialEq::eq).filter_map(move |alike| {
-            let start = end;
-            end += alike.len();
-            alike[0].then(|| (byte(start), byte(end - 1)))
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let start = self.next(from)?;
+            let end = self.negated().next(start).unwrap_or(256);
+            from = end;
+            Some((byte(start), byte(end - 1)))
+        })
+    }
+
+    /// The first byte from one on that is in it.
+    fn next(&self, from: usize) -> Option<usize> {
+        let mut words = (0..).zip(&self.0).skip(from / 64);
+        let mut wanted = u64::MAX << (from % 64);
+        words.find_map(|(at, word)| {
+            let found = word & std::mem::replace(&mut wanted, u64::MAX);
+            (found != 0).then(|| 64 * at + found.trailing_zeros() as usize)
         })
     }
 
     /// Writes it as a class of the `regex` crate; how many instructions RE2 has for it: ranges of capitals cost nothing
     /// where both cases are in the set.
     pub(super) fn write_to(&self, out: &mut String) -> u64 {
-        let folds = (b'A'..=b'Z').all(|byte| self.has(byte) == self.has(byte.to_ascii_lowercase()));
+        let folds = self.folds();
         let mut instructions = 0;
         out.push('[');
         let start = out.len();

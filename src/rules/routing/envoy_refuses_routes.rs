@@ -10,9 +10,7 @@ use crate::envoy::{Cause, Table, fault};
 use crate::finding::Refusal;
 use crate::mesh::{Origin, Rule, VirtualService};
 use crate::rules::prelude::*;
-use crate::rules::refusable::{
-    claims, may_be_refused, may_match_be_refused, may_rule_be_refused, regexes, regexes_of_rule,
-};
+use crate::rules::refusable::{claims, may_be_refused, regexes, regexes_of_rule};
 use crate::rules::traits::Traits;
 use crate::text::{Span, has_substitution};
 
@@ -96,8 +94,8 @@ fn check(world: &World<'_>, out: &mut Findings) {
             for segment in segments {
                 let service = &world.mesh.virtual_services.all[segment.virtual_service as usize];
                 let is_suspect = |route: &&Arc<Outline>| {
-                    let (rule, condition) = route.written.of(service);
-                    may_rule_be_refused(&rule.http) || condition.is_some_and(may_match_be_refused)
+                    let rule = route.written.rule;
+                    world.traits().has_rule(segment.virtual_service, rule, Traits::REFUSABLE)
                 };
                 for route in segment.routes.iter().filter(is_suspect) {
                     let (at, written) = (segment.virtual_service, route.written);

@@ -1,14 +1,16 @@
 //! Routes whose paths begin alike, of which the first ones are kept: those of all, and those of other givers.
 
+use std::num::NonZeroU32;
+
 use rustc_hash::FxHashMap;
 
 use super::sketch::{Key, Kind, Sketch, Wanted, key};
 
-/// Routes whose paths begin alike.
+/// Routes whose paths begin alike. There may be as many as routes, and so they are kept small.
 #[derive(Debug, Default)]
 pub(super) struct Group<'t> {
-    /// The longest other beginning that this one begins with.
-    pub(super) parent: Option<u32>,
+    /// The index of that of the longest other beginning that this one begins with, plus one.
+    parent: Option<NonZeroU32>,
     pub(super) depth: u32,
     /// The group behind those that begin with this one.
     pub(super) end: u32,
@@ -24,14 +26,31 @@ pub(super) struct Bag<'t> {
     pub(super) plain: Firsts,
     /// Those of all keys.
     pub(super) of_keys: Firsts,
-    keyed: FxHashMap<(Key<'t>, Wanted<'t>), Firsts>,
+    /// Few have any.
+    keyed: Option<Box<FxHashMap<(Key<'t>, Wanted<'t>), Firsts>>>,
 }
 
 /// The first route, and the first one that another VirtualService gives.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Firsts {
-    first: Option<(u32, u32)>,
-    other: Option<(u32, u32)>,
+    first: Given,
+    other: Given,
+}
+
+/// A route and who gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Given {
+    pub(super) at: u32,
+    pub(super) by: u32,
+}
+
+/// Behind all routes.
+const NONE: Given = Given { at: u32::MAX, by: u32::MAX };
+
+impl Default for Firsts {
+    fn default() -> Self {
+        Self { first: NONE, other: NONE }
+    }
 }
 
 /// Routes before a route, but for those of one giver.
@@ -48,15 +67,27 @@ impl Before {
 }
 
 impl<'t> Group<'t> {
+    /// One within another.
+    pub(super) fn within(parent: Option<u32>, depth: u32) -> Self {
+        let parent = parent.and_then(|parent| NonZeroU32::new(parent + 1));
+        Self { parent, depth, ..Self::default() }
+    }
+
+    /// The index of the one that it is within.
+    pub(super) fn parent(&self) -> Option<usize> {
+        self.parent.map(|parent| parent.get() as usize - 1)
+    }
+
     pub(super) fn add(&mut self, at: u32, route: &Sketch<'t>) {
         let bag = if route.kind == Kind::Exact { &mut self.exact } else { &mut self.open };
-        let own = (at, route.giver);
-        match route.condition.and_then(key) {
+        let own = Given { at, by: route.giver };
+        match route.keyed.and_then(key) {
             None => bag.plain.add(own),
             Some((key, wanted)) => {
                 bag.of_keys.add(own);
-                bag.keyed.entry((key.clone(), wanted)).or_default().add(own);
-                bag.keyed.entry((key, Wanted::Any)).or_default().add(own);
+                let keyed = bag.keyed.get_or_insert_default();
+                keyed.entry((key.clone(), wanted)).or_default().add(own);
+                keyed.entry((key, Wanted::Any)).or_default().add(own);
             }
         }
     }
@@ -64,39 +95,41 @@ impl<'t> Group<'t> {
 
 impl<'t> Bag<'t> {
     pub(super) fn has(&self, before: Before, asked: &[(Key<'t>, Wanted<'t>)]) -> bool {
-        let has = |key: &Key<'t>, wanted| {
-            let firsts = self.keyed.get(&(key.clone(), wanted));
-            firsts.is_some_and(|firsts| firsts.has(before))
-        };
         self.plain.has(before)
-            || (!self.keyed.is_empty()
-                && asked.iter().any(|(key, wanted)| {
+            || self.keyed.as_ref().is_some_and(|keyed| {
+                let has = |key: &Key<'t>, wanted| {
+                    let firsts = keyed.get(&(key.clone(), wanted));
+                    firsts.is_some_and(|firsts| firsts.has(before))
+                };
+                asked.iter().any(|(key, wanted)| {
                     has(key, *wanted) || *wanted != Wanted::Any && has(key, Wanted::Other)
-                }))
+                })
+            })
     }
 }
 
 impl Firsts {
-    pub(super) fn add(&mut self, route: (u32, u32)) {
-        match (self.first, self.other) {
-            (None, _) => self.first = Some(route),
-            (Some(first), _) if first.1 == route.1 => self.first = Some(first.min(route)),
-            (Some(first), _) if route.0 < first.0 => {
-                self.other = Some(first);
-                self.first = Some(route);
-            }
-            (_, Some(other)) if other.0 <= route.0 => {}
-            _ => self.other = Some(route),
+    pub(super) fn add(&mut self, route: Given) {
+        if route.by == self.first.by {
+            self.first = self.first.min(route);
+        } else if route < self.first {
+            self.other = self.first;
+            self.first = route;
+        } else {
+            self.other = self.other.min(route);
         }
     }
 
     pub(super) fn join(&mut self, more: Self) {
-        more.first.into_iter().chain(more.other).for_each(|route| self.add(route));
+        [more.first, more.other]
+            .into_iter()
+            .filter(|route| *route != NONE)
+            .for_each(|route| self.add(route));
     }
 
     pub(super) fn has(&self, before: Before) -> bool {
-        let mut all = self.first.into_iter().chain(self.other);
-        all.any(|(other, by)| Some(by) != before.but && other < before.at)
+        let is_before = |route: Given| route.at < before.at && Some(route.by) != before.but;
+        is_before(self.first) || is_before(self.other)
     }
 }
 
@@ -111,8 +144,8 @@ pub(super) fn close(groups: &mut [Group<'_>], open: &mut Vec<(u32, &str)>) {
         below[0].join(bag.plain);
         below[1].join(bag.of_keys);
     }
-    if let Some(parent) = own.parent {
-        let around = &mut groups[parent as usize].below;
+    if let Some(parent) = own.parent() {
+        let around = &mut groups[parent].below;
         around[0].join(below[0]);
         around[1].join(below[1]);
     }

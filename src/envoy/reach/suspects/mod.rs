@@ -37,14 +37,12 @@ impl<'t> Suspects<'t> {
     pub fn new(all: impl Iterator<Item = (Option<&'t HttpMatch>, u32)>) -> Self {
         let routes: Vec<Sketch<'t>> =
             all.map(|(condition, giver)| sketch(condition, giver)).collect();
-        let mut order: Vec<u32> = (0..).zip(&routes).map(|(at, _)| at).collect();
         let start = |at: u32| &*routes[at as usize].start;
-        order.sort_unstable_by(|&a, &b| start(a).cmp(start(b)).then(a.cmp(&b)));
         let mut groups: Vec<Group<'t>> = Vec::new();
         let mut group_of = vec![0; routes.len()];
         // Groups whose beginnings the last one begins with, itself among them.
         let mut open: Vec<(u32, &str)> = Vec::new();
-        for at in order {
+        for at in sorted(&routes) {
             if open.last().is_none_or(|&(_, last)| last != start(at)) {
                 while open.last().is_some_and(|&(_, last)| !start(at).starts_with(last)) {
                     close(&mut groups, &mut open);
@@ -52,7 +50,7 @@ impl<'t> Suspects<'t> {
                 let index = u32::try_from(groups.len()).expect("not more than routes");
                 let (parent, depth) = (open.last().map(|&(parent, _)| parent), open.len());
                 let depth = u32::try_from(depth).expect("not more than routes");
-                groups.push(Group { parent, depth, ..Group::default() });
+                groups.push(Group::within(parent, depth));
                 open.push((index, start(at)));
             }
             let index = groups.len() - 1;
@@ -71,11 +69,15 @@ impl<'t> Suspects<'t> {
         if group.depth > MOST_DEPTH {
             return true;
         }
-        let asked = route.condition.map_or_else(Vec::new, asked);
-        let of_others = Before::new(at, Some(route.giver));
-        self.is_any_taker(route, group, of_others, &asked)
-            || (self.is_any_near(route, group, of_others)
-                && self.is_any_taker(route, group, Before::new(at, None), &asked))
+        let asked = route.keyed.map_or_else(Vec::new, asked);
+        // The taker may be of the same giver; what one of another giver takes is near, too.
+        self.is_any_taker(route, group, Before::new(at, None), &asked)
+            && self.is_any_near(route, group, Before::new(at, Some(route.giver)))
+    }
+
+    /// Whether [`has`](Self::has) is true of any route.
+    pub fn is_any(&self) -> bool {
+        (0..self.routes.len()).any(|at| self.has(at))
     }
 
     /// Whether one of the routes before a route may take a request of it that lacks what it does not ask for.
@@ -108,7 +110,7 @@ impl<'t> Suspects<'t> {
         let mut next = Some(group);
         std::iter::from_fn(move || {
             let group = next?;
-            next = group.parent.map(|parent| &self.groups[parent as usize]);
+            next = group.parent().map(|parent| &self.groups[parent]);
             Some(&group.open)
         })
     }
@@ -129,10 +131,10 @@ impl<'t> Suspects<'t> {
             is_related[own.max(done).min(end)..end].fill(true);
             done = done.max(if is_exact { done } else { end });
             is_related[own] = true;
-            let mut next = self.groups[own].parent;
+            let mut next = self.groups[own].parent();
             while let Some(parent) = next {
-                is_related[parent as usize] = true;
-                next = self.groups[parent as usize].parent;
+                is_related[parent] = true;
+                next = self.groups[parent].parent();
             }
         }
         let end = suspects.iter().max().map_or(0, |last| last + 1);
@@ -142,6 +144,25 @@ impl<'t> Suspects<'t> {
     fn group(&self, at: usize) -> &Group<'t> {
         &self.groups[self.group_of[at] as usize]
     }
+}
+
+/// The routes in the order of what their paths begin with, then in their own.
+fn sorted(routes: &[Sketch<'_>]) -> impl Iterator<Item = u32> {
+    /// So many bytes are compared as one number; with zeros behind a shorter text, which the whole texts then decide about.
+    const FIRST: usize = size_of::<u128>();
+    let first = |text: &str| {
+        let mut bytes = [0; FIRST];
+        let length = text.len().min(FIRST);
+        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+        u128::from_be_bytes(bytes)
+    };
+    let mut order: Vec<(u128, u32)> =
+        (0..).zip(routes).map(|(at, route)| (first(&route.start), at)).collect();
+    let start = |at: u32| &*routes[at as usize].start;
+    order.sort_unstable_by(|&(first, a), &(second, b)| {
+        first.cmp(&second).then_with(|| start(a).cmp(start(b))).then(a.cmp(&b))
+    });
+    order.into_iter().map(|(_, at)| at)
 }
 
 /// Whether any of some routes, each of another giver, is suspect, as [`Suspects::has`] says of each. Every two of them are

@@ -16,7 +16,8 @@ use crate::text::is_placeholder;
 pub(super) struct Sketch<'t> {
     pub(super) start: Cow<'t, str>,
     pub(super) kind: Kind,
-    pub(super) condition: Option<&'t HttpMatch>,
+    /// The condition, if it says anything of headers or parameters.
+    pub(super) keyed: Option<&'t HttpMatch>,
     pub(super) giver: u32,
 }
 
@@ -55,8 +56,8 @@ impl Sketch<'_> {
             };
         meets
             && self.giver != other.giver
-            && self.condition.and_then(key).is_none_or(|(key, wanted)| {
-                let asked = other.condition.map_or_else(Vec::new, asked);
+            && self.keyed.and_then(key).is_none_or(|(key, wanted)| {
+                let asked = other.keyed.map_or_else(Vec::new, asked);
                 let is_met = |(own, value): &(Key<'_>, Wanted<'_>)| {
                     *own == key
                         && (*value == Wanted::Any || [*value, Wanted::Other].contains(&wanted))
@@ -76,7 +77,10 @@ pub(super) fn sketch(condition: Option<&HttpMatch>, giver: u32) -> Sketch<'_> {
     };
     // All paths begin so.
     let start = if start.is_empty() && kind != Kind::Exact { "/" } else { start };
-    Sketch { start: lower(start), kind, condition, giver }
+    let keyed = condition.filter(|one| {
+        !(one.headers.is_empty() && one.without_headers.is_empty() && one.query_params.is_empty())
+    });
+    Sketch { start: lower(start), kind, keyed, giver }
 }
 
 fn lower(text: &str) -> Cow<'_, str> {
@@ -132,6 +136,9 @@ pub(super) fn asked(condition: &HttpMatch) -> Vec<(Key<'_>, Wanted<'_>)> {
         condition.without_headers.iter().map(|(name, _)| (Key::Header(lower(name)), Wanted::Any)),
     );
     all.extend(condition.query_params.iter().map(|(name, value)| (Key::Query(name), exact(value))));
+    if let [_] = &*all {
+        return all;
+    }
     // What is asked twice may need several values.
     let mut known: FxHashMap<Key<'_>, usize> = FxHashMap::default();
     for at in 0..all.len() {
