@@ -8,8 +8,10 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 
+use rustc_hash::FxHashSet;
+
 use self::groups::{Bag, Before, Group, close};
-use self::sketch::{Key, Kind, Sketch, Wanted, asked, sketch};
+use self::sketch::{Key, Kind, Sketch, Wanted, asked, denied, key, sketch};
 use super::MOST;
 use crate::istio::virtual_service::HttpMatch;
 
@@ -35,8 +37,10 @@ impl<'t> Suspects<'t> {
     /// Routes in their order by their conditions, with a number of whoever gives them; one is never suspect for what its
     /// own giver gives alone.
     pub fn new(all: impl Iterator<Item = (Option<&'t HttpMatch>, u32)>) -> Self {
+        // Conditions lie here and there: found one by one, and read then, they come sooner.
+        let all: Vec<(Option<&'t HttpMatch>, u32)> = all.collect();
         let routes: Vec<Sketch<'t>> =
-            all.map(|(condition, giver)| sketch(condition, giver)).collect();
+            all.into_iter().map(|(condition, giver)| sketch(condition, giver)).collect();
         let start = |at: u32| &*routes[at as usize].start;
         let mut groups: Vec<Group<'t>> = Vec::new();
         let mut group_of = vec![0; routes.len()];
@@ -115,7 +119,9 @@ impl<'t> Suspects<'t> {
         })
     }
 
-    /// All routes, up to the last of some suspects, whose paths may be theirs, too.
+    /// All routes, up to the last of some suspects, that may have a part in what becomes of them: their paths may be theirs,
+    /// too, and what they need of headers and parameters is spoken of by one of the suspects, or denied by another route.
+    /// Of a request without what none of these speaks of, and of that request with it, the same may be said.
     pub fn related(&self, suspects: &[usize]) -> Vec<usize> {
         let mut is_related = vec![false; self.groups.len()];
         let mut all: Vec<(u32, bool)> = suspects
@@ -138,7 +144,15 @@ impl<'t> Suspects<'t> {
             }
         }
         let end = suspects.iter().max().map_or(0, |last| last + 1);
-        (0..end).filter(|&at| is_related[self.group_of[at] as usize]).collect()
+        let near = || (0..end).filter(|&at| is_related[self.group_of[at] as usize]);
+        let of_suspects = suspects.iter().filter_map(|&at| self.routes[at].keyed).flat_map(asked);
+        let denied = near().filter_map(|at| self.routes[at].keyed).flat_map(denied);
+        let spoken_of: FxHashSet<Key<'_>> = of_suspects.map(|(key, _)| key).chain(denied).collect();
+        let has_part = |&at: &usize| {
+            let needed = self.routes[at].keyed.and_then(key);
+            needed.is_none_or(|(needed, _)| spoken_of.contains(&needed))
+        };
+        near().filter(has_part).collect()
     }
 
     fn group(&self, at: usize) -> &Group<'t> {

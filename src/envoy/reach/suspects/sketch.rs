@@ -113,6 +113,11 @@ pub(super) fn key(condition: &HttpMatch) -> Option<(Key<'_>, Wanted<'_>)> {
     first
 }
 
+/// The headers that a condition does not want, whatever of them.
+pub(super) fn denied(condition: &HttpMatch) -> impl Iterator<Item = Key<'_>> {
+    condition.without_headers.iter().map(|(name, _)| Key::Header(lower(name)))
+}
+
 fn wanted(value: &StringMatch) -> Wanted<'_> {
     match value.pattern() {
         Pattern::Exact(text) => Wanted::Exact(&text.value),
