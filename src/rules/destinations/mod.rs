@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::collector::{By, Collector, Groups};
 use self::homes::Homes;
 use super::server::ServerRef;
+use super::traits::{AllTraits, Traits};
 use super::world::virtual_services;
 use super::{ClusterPresences, Complete, Unread, World};
 use crate::istio::virtual_service::{Destination, HttpRoute};
@@ -69,7 +70,12 @@ pub(super) enum Way<'a> {
 
 impl<'a> Destinations<'a> {
     /// Those of a mesh; `complete`: kinds of which the input holds every object, `unread`: what could not be read.
-    pub(super) fn new(mesh: &'a Mesh, complete: &'a Complete, unread: &'a Unread) -> Self {
+    pub(super) fn new(
+        mesh: &'a Mesh,
+        traits: &AllTraits,
+        complete: &'a Complete,
+        unread: &'a Unread,
+    ) -> Self {
         let services = &mesh.virtual_services.all;
         // Mostly a rule leads to one host.
         let rules = services.iter().map(|service| service.http.len()).sum();
@@ -77,7 +83,10 @@ impl<'a> Destinations<'a> {
         let homes = Homes::new(mesh);
         for (at, service) in virtual_services(mesh) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
-            for rule in service.http.iter().filter(|rule| is_for_gateways(rule)) {
+            let is_meant = |(number, rule): &(u32, &Rule)| {
+                !traits.has_rule(at, *number, Traits::GATEWAYS) || is_for_gateways(rule)
+            };
+            for (_, rule) in (0..).zip(&service.http).filter(is_meant) {
                 let mut add = |to: &'a Destination, way| {
                     let Some((home, text)) = homes.of(rule, to) else { return };
                     let by = By { object: home.object, service: at, namespace: home.namespace };

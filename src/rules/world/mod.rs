@@ -41,8 +41,8 @@ pub struct World<'a> {
     pub neighbours: Neighbours<'a>,
     /// What reaches the tables; made when it is asked for.
     reached: OnceLock<Reached>,
-    /// What VirtualServices have; made when it is asked for.
-    traits: OnceLock<AllTraits>,
+    /// What VirtualServices have.
+    traits: AllTraits,
     /// Gateways by `namespace/name`.
     by_name: FxHashMap<String, u32>,
     /// Gateways by namespace, in the order of the store.
@@ -117,6 +117,7 @@ impl<'a> World<'a> {
         for gateway in &mesh.store.gateways {
             by_namespace.entry(gateway.meta.namespace()).or_default().push(gateway);
         }
+        let traits = AllTraits::new(mesh);
         Self {
             mesh,
             tables,
@@ -126,7 +127,8 @@ impl<'a> World<'a> {
             options: RuleOptions::default(),
             neighbours: Neighbours::default(),
             reached: OnceLock::new(),
-            traits: OnceLock::new(),
+            destinations: Destinations::new(mesh, &traits, complete, unread),
+            traits,
             by_name,
             by_namespace,
             by_gateway,
@@ -140,7 +142,6 @@ impl<'a> World<'a> {
             rejected: OnceLock::new(),
             by_short_name: OnceLock::new(),
             virtual_services: OnceLock::new(),
-            destinations: Destinations::new(mesh, complete, unread),
         }
     }
 
@@ -295,7 +296,7 @@ impl<'a> World<'a> {
 
     /// What VirtualServices have.
     pub(super) fn traits(&self) -> &AllTraits {
-        self.traits.get_or_init(|| AllTraits::new(self.mesh))
+        &self.traits
     }
 
     /// Who an object is.

@@ -16,18 +16,26 @@ pub(super) struct Group<'t> {
     pub(super) end: u32,
     pub(super) exact: Bag<'t>,
     pub(super) open: Bag<'t>,
-    /// The first routes of the groups that begin with this one: those that ask for the path alone, and the others.
-    pub(super) below: [Firsts; 2],
+    /// The first routes of the groups that begin with this one, if there are any.
+    below: Option<Box<Below>>,
 }
+
+/// The first of those that ask for the path alone, and of the others.
+type Below = [Firsts; 2];
 
 /// Routes; those that want a header or parameter by that.
 #[derive(Debug, Default)]
 pub(super) struct Bag<'t> {
-    pub(super) plain: Firsts,
-    /// Those of all keys.
-    pub(super) of_keys: Firsts,
+    plain: Firsts,
     /// Few have any.
-    keyed: Option<Box<FxHashMap<(Key<'t>, Wanted<'t>), Firsts>>>,
+    keyed: Option<Box<Keyed<'t>>>,
+}
+
+/// Routes that want a header or parameter.
+#[derive(Debug, Default)]
+struct Keyed<'t> {
+    all: Firsts,
+    by_key: FxHashMap<(Key<'t>, Wanted<'t>), Firsts>,
 }
 
 /// The first route, and the first one that another VirtualService gives.
@@ -78,27 +86,36 @@ impl<'t> Group<'t> {
         self.parent.map(|parent| parent.get() as usize - 1)
     }
 
+    pub(super) fn below(&self) -> Option<Below> {
+        self.below.as_deref().copied()
+    }
+
     pub(super) fn add(&mut self, at: u32, route: &Sketch<'t>) {
         let bag = if route.kind == Kind::Exact { &mut self.exact } else { &mut self.open };
         let own = Given { at, by: route.giver };
         match route.keyed.and_then(key) {
             None => bag.plain.add(own),
             Some((key, wanted)) => {
-                bag.of_keys.add(own);
                 let keyed = bag.keyed.get_or_insert_default();
-                keyed.entry((key.clone(), wanted)).or_default().add(own);
-                keyed.entry((key, Wanted::Any)).or_default().add(own);
+                keyed.all.add(own);
+                keyed.by_key.entry((key.clone(), wanted)).or_default().add(own);
+                keyed.by_key.entry((key, Wanted::Any)).or_default().add(own);
             }
         }
     }
 }
 
 impl<'t> Bag<'t> {
+    /// The first of those that ask for the path alone, and of the others.
+    pub(super) fn firsts(&self) -> Below {
+        [self.plain, self.keyed.as_ref().map_or_else(Firsts::default, |keyed| keyed.all)]
+    }
+
     pub(super) fn has(&self, before: Before, asked: &[(Key<'t>, Wanted<'t>)]) -> bool {
         self.plain.has(before)
             || self.keyed.as_ref().is_some_and(|keyed| {
                 let has = |key: &Key<'t>, wanted| {
-                    let firsts = keyed.get(&(key.clone(), wanted));
+                    let firsts = keyed.by_key.get(&(key.clone(), wanted));
                     firsts.is_some_and(|firsts| firsts.has(before))
                 };
                 asked.iter().any(|(key, wanted)| {
@@ -139,14 +156,11 @@ pub(super) fn close(groups: &mut [Group<'_>], open: &mut Vec<(u32, &str)>) {
     let Some((index, _)) = open.pop() else { return };
     let own = &mut groups[index as usize];
     own.end = end;
-    let mut below = own.below;
-    for bag in [&own.exact, &own.open] {
-        below[0].join(bag.plain);
-        below[1].join(bag.of_keys);
-    }
-    if let Some(parent) = own.parent() {
-        let around = &mut groups[parent].below;
-        around[0].join(below[0]);
-        around[1].join(below[1]);
+    let Some(parent) = own.parent() else { return };
+    let firsts = [Some(own.exact.firsts()), Some(own.open.firsts()), own.below()];
+    let around = groups[parent].below.get_or_insert_default();
+    for [plain, keyed] in firsts.into_iter().flatten() {
+        around[0].join(plain);
+        around[1].join(keyed);
     }
 }

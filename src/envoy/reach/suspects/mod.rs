@@ -42,7 +42,7 @@ impl<'t> Suspects<'t> {
         let routes: Vec<Sketch<'t>> =
             all.into_iter().map(|(condition, giver)| sketch(condition, giver)).collect();
         let start = |at: u32| &*routes[at as usize].start;
-        let mut groups: Vec<Group<'t>> = Vec::new();
+        let mut groups: Vec<Group<'t>> = Vec::with_capacity(routes.len());
         let mut group_of = vec![0; routes.len()];
         // Groups whose beginnings the last one begins with, itself among them.
         let mut open: Vec<(u32, &str)> = Vec::new();
@@ -93,7 +93,7 @@ impl<'t> Suspects<'t> {
         asked: &[(Key<'t>, Wanted<'t>)],
     ) -> bool {
         let equal = (route.kind != Kind::Prefix).then_some(&group.exact);
-        let longer = (route.kind == Kind::Regex).then_some(group.below);
+        let longer = (route.kind == Kind::Regex).then(|| group.below()).flatten();
         equal.into_iter().chain(self.shorter(group)).any(|bag| bag.has(before, asked))
             || longer.is_some_and(|[plain, keyed]| {
                 plain.has(before) || (!asked.is_empty() && keyed.has(before))
@@ -102,9 +102,9 @@ impl<'t> Suspects<'t> {
 
     /// Whether one of the routes before a route may take some request of it.
     fn is_any_near(&self, route: &Sketch<'t>, group: &Group<'t>, before: Before) -> bool {
-        let longer = (route.kind != Kind::Exact).then_some(group.below);
+        let longer = (route.kind != Kind::Exact).then(|| group.below()).flatten();
         let bags = std::iter::once(&group.exact).chain(self.shorter(group));
-        bags.flat_map(|bag| [bag.plain, bag.of_keys])
+        bags.flat_map(Bag::firsts)
             .chain(longer.into_iter().flatten())
             .any(|firsts| firsts.has(before))
     }
