@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::World;
 use super::traits::Traits;
 use crate::finding::Subject;
-use crate::istio::virtual_service::{HttpRoute, Pattern, StringMatch};
+use crate::istio::virtual_service::{HttpRoute, Pattern};
 use crate::text::{Spanned, Str, has_substitution};
 
 /// How a path is compared.
@@ -36,9 +36,9 @@ pub(super) fn odd<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> {
 }
 
 /// Whether a path does not begin with `/`, or has what patterns and queries are written with.
-pub(super) fn is_odd(path: &StringMatch) -> bool {
+pub(super) fn is_odd(path: Pattern<'_>) -> bool {
     let has = |text: &str, is_sign: fn(u8) -> bool| text.bytes().any(is_sign);
-    match path.pattern() {
+    match path {
         Pattern::Exact(text) | Pattern::Prefix(text) => {
             !text.value.starts_with('/')
                 || has(&text.value, |sign| {

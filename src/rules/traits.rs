@@ -7,10 +7,10 @@ use std::ops::{BitOr, BitOrAssign};
 use super::World;
 use super::paths::{is_odd, is_within_name};
 use super::refusable::{may_match_be_refused, may_rule_be_refused};
-use super::shadowed::{asks_nothing, conditions, is_scoped, may_shadow};
+use super::shadowed::{asks_nothing, is_scoped, may_shadow};
 use crate::envoy::catches_all;
 use crate::istio::Object;
-use crate::istio::virtual_service::{HttpRoute, Pattern, VirtualService as Written};
+use crate::istio::virtual_service::{HttpRoute, Pattern, StringMatch, VirtualService as Written};
 use crate::mesh::{Mesh, Rule, VirtualService};
 
 /// A set of traits.
@@ -28,16 +28,18 @@ impl Traits {
     pub(super) const GATEWAYS: Self = Self(1 << 3);
     /// A rule of a delegate.
     pub(super) const DELEGATED: Self = Self(1 << 4);
-    /// A match that takes every request where it applies, and others behind it.
-    pub(super) const EARLY_CATCH_ALL: Self = Self(1 << 5);
-    /// Several matches, one of which depends on the server or the proxy.
-    pub(super) const SCOPED: Self = Self(1 << 6);
+    /// A match that takes every request where it applies.
+    const CATCH_ALL: Self = Self(1 << 5);
+    /// The same, and others behind it.
+    pub(super) const EARLY_CATCH_ALL: Self = Self(1 << 6);
+    /// A match that depends on the server or the proxy.
+    pub(super) const SCOPED: Self = Self(1 << 7);
     /// Matches that others before them may leave nothing to.
-    pub(super) const SHADOW: Self = Self(1 << 7);
+    pub(super) const SHADOW: Self = Self(1 << 8);
     /// A prefix that ends within a name.
-    pub(super) const CUT_NAME: Self = Self(1 << 8);
+    pub(super) const CUT_NAME: Self = Self(1 << 9);
     /// The same, and a path of another rule that begins with it.
-    pub(super) const LONGER_NAME: Self = Self(1 << 9);
+    pub(super) const LONGER_NAME: Self = Self(1 << 10);
 
     fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -94,11 +96,8 @@ impl AllTraits {
                 written[service.index as usize] = Some(all | of_l4(spec));
             }
             let is_delegated = service.http.iter().any(|rule| rule.delegated_by.is_some());
-            whole.push(
-                all | Traits::DELEGATED.of(is_delegated)
-                    | of_order(&service.http)
-                    | of_names(&service.http),
-            );
+            let of_order = of_order(&service.http, &rules[first..]);
+            whole.push(all | of_order | Traits::DELEGATED.of(is_delegated));
         }
         let written = written.into_iter().zip(objects).map(|(known, object)| {
             known.unwrap_or_else(|| {
@@ -147,12 +146,19 @@ impl AllTraits {
 }
 
 fn of_rule(rule: &HttpRoute) -> Traits {
-    let mut all = Traits::REFUSABLE.of(may_rule_be_refused(rule));
+    let mut all = Traits::REFUSABLE.of(may_rule_be_refused(rule))
+        | Traits::CATCH_ALL.of(rule.matches.is_empty());
     for condition in &rule.matches {
         all |= Traits::GATEWAYS.of(!condition.gateways.is_empty())
             | Traits::REFUSABLE.of(may_match_be_refused(condition))
-            | Traits::ODD_PATH.of(condition.uri.as_ref().is_some_and(is_odd))
-            | Traits::BLANK.of(asks_nothing(condition));
+            | Traits::BLANK.of(asks_nothing(condition))
+            | Traits::CATCH_ALL.of(catches_all(condition))
+            | Traits::SCOPED.of(is_scoped(condition));
+        let uri = condition.uri.as_ref().map_or(Pattern::Empty, StringMatch::pattern);
+        all |= Traits::ODD_PATH.of(is_odd(uri));
+        if let Pattern::Prefix(text) = uri {
+            all |= Traits::CUT_NAME.of(is_within_name(&text.value));
+        }
     }
     all
 }
@@ -163,26 +169,22 @@ fn of_l4(spec: &Written) -> Traits {
     Traits::GATEWAYS.of(tls || tcp)
 }
 
-/// What depends on which match comes before which.
-fn of_order(rules: &[Rule]) -> Traits {
-    let (mut all, mut is_any, mut is_caught) = (Traits::default(), false, false);
-    for condition in conditions(rules) {
-        all |= Traits::EARLY_CATCH_ALL.of(is_caught);
-        is_caught |= condition.is_none_or(catches_all);
-        let is_restricted = condition.is_some_and(is_scoped);
-        all |= Traits::SCOPED.of(is_restricted);
-        is_any = true;
-    }
-    all | Traits::SHADOW.of(is_any && may_shadow(rules))
+/// What depends on which rule comes before which; `each`: what each has by itself.
+fn of_order(rules: &[Rule], each: &[Traits]) -> Traits {
+    let is_one = matches!(rules, [] | [_]) && rules.iter().all(|one| one.http.matches.len() < 2);
+    let is_early = |(at, own): (usize, &Traits)| {
+        own.meets(Traits::CATCH_ALL) && (at + 1 < rules.len() || rules[at].http.matches.len() > 1)
+    };
+    Traits::EARLY_CATCH_ALL.of(each.iter().enumerate().any(is_early))
+        | Traits::SHADOW.of(!is_one && may_shadow(rules))
+        | Traits::LONGER_NAME
+            .of(each.iter().any(|own| own.meets(Traits::CUT_NAME)) && has_longer_name(rules))
 }
 
-/// What paths have of each other.
-fn of_names(rules: &[Rule]) -> Traits {
+/// Whether a path of another rule begins with a prefix that ends within a name.
+fn has_longer_name(rules: &[Rule]) -> bool {
     let is_cut = |one: &Literal<'_>| one.is_prefix && is_within_name(one.text);
     let cut: Vec<Literal<'_>> = literals(rules).filter(is_cut).collect();
-    if cut.is_empty() {
-        return Traits::default();
-    }
     let goes_on = |one: Literal<'_>| {
         let begins_with = |cut: &Literal<'_>| {
             let start = one.text.as_bytes().get(..cut.text.len());
@@ -191,8 +193,7 @@ fn of_names(rules: &[Rule]) -> Traits {
         cut.iter().any(|cut| cut.rule != one.rule && begins_with(cut))
     };
     // More are not compared with each other, but taken for such.
-    let is_longer = cut.len() > MOST_COMPARED || literals(rules).any(goes_on);
-    Traits::CUT_NAME | Traits::LONGER_NAME.of(is_longer)
+    cut.len() > MOST_COMPARED || literals(rules).any(goes_on)
 }
 
 /// So many prefixes are compared with all paths.

@@ -30,22 +30,26 @@ struct Places {
 impl Parts {
     /// An empty set for the objects of a mesh.
     pub(super) fn new(mesh: &Mesh) -> Self {
-        let (mut parts, mut next) = (Self::default(), 0);
-        parts.services.reserve(mesh.store.virtual_services.len());
+        let mut parts = Self::default();
         for object in &mesh.store.virtual_services {
-            let spec = &object.spec;
-            let (hosts, rules) = (count(spec.hosts.len()), count(spec.http.len()));
-            let matches = count(parts.matches.len());
-            parts.services.push(Places { first: next, hosts, rules, matches });
-            next += hosts + rules;
-            for rule in &spec.http {
-                parts.matches.push(next);
-                next += count(rule.matches.len());
-            }
-            parts.matches.push(next);
+            let matches = object.spec.http.iter().map(|rule| rule.matches.len());
+            parts.make_room(object.spec.hosts.len(), matches);
         }
-        parts.bits.resize(next.div_ceil(u64::BITS) as usize, 0);
         parts
+    }
+
+    /// Makes room for the next VirtualService: how many hosts it has, and how many matches each of its rules.
+    fn make_room(&mut self, hosts: usize, rules: impl ExactSizeIterator<Item = usize>) {
+        let first = self.matches.last().copied().unwrap_or_default();
+        let (hosts, matches) = (count(hosts), count(self.matches.len()));
+        self.services.push(Places { first, hosts, rules: count(rules.len()), matches });
+        let mut next = first + hosts + count(rules.len());
+        for matches in rules {
+            self.matches.push(next);
+            next += count(matches);
+        }
+        self.matches.push(next);
+        self.bits.resize(next.div_ceil(u64::BITS) as usize, 0);
     }
 
     pub(super) fn insert(&mut self, object: ObjectRef, part: Part) {
@@ -82,4 +86,38 @@ impl Parts {
 
 fn count(length: usize) -> u32 {
     u32::try_from(length).expect("fewer than 2^32 parts in texts")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_that_were_put_in_are_there_and_no_others() {
+        let shapes: [(usize, &[usize]); 5] =
+            [(1, &[1, 0, 3]), (0, &[]), (2, &[]), (0, &[2]), (70, &[64, 1, 65])];
+        let mut parts = Parts::default();
+        for (hosts, rules) in shapes {
+            parts.make_room(hosts, rules.iter().copied());
+        }
+        // Also parts that no object has, which get no bit of another one.
+        let mut all = Vec::new();
+        for at in 0..=5 {
+            let object = ObjectRef::VirtualService(at);
+            all.extend((0..72).map(|i| (object, Part::Host(i))));
+            all.extend((0..4).map(|i| (object, Part::Http(i))));
+            all.extend((0..4).flat_map(|i| (0..67).map(move |j| (object, Part::HttpMatch(i, j)))));
+            all.push((object, Part::Tls(0)));
+            all.push((ObjectRef::Gateway(at), Part::Host(0)));
+        }
+        for (number, &(object, part)) in all.iter().enumerate() {
+            assert!(!parts.has(object, part), "{object:?} {part:?}");
+            if number % 3 == 0 {
+                parts.insert(object, part);
+            }
+        }
+        for (number, &(object, part)) in all.iter().enumerate() {
+            assert_eq!(parts.has(object, part), number % 3 == 0, "{object:?} {part:?}");
+        }
+    }
 }

@@ -113,15 +113,16 @@ impl<'t> Bag<'t> {
 
     pub(super) fn has(&self, before: Before, asked: &[(Key<'t>, Wanted<'t>)]) -> bool {
         self.plain.has(before)
-            || self.keyed.as_ref().is_some_and(|keyed| {
-                let has = |key: &Key<'t>, wanted| {
-                    let firsts = keyed.by_key.get(&(key.clone(), wanted));
-                    firsts.is_some_and(|firsts| firsts.has(before))
-                };
-                asked.iter().any(|(key, wanted)| {
-                    has(key, *wanted) || *wanted != Wanted::Any && has(key, Wanted::Other)
+            || !asked.is_empty()
+                && self.keyed.as_ref().is_some_and(|keyed| {
+                    let has = |key: &Key<'t>, wanted| {
+                        let firsts = keyed.by_key.get(&(key.clone(), wanted));
+                        firsts.is_some_and(|firsts| firsts.has(before))
+                    };
+                    asked.iter().any(|(key, wanted)| {
+                        has(key, *wanted) || *wanted != Wanted::Any && has(key, Wanted::Other)
+                    })
                 })
-            })
     }
 }
 

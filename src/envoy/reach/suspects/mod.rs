@@ -161,23 +161,36 @@ impl<'t> Suspects<'t> {
 }
 
 /// The routes in the order of what their paths begin with, then in their own.
-fn sorted(routes: &[Sketch<'_>]) -> impl Iterator<Item = u32> {
-    /// So many bytes are compared as one number; with zeros behind a shorter text, which the whole texts then decide about.
-    const FIRST: usize = size_of::<u128>();
-    let first = |text: &str| {
-        let mut bytes = [0; FIRST];
-        let length = text.len().min(FIRST);
-        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+fn sorted(routes: &[Sketch<'_>]) -> Vec<u32> {
+    // The first bytes of each and its number as one number, which is compared at once. A shorter text gets zeros.
+    let key = |(at, route): (u32, &Sketch<'_>)| {
+        let mut bytes = [0; FIRST + size_of::<u32>()];
+        let length = route.start.len().min(FIRST);
+        bytes[..length].copy_from_slice(&route.start.as_bytes()[..length]);
+        bytes[FIRST..].copy_from_slice(&at.to_be_bytes());
         u128::from_be_bytes(bytes)
     };
-    let mut order: Vec<(u128, u32)> =
-        (0..).zip(routes).map(|(at, route)| (first(&route.start), at)).collect();
+    let mut keys: Vec<u128> = (0..).zip(routes).map(key).collect();
+    keys.sort_unstable();
+    let mut order: Vec<u32> = Vec::with_capacity(keys.len());
     let start = |at: u32| &*routes[at as usize].start;
-    order.sort_unstable_by(|&(first, a), &(second, b)| {
-        first.cmp(&second).then_with(|| start(a).cmp(start(b))).then(a.cmp(&b))
-    });
-    order.into_iter().map(|(_, at)| at)
+    for alike in keys.chunk_by(|a, b| a >> u32::BITS == b >> u32::BITS) {
+        let from = order.len();
+        order.extend(alike.iter().map(|key| {
+            let [.., a, b, c, d] = key.to_be_bytes();
+            u32::from_be_bytes([a, b, c, d])
+        }));
+        // Whatever is behind the first bytes decides, also whether a zero is one.
+        let alike = &mut order[from..];
+        if alike.iter().any(|&at| start(at) != start(alike[0])) {
+            alike.sort_unstable_by(|&a, &b| start(a).cmp(start(b)).then(a.cmp(&b)));
+        }
+    }
+    order
 }
+
+/// So many bytes of a path are compared at once.
+const FIRST: usize = size_of::<u128>() - size_of::<u32>();
 
 /// Whether any of some routes, each of another giver, is suspect, as [`Suspects::has`] says of each. Every two of them are
 /// compared, which for a few is cheaper than sorting them.
