@@ -67,6 +67,16 @@ impl<'a> Shared<'a> {
 
     /// Who gives each route: those of the segments in order, the catch-alls last.
     pub(super) fn givers(&self) -> Vec<Giver> {
+        if self.host.routes.last().is_none_or(|last| !last.is_catch_all) {
+            // There are no catch-alls.
+            let segments = self.host.segments.iter();
+            return segments
+                .flat_map(|segment| {
+                    let giver = Giver { service: segment.virtual_service, server: segment.server };
+                    std::iter::repeat_n(giver, segment.routes.len())
+                })
+                .collect();
+        }
         let of_kind = |is_catch_all: bool| {
             self.host.segments.iter().flat_map(move |segment| {
                 let giver = Giver { service: segment.virtual_service, server: segment.server };
