@@ -46,7 +46,7 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
         let ids = sources.add(texts);
         for mut finding in outcome.findings {
             finding.sources(|id| ids[id.index()]);
-            finding.clusters = vec![cluster.clone()];
+            finding.clusters = thin_vec::thin_vec![cluster.clone()];
             let places = known.entry(key(&finding)).or_default();
             // Findings of one cluster stay what they are.
             let same = places.iter().copied().find(|&at| is_same(&all.findings[at], &finding));

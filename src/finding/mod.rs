@@ -5,13 +5,16 @@ mod rule;
 mod severity;
 pub mod words;
 
+use thin_vec::ThinVec;
+
 use crate::text::{SourceId, Span, Str};
 
 pub use category::Category;
 pub use rule::{Rule, RuleOption, RuleOptions, Section};
 pub use severity::Severity;
 
-/// A statement about a place in the input. The first label is the primary one.
+/// A statement about a place in the input. The first label is the primary one. What few findings have takes little room
+/// in the others.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The rule that speaks.
@@ -27,19 +30,19 @@ pub struct Finding {
     /// The object that the finding is about.
     pub subject: Subject,
     /// Elements that reach no proxy's table because of this.
-    pub unreached: Vec<Element>,
+    pub unreached: ThinVec<Element>,
     /// Who refuses the object.
-    pub rejected_by: Vec<Judge>,
+    pub rejected_by: ThinVec<Judge>,
     /// Who warns about the object.
-    pub warned_by: Vec<Judge>,
+    pub warned_by: ThinVec<Judge>,
     /// What Envoy refuses because of this.
-    pub refused: Vec<Refusal>,
+    pub refused: ThinVec<Refusal>,
     /// Proxies (by name) for which this holds, where it does not hold for all.
-    pub proxies: Vec<String>,
+    pub proxies: ThinVec<String>,
     /// Clusters (by name) in which this holds; empty where the run knows of none.
-    pub clusters: Vec<String>,
+    pub clusters: ThinVec<String>,
     /// The text that is certainly meant.
-    pub fix: Option<Edit>,
+    pub fix: Option<Box<Edit>>,
 }
 
 /// A place and what is to be said of it; the message may be empty.
@@ -92,7 +95,7 @@ pub struct Element {
     /// The document in the file, from 0.
     pub document: u32,
     /// Field path.
-    pub path: String,
+    pub path: Str,
 }
 
 /// A listener or route configuration that Envoy refuses.
@@ -138,12 +141,12 @@ impl Finding {
             labels: vec![Label { span, message: String::new() }],
             help: None,
             subject,
-            unreached: Vec::new(),
-            rejected_by: Vec::new(),
-            warned_by: Vec::new(),
-            refused: Vec::new(),
-            proxies: Vec::new(),
-            clusters: Vec::new(),
+            unreached: ThinVec::new(),
+            rejected_by: ThinVec::new(),
+            warned_by: ThinVec::new(),
+            refused: ThinVec::new(),
+            proxies: ThinVec::new(),
+            clusters: ThinVec::new(),
             fix: None,
         }
     }

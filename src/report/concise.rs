@@ -80,9 +80,9 @@ mod tests {
         let (outcome, _) = testing::sample();
         let mut finding = outcome.findings[0].clone();
         assert_eq!(on_proxies(&finding), "");
-        finding.proxies = vec!["infra/a".into(), "infra/b".into()];
+        finding.proxies = thin_vec::thin_vec!["infra/a".into(), "infra/b".into()];
         assert_eq!(on_proxies(&finding), " (on infra/a, infra/b only)");
-        finding.clusters = vec!["prod".into(), "staging".into()];
+        finding.clusters = thin_vec::thin_vec!["prod".into(), "staging".into()];
         assert_eq!(on_proxies(&finding), " (on infra/a, infra/b only) (prod, staging)");
     }
 

@@ -167,7 +167,7 @@ proptest! {
         let mut finding = Finding::new(&UNBOUND_HOST, subject(source), span, "m");
         finding = finding.label(Span::new(source, 0, span.end), help.clone());
         finding.help = Some(help.clone());
-        finding.proxies = vec![help];
+        finding.proxies = thin_vec::thin_vec![help];
         let (mut outcome, _) = saying("m");
         outcome.findings = vec![finding];
         for format in [Format::Full, Format::Concise, Format::Github, Format::Markdown] {

@@ -144,7 +144,7 @@ fn edits_are_told_to_programs_that_make_them() {
     let source = sources.add(Source::new("a.yaml", "a: b\n\"é\": here\n"));
     let span = find(&sources, source, "here");
     let mut finding = Finding::new(&STYLE, subject(source), span, "x");
-    finding.fix = Some(Edit { span, text: "there".into() });
+    finding.fix = Some(Box::new(Edit { span, text: "there".into() }));
     let outcome = Outcome { findings: vec![finding], ..Outcome::default() };
     let rd = json(Format::Rdjson, &outcome, &sources);
     let diagnostic = &rd["diagnostics"][0];

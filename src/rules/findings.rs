@@ -3,6 +3,7 @@
 use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
+use thin_vec::{ThinVec, thin_vec};
 
 use crate::finding::{Edit, Element, Finding, Judge, Label, Refusal, Rule, Severity, Subject};
 use crate::text::Span;
@@ -115,7 +116,7 @@ impl Report {
 
     /// Adds the text that is certainly meant.
     pub fn fix(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
-        self.finding.fix = Some(Edit { span, text: text.into() });
+        self.finding.fix = Some(Box::new(Edit { span, text: text.into() }));
         self
     }
 
@@ -133,7 +134,7 @@ impl Report {
 
     /// Names the proxies for which this holds, where it does not hold for all.
     pub fn proxies(&mut self, proxies: Vec<String>) -> &mut Self {
-        self.finding.proxies = proxies;
+        self.finding.proxies = proxies.into();
         self
     }
 
@@ -145,13 +146,13 @@ impl Report {
 
     /// Istio's validator refuses the object because of this.
     pub fn refused_by_istio(&mut self) -> &mut Self {
-        self.finding.rejected_by = vec![Judge::Istio];
+        self.finding.rejected_by = thin_vec![Judge::Istio];
         self
     }
 
     /// Istio's validator warns of this.
     pub fn warned_by_istio(&mut self) -> &mut Self {
-        self.finding.warned_by = vec![Judge::Istio];
+        self.finding.warned_by = thin_vec![Judge::Istio];
         self
     }
 
@@ -167,7 +168,7 @@ const FEW: usize = 8;
 
 /// Adds what is not in a list yet.
 pub(super) fn add_new<T: Clone + Eq + Hash>(
-    list: &mut Vec<T>,
+    list: &mut ThinVec<T>,
     others: impl IntoIterator<Item = T>,
 ) {
     let mut known: FxHashSet<T> = FxHashSet::default();

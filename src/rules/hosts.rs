@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashSet;
+use thin_vec::ThinVec;
 
 use super::findings::{Findings, Report, add_new};
 use super::nearest::{Comparisons, OF_FINDING, nearest_of};
@@ -156,7 +157,7 @@ pub(super) fn distinct<'a>(servers: &[ServerRef<'a>]) -> Vec<ServerRef<'a>> {
 
 /// A list of names in backquotes, shortened.
 pub(super) fn list<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
-    let mut distinct: Vec<&str> = Vec::new();
+    let mut distinct: ThinVec<&str> = ThinVec::new();
     add_new(&mut distinct, names);
     let mut text = String::new();
     for (at, name) in distinct.iter().take(4).enumerate() {
@@ -188,8 +189,8 @@ pub(super) struct NearServers<'a> {
     comparisons: Comparisons,
     /// What servers accept, in words.
     accepted: ByServer<String>,
-    /// The hosts of servers, of each as many as a finding looks through.
-    words: ByServer<Vec<Word<'a>>>,
+    /// The hosts of servers, of each as many as a finding looks through, and whether they are wildcards.
+    words: ByServer<Vec<(Word<'a>, bool)>>,
 }
 
 impl<'a> NearServers<'a> {
@@ -205,8 +206,10 @@ impl<'a> NearServers<'a> {
         let nearest = self.nearest(host, servers);
         for server in nearest {
             let port = server.server.port_number();
-            let accepted = self.accepted.of(&server, || list(texts(&server)));
-            let text = format!("`{}` accepts only {accepted} on port {port}", server.name());
+            let text = self.accepted.of(&server, || {
+                let (name, hosts) = (server.name(), list(texts(&server)));
+                format!("`{name}` accepts only {hosts} on port {port}")
+            });
             report.label(hosts_span(&server), text);
         }
         report.help(match self.meant(host, servers) {
@@ -225,7 +228,7 @@ impl<'a> NearServers<'a> {
         let (word, some) = (Word::new(host), servers.iter().copied().take(OF_FINDING));
         comparisons.for_finding(|few| {
             nearest_of(some, SHOWN, |server, limit| {
-                let words = words.of(&server, || words_of(&server)).iter().copied();
+                let words = words.of(&server, || words_of(&server)).iter().map(|(word, _)| *word);
                 few.nearest(&word, words, limit).map(|(_, edits)| edits)
             })
         })
@@ -242,14 +245,15 @@ impl<'a> NearServers<'a> {
         }
         let words = servers.iter().filter_map(|server| words.get(server)).flatten().take(SEEN);
         // A wildcard is no other spelling of a name.
-        let is_alike = |word: &&Word<'_>| is_wildcard(word.text()) == is_wildcard(host);
-        comparisons.for_finding(|few| few.did_you_mean(host, words.filter(is_alike).copied()))
+        let is_own_wild = is_wildcard(host);
+        let alike = words.filter(|(_, is_wild)| *is_wild == is_own_wild).map(|(word, _)| *word);
+        comparisons.for_finding(|few| few.did_you_mean(host, alike))
     }
 }
 
 /// The hosts of a server, as many as a finding looks through.
-fn words_of<'a>(server: &ServerRef<'a>) -> Vec<Word<'a>> {
-    texts(server).take(SEEN).map(Word::new).collect()
+fn words_of<'a>(server: &ServerRef<'a>) -> Vec<(Word<'a>, bool)> {
+    texts(server).take(SEEN).map(|host| (Word::new(host), is_wildcard(host))).collect()
 }
 
 /// The hosts of a server without their namespaces.

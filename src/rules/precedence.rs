@@ -66,10 +66,19 @@ fn causes(reports: &[&mut Report]) -> Vec<Option<usize>> {
     let explained_by: FxHashMap<&str, &[&str]> = PRECEDENCE.iter().copied().collect();
     let explained: FxHashSet<&str> =
         PRECEDENCE.iter().flat_map(|(_, codes)| *codes).copied().collect();
+    // A rule mostly says all it says in one run.
+    let mut runs: Vec<(usize, &[&mut Report])> = Vec::new();
+    let mut from = 0;
+    for run in reports.chunk_by(|a, b| std::ptr::eq(a.finding.rule, b.finding.rule)) {
+        runs.push((from, run));
+        from += run.len();
+    }
+    let code = |run: &[&mut Report]| run[0].finding.rule.code;
     // Where causes are, and which codes they explain.
     let mut places: Vec<(Span, usize, &[&str])> = Vec::new();
-    for (at, report) in reports.iter().enumerate() {
-        if let Some(codes) = explained_by.get(report.finding.rule.code) {
+    for &(from, run) in &runs {
+        let Some(codes) = explained_by.get(code(run)) else { continue };
+        for (at, report) in (from..).zip(run) {
             places.extend(report.places().map(|span| (span, at, *codes)));
         }
     }
@@ -83,12 +92,13 @@ fn causes(reports: &[&mut Report]) -> Vec<Option<usize>> {
         };
         here.find(explains).map(|(_, at, _)| *at)
     };
-    let cause_of = |report: &Report| {
-        let is_explained = explained.contains(report.finding.rule.code);
-        let spans = is_explained.then(|| report.places()).into_iter().flatten();
-        spans.filter_map(|span| cause_at(span, report)).min()
-    };
-    reports.iter().map(|report| cause_of(report)).collect()
+    let mut causes = vec![None; reports.len()];
+    for (from, run) in runs.into_iter().filter(|(_, run)| explained.contains(code(run))) {
+        for (cause, report) in causes[from..].iter_mut().zip(run) {
+            *cause = report.places().filter_map(|span| cause_at(span, report)).min();
+        }
+    }
+    causes
 }
 
 /// The rules about matches that earlier ones of their VirtualService leave nothing to.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use thin_vec::{ThinVec, thin_vec};
 
 use super::findings::Report;
 use super::{Check, checks};
@@ -58,7 +59,7 @@ impl Verdict {
         let mut finding = Finding::new(rule, subject.clone(), objection.span, message);
         finding.labels[0].message.clone_from(&objection.here);
         finding.help.clone_from(&objection.help);
-        finding.fix.clone_from(&objection.fix);
+        finding.fix = objection.fix.clone().map(Box::new);
         let mut verdict = Self { finding, weight: objection.weight, field: objection.field };
         verdict.label(objection);
         verdict
@@ -96,14 +97,15 @@ impl Verdict {
 
 /// The finding with those who object and the severity that follows.
 fn weighed(finding: Finding, weight: Weight) -> Finding {
-    let mut rejected_by = Vec::new();
+    let mut rejected_by = ThinVec::new();
     if weight.istio == Stance::Rejects {
         rejected_by.push(Judge::Istio);
     }
     if weight.schema {
         rejected_by.push(Judge::Schema);
     }
-    let warned_by = if weight.istio == Stance::Warns { vec![Judge::Istio] } else { Vec::new() };
+    let warned_by =
+        if weight.istio == Stance::Warns { thin_vec![Judge::Istio] } else { ThinVec::new() };
     let severity = match weight {
         _ if weight.rejects() => Severity::Error,
         // What Istio says, and the rule knows better.

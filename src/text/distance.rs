@@ -3,9 +3,6 @@
 /// Longer texts are never compared: no name of Kubernetes or DNS is longer, and the cost is the product of the lengths.
 const LONGEST: usize = 253;
 
-/// More edits than two texts of that length need.
-const FAR: u8 = 254;
-
 /// How many characters must be inserted, removed, replaced or swapped with their neighbour to make `b` of `a`; none:
 /// more than `limit`, or a text is longer than any name.
 pub fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
@@ -31,22 +28,27 @@ impl<'t> Word<'t> {
         self.text
     }
 
-    /// The [`distance`] to another one.
+    /// The [`distance`] to another one. What tells most texts apart is made part of the loops of callers.
+    #[inline]
     pub fn distance(&self, other: &Word<'_>, limit: usize) -> Option<usize> {
         let (a, b) = (self.text, other.text);
         let (Some(own), Some(others)) = (self.letters, other.letters) else {
-            if a.len() > 4 * LONGEST || b.len() > 4 * LONGEST {
-                return None;
-            }
-            let [a, b] = [a, b].map(|text| text.chars().collect::<Vec<char>>());
-            return bounded(&a, &b, limit);
+            return of_chars(a, b, limit);
         };
-        // An edit takes away one letter at most, and adds one at most. That alone tells most texts apart.
+        // An edit takes away one letter at most, and adds one at most.
         if lacking(own, others) > limit || lacking(others, own) > limit {
             return None;
         }
         bounded(a.as_bytes(), b.as_bytes(), limit)
     }
+}
+
+fn of_chars(a: &str, b: &str, limit: usize) -> Option<usize> {
+    if a.len() > 4 * LONGEST || b.len() > 4 * LONGEST {
+        return None;
+    }
+    let [a, b] = [a, b].map(|text| text.chars().collect::<Vec<char>>());
+    bounded(&a, &b, limit)
 }
 
 /// Which letters a text has, and which of them more than once: those that names are made of have a bit each.
@@ -59,49 +61,57 @@ fn letters(text: &str) -> [u64; 2] {
 }
 
 /// How many letters of one text another one lacks, at least.
+#[inline]
 fn lacking(text: [u64; 2], other: [u64; 2]) -> usize {
     let (once, twice) = (text[0] & !other[0], text[1] & !other[1]);
     (once.count_ones() + twice.count_ones()) as usize
 }
 
-/// Of the rows of the table of distances the band that can hold at most `limit`.
+/// How far one more edit leads at a time: what is alike behind it is passed for nothing. On each diagonal of the table of
+/// distances (what is passed of `b` less what is passed of `a`) only the farthest place matters.
 fn bounded<T: PartialEq>(a: &[T], b: &[T], limit: usize) -> Option<usize> {
-    if a.len().max(b.len()) > LONGEST || a.len().abs_diff(b.len()) > limit {
+    let longest = a.len().max(b.len());
+    if longest > LONGEST || a.len().abs_diff(b.len()) > limit {
         return None;
     }
-    // What both begin or end with needs no edit.
-    let alike = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[alike..], &b[alike..]);
-    let alike = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[..a.len() - alike], &b[..b.len() - alike]);
-    let mut rows = [[FAR; LONGEST + 2]; 3];
-    let [before, last, row] = &mut rows;
-    let (mut before, mut last, mut row) = (before, last, row);
-    for (j, edits) in (0..=b.len().min(limit)).zip(0..) {
-        last[j] = edits;
-    }
-    for (i, edits) in (1..=a.len()).zip(1..) {
-        let (from, to) = (i.saturating_sub(limit).max(1), i.saturating_add(limit).min(b.len()));
-        row[from - 1] = if from == 1 { edits } else { FAR };
-        let mut lowest = row[from - 1];
-        for j in from..=to {
-            let replaced = last[j - 1] + u8::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(before[j - 2] + 1);
+    let limit = limit.min(longest);
+    let middle = limit + 1;
+    let end = middle + b.len() - a.len();
+    // How much of `a` is passed, by diagonal; beside the outermost ones is one that nothing reaches.
+    let mut passed: Vec<Option<usize>> = vec![None; 2 * middle + 1];
+    for edits in 0..=limit {
+        // The edits that are left must lead to the end.
+        let left = limit - edits;
+        let first =
+            (middle - edits).max(end.saturating_sub(left)).max(middle.saturating_sub(a.len()));
+        let last = (middle + edits).min(end + left).min(middle + b.len());
+        let mut inserted = passed[first - 1];
+        for at in first..=last {
+            let here = passed[at];
+            let one_more = |passed: Option<usize>| passed.map(|i| i + 1);
+            let swapped = here.filter(|&i| is_swapped(&a[i..], &b[i + at - middle..]));
+            let others = inserted.max(one_more(here)).max(one_more(passed[at + 1]));
+            let farthest = others.max(swapped.map(|i| i + 2)).unwrap_or(0);
+            let i = farthest.min(a.len()).min(b.len() + middle - at);
+            let i = i + alike(&a[i..], &b[i + at - middle..]);
+            if at == end && i == a.len() {
+                return Some(edits);
             }
-            row[j] = best;
-            lowest = lowest.min(best);
+            inserted = here;
+            passed[at] = Some(i);
         }
-        // The row two above is never more than one below the last one, so that a swap cannot undercut it.
-        if usize::from(lowest) > limit {
-            return None;
-        }
-        // The next row looks one further.
-        row[to + 1] = FAR;
-        (before, last, row) = (last, row, before);
     }
-    Some(usize::from(last[b.len()])).filter(|edits| *edits <= limit)
+    None
+}
+
+/// How much two texts have in common from their beginning.
+fn alike<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// Whether two texts begin with the same two letters in another order.
+fn is_swapped<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    matches!((a, b), ([a, next_a, ..], [b, next_b, ..]) if a == next_b && next_a == b)
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn claimed(case: &Case) -> Result<BTreeMap<Element, &'static str>, String> {
         for element in &finding.unreached {
             let path = absolute(Path::new(&sources.get(element.source).name))?;
             let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().into_owned();
-            claimed.insert((name, element.document, element.path.clone()), finding.rule.code);
+            claimed.insert((name, element.document, element.path.to_string()), finding.rule.code);
         }
     }
     Ok(claimed)

@@ -47,7 +47,7 @@ rule! {
 pub fn broken_yaml(subject: Subject, error: &Error) -> Finding {
     let message = format!("cannot parse YAML: {}", error.message);
     let mut finding = Finding::new(&YAML_SYNTAX, subject, error.span, message);
-    finding.rejected_by = vec![Judge::Istio, Judge::Schema];
+    finding.rejected_by = thin_vec::thin_vec![Judge::Istio, Judge::Schema];
     if let Some((span, message)) = &error.related {
         finding = finding.label(*span, message.as_str());
     }

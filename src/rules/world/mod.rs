@@ -3,6 +3,7 @@
 
 mod servers;
 
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,7 +21,7 @@ use crate::istio::gateway::Gateway;
 use crate::istio::virtual_service::VirtualService as Written;
 use crate::manifest::Meta;
 use crate::mesh::{HostIndex, Mesh, ObjectRef, Origin, Part, VirtualService};
-use crate::text::Neighbours;
+use crate::text::{Neighbours, Str};
 
 /// A mesh, the tables of its proxies, and what is known of the input.
 #[derive(Debug)]
@@ -307,7 +308,8 @@ impl<'a> World<'a> {
     /// A part of an object as an element of a document.
     pub(super) fn element(&self, origin: Origin) -> Element {
         let subject = self.subject(origin.object);
-        let path = origin.part.to_string();
+        let mut path = Str::new();
+        write!(path, "{}", origin.part).expect("a text takes all");
         Element { source: subject.source, document: subject.document, path }
     }
 
