@@ -60,7 +60,8 @@ pub(super) struct Losses {
 impl Losses {
     /// Asked once for all hosts.
     pub(super) fn of(world: &World<'_>, service: &VirtualService) -> Self {
-        let is_none_left = world.unreached_hosts(service).len() == service.hosts.len();
+        let mut hosts = (0..service.hosts.len()).map(|at| host_origin(service, at));
+        let is_none_left = !hosts.any(|host| world.is_reached(host));
         let rules = if is_none_left { world.unreached_rules(service) } else { Vec::new() };
         Self { rules }
     }

@@ -153,7 +153,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let domains = domains
             .entry((other.table_index(), config.as_str()))
             .or_insert_with(|| all_domains(other.table, config));
-        let name = service.hosts[*host].value.to_lowercase();
+        let name = lower_cased(&service.hosts[*host].value);
         let is_answered = domains.covering(&name).next().is_some();
         let own = own_hosts.of(other, || OwnHosts::new(other));
         report(world, out, captured, own, is_answered);

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::certificate::covers;
 use crate::mesh::HostIndex;
-use crate::mesh::host::is_subset;
+use crate::mesh::host::{is_subset, lower_cased};
 use crate::rules::SecretPresences;
 use crate::rules::credentials::{Shown, shown};
 use crate::rules::hosts::{bare, hosts_span, list};
@@ -274,7 +274,7 @@ impl<'s> Known<'s> {
         host: &'a Spanned<Str>,
     ) -> Option<Misled<'s, 'a>> {
         let victim = &servers[at];
-        let own = bare(host).to_lowercase();
+        let own = lower_cased(bare(host));
         let mut met: Vec<u32> = self.index.overlapping(&own).collect();
         met.sort_unstable();
         let met = met.into_iter().filter_map(|one| self.names.get(one as usize));
@@ -347,7 +347,7 @@ fn report(world: &World<'_>, out: &mut Findings, misled: &Misled<'_, '_>) {
 /// The first host of a server that the route table of another does not serve with the same VirtualServices.
 fn unserved<'a>(server: &Candidate<'a>, other: &Candidate<'_>) -> Option<&'a Spanned<Str>> {
     let mut hosts = server.server.server.hosts.iter();
-    hosts.find(|host| is_unserved(&bare(host).to_lowercase(), server, other))
+    hosts.find(|host| is_unserved(&lower_cased(bare(host)), server, other))
 }
 
 /// Whether the route table of another server does not serve a host with the same VirtualServices.
