@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::lint::{Selected, sort};
+use super::lint::Selected;
+use super::order::sort;
 use super::stale::Judge;
 use super::{Outcome, Places, Suppressed, SuppressedBy};
 use crate::config::{Accepted, Entries};

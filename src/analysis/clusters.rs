@@ -88,7 +88,7 @@ pub fn merge(mut parts: Vec<Part<'_>>) -> (Outcome, Cow<'_, Sources>) {
     all.refused.dedup();
     all.notes = notes.texts(count);
     all.details = details.texts(count);
-    super::lint::sort(&mut all.findings, &sources.all);
+    super::order::sort(&mut all.findings, &sources.all);
     (all, Cow::Owned(sources.all))
 }
 

@@ -1,7 +1,6 @@
 //! From what was loaded to findings: runs the rules, sorts what they say.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
@@ -10,6 +9,7 @@ use super::document::{Broken, BrokenReason};
 use super::doubt::{Doubt, neighbours};
 use super::environments::Split;
 use super::load::Loaded;
+use super::order::sort;
 use super::{Objected, Outcome, Skipped, Summary, variants};
 use crate::envoy::Detail;
 use crate::envoy::route::Outline;
@@ -18,7 +18,6 @@ use crate::istio::objection::{AsItStands, Objection, Stance};
 use crate::manifest::Meta;
 use crate::mesh::Duplicate;
 use crate::rules::{self, Complete, Skip, Unread, Want, World, is_placeholder};
-use crate::text::{Sources, Span};
 
 /// Which findings are wanted, and what the rules are to know.
 #[derive(Clone, Debug, Default)]
@@ -255,32 +254,5 @@ impl<R: Detail> Loaded<R> {
             .iter()
             .filter_map(|refused| refused.meta.subject.object.clone());
         Unread { objects: broken.chain(refused).collect(), kinds: self.unread_kinds.clone() }
-    }
-}
-
-/// By file name, place, severity and code: the same on every machine, with any number of threads.
-pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
-    let spans = findings.iter().map(Finding::span);
-    let mut order: Vec<(Span, usize)> = spans.zip(0..).collect();
-    let name = |span: &Span| sources.get(span.source).name.as_str();
-    let by_name = |a: &Span, b: &Span| {
-        if a.source == b.source { Ordering::Equal } else { name(a).cmp(name(b)) }
-    };
-    order.sort_unstable_by(|(a, at), (b, other)| {
-        by_name(a, b).then_with(|| (a.start, a.end).cmp(&(b.start, b.end))).then_with(|| {
-            let [a, b] = [at, other].map(|&at| &findings[at]);
-            let severity = b.severity.cmp(&a.severity);
-            let code = severity.then_with(|| a.rule.code.cmp(b.rule.code));
-            code.then_with(|| a.message.cmp(&b.message)).then_with(|| at.cmp(other))
-        })
-    });
-    // Findings are large, so that each is moved once.
-    for at in 0..order.len() {
-        let mut from = order[at].1;
-        while from < at {
-            from = order[from].1;
-        }
-        order[at].1 = from;
-        findings.swap(at, from);
     }
 }

@@ -12,6 +12,7 @@ mod judge;
 mod lint;
 mod load;
 mod notes;
+mod order;
 mod outcome;
 mod overrides;
 mod patches;

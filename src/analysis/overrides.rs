@@ -2,7 +2,7 @@
 //! that rules know nothing of it.
 
 use super::Outcome;
-use super::lint::sort;
+use super::order::sort;
 use crate::config::{Levels, Override};
 use crate::finding::{Finding, ObjectName, Rule, Severity};
 use crate::input::{Glob, InputError, Root};

@@ -3,7 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lint::{Selected, sort};
+use super::lint::Selected;
+use super::order::sort;
 use super::{Outcome, Suppressed, SuppressedBy};
 use crate::finding::{Finding, Rule, words};
 use crate::rules;
