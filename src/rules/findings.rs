@@ -186,3 +186,25 @@ pub(super) fn add_new<T: Clone + Eq + Hash>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_new_is_added_once_however_long_the_list() {
+        for begun in [0, 7, 8, 9] {
+            let mut list: ThinVec<u32> = (0..begun).collect();
+            // Some are there from the beginning, and each comes twice.
+            let others: Vec<u32> = (0..10).map(|at| 5 + 3 * at).flat_map(|at| [at, at]).collect();
+            let mut expected = list.to_vec();
+            for &other in &others {
+                if !expected.contains(&other) {
+                    expected.push(other);
+                }
+            }
+            add_new(&mut list, others);
+            assert_eq!(list, expected, "{begun} to begin with");
+        }
+    }
+}

@@ -1,7 +1,10 @@
 //! One root cause, one finding: which rules stand for which others (4-rules.md C.12). Applied after selection, so that
 //! a consequence is still told where its cause is ignored. Knows nothing of Istio.
 
+use std::hash::Hash;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+use thin_vec::ThinVec;
 
 use super::findings::{Report, add_new};
 use crate::finding::Finding;
@@ -32,33 +35,51 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("GW606", &["GW604"]),
 ];
 
-/// Removes what another finding explains, of what the rules say, each a part of it. The finding that stays inherits what
-/// the others say is unreached, refused or warned of.
+/// Removes what another finding explains. `parts`: what each rule says. The finding that stays inherits what the others
+/// say is unreached, refused or warned of.
 pub(super) fn apply(parts: Vec<Vec<Report>>) -> Vec<Finding> {
     let mut parts = once_a_match(parts);
     let mut reports: Vec<&mut Report> = parts.iter_mut().flatten().collect();
     let causes = causes(&reports);
-    for at in 0..reports.len() {
-        // A cause that is itself explained hands on to its own cause.
-        let Some(mut cause) = causes[at] else { continue };
-        while let Some(next) = causes[cause] {
-            cause = next;
-        }
-        let explained = &mut reports[at].finding;
-        let lost = std::mem::take(&mut explained.unreached);
-        let rejected = std::mem::take(&mut explained.rejected_by);
-        let warned = std::mem::take(&mut explained.warned_by);
-        let refused = std::mem::take(&mut explained.refused);
-        let heir = &mut reports[cause].finding;
-        add_new(&mut heir.unreached, lost);
-        add_new(&mut heir.rejected_by, rejected);
-        add_new(&mut heir.warned_by, warned);
-        add_new(&mut heir.refused, refused);
+    for one in heirs(&causes).chunk_by(|(a, _), (b, _)| a == b) {
+        inherit(&mut reports, one, |finding| &mut finding.unreached);
+        inherit(&mut reports, one, |finding| &mut finding.rejected_by);
+        inherit(&mut reports, one, |finding| &mut finding.warned_by);
+        inherit(&mut reports, one, |finding| &mut finding.refused);
     }
     let mut findings = Vec::with_capacity(causes.iter().filter(|cause| cause.is_none()).count());
     let left = parts.into_iter().flatten().zip(causes).filter(|(_, cause)| cause.is_none());
     findings.extend(left.map(|(report, _)| report.finding));
     findings
+}
+
+/// The heir of each report that has one, and the report: those of one heir follow each other.
+fn heirs(causes: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let mut heirs = Vec::new();
+    for (at, cause) in causes.iter().enumerate() {
+        // A cause that is itself explained hands on to its own cause. `PRECEDENCE` has no cycle.
+        let Some(mut cause) = *cause else { continue };
+        while let Some(next) = causes[cause] {
+            cause = next;
+        }
+        heirs.push((cause, at));
+    }
+    heirs.sort_unstable();
+    heirs
+}
+
+/// Hands a list of each of some reports on to their one heir.
+fn inherit<T: Clone + Eq + Hash>(
+    reports: &mut [&mut Report],
+    of_one_heir: &[(usize, usize)],
+    list: impl Fn(&mut Finding) -> &mut ThinVec<T>,
+) {
+    let Some(&(heir, _)) = of_one_heir.first() else { return };
+    let mut inherited: Vec<T> = Vec::new();
+    for &(_, at) in of_one_heir {
+        inherited.extend(std::mem::take(list(&mut reports[at].finding)));
+    }
+    add_new(list(&mut reports[heir].finding), inherited);
 }
 
 /// For each report the first one that explains it.
@@ -175,6 +196,27 @@ mod tests {
     fn a_cause_is_listed_once() {
         let codes: FxHashSet<&str> = PRECEDENCE.iter().map(|(code, _)| *code).collect();
         assert_eq!(codes.len(), PRECEDENCE.len());
+    }
+
+    #[test]
+    fn nothing_explains_itself_by_way_of_others() {
+        let explained_by: FxHashMap<&str, &[&str]> = PRECEDENCE.iter().copied().collect();
+        for (cause, codes) in PRECEDENCE {
+            let mut explained: FxHashSet<&str> = FxHashSet::default();
+            let mut ahead = codes.to_vec();
+            while let Some(code) = ahead.pop() {
+                if explained.insert(code) {
+                    ahead.extend(explained_by.get(code).copied().unwrap_or_default());
+                }
+            }
+            assert!(!explained.contains(cause), "{cause}");
+        }
+    }
+
+    #[test]
+    fn heirs_are_at_the_end_of_what_explains() {
+        let causes = [Some(2), None, Some(4), Some(1), None, Some(4), Some(1)];
+        assert_eq!(heirs(&causes), [(1, 3), (1, 6), (4, 0), (4, 2), (4, 5)]);
     }
 
     #[test]
