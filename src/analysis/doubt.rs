@@ -54,6 +54,7 @@ impl<'a> Doubt<'a> {
 
     /// Whether a finding rests on what is not certain.
     pub(super) fn is_about(&self, finding: &Finding) -> bool {
+        // Each test below needs one of these.
         let is_any_contested = self.split.is_some() || self.alternatives.is_some();
         if self.left_out.is_empty() && !is_any_contested && !self.is_any_assumed {
             return false;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 /// Whether a host begins with `*`.
 pub fn is_wildcard(host: &str) -> bool {
-    host.as_bytes().first() == Some(&b'*')
+    host.starts_with('*')
 }
 
 /// A host in small letters, as mostly it is written.

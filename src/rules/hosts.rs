@@ -1,7 +1,5 @@
 //! Hosts that a VirtualService wants and no server accepts: the words that GW304, GW305 and GW307 share.
 
-use std::fmt::Write as _;
-
 use rustc_hash::FxHashSet;
 use thin_vec::ThinVec;
 
@@ -160,15 +158,9 @@ pub(super) fn distinct<'a>(servers: &[ServerRef<'a>]) -> Vec<ServerRef<'a>> {
 pub(super) fn list<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
     let mut distinct: ThinVec<&str> = ThinVec::new();
     add_new(&mut distinct, names);
-    let mut text = String::new();
-    for (at, name) in distinct.iter().take(4).enumerate() {
-        let comma = if at > 0 { ", " } else { "" };
-        write!(text, "{comma}`{name}`").expect("a string takes all");
-    }
-    if distinct.len() > 4 {
-        write!(text, " and {} more", distinct.len() - 4).expect("a string takes all");
-    }
-    text
+    let shown = distinct.iter().take(4).map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    let shown = shown.join(", ");
+    if distinct.len() > 4 { format!("{shown} and {} more", distinct.len() - 4) } else { shown }
 }
 
 /// Names of the Gateways of servers.
@@ -241,8 +233,12 @@ impl<'a> NearServers<'a> {
         if comparisons.are_used_up() {
             return None;
         }
+        let mut left = SEEN;
         for server in servers.iter().take(SEEN) {
-            words.of(server, || words_of(server));
+            left = left.saturating_sub(words.of(server, || words_of(server)).len());
+            if left == 0 {
+                break;
+            }
         }
         let words = servers.iter().filter_map(|server| words.get(server)).flatten().take(SEEN);
         // A wildcard is no other spelling of a name.

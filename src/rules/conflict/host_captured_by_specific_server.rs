@@ -229,8 +229,12 @@ struct OwnHosts<'a> {
 
 impl<'a> OwnHosts<'a> {
     fn new(server: &ServerRef<'a>) -> Self {
-        let (by_namespace, all, lower_cased) = Default::default();
-        Self { server: *server, by_namespace, all, lower_cased }
+        Self {
+            server: *server,
+            by_namespace: OnceCell::new(),
+            all: OnceCell::new(),
+            lower_cased: OnceCell::new(),
+        }
     }
 
     fn hosts(&self) -> &'a [Spanned<Str>] {

@@ -10,8 +10,7 @@ use crate::rules::nearest::{Comparisons, OF_FINDING, did_you_mean, nearest_of};
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
 use crate::rules::{is_placeholder, presence};
-use crate::text::Word;
-use crate::text::{Spanned, Str};
+use crate::text::{Spanned, Str, Word};
 
 rule! {
     /// ## What it reports
@@ -176,10 +175,11 @@ fn report(world: &World<'_>, out: &mut Findings, server: &ServerRef<'_>, dead: &
             let all = &world.mesh.virtual_services;
             let naming = all.naming(&name).iter();
             let wanted = naming.flat_map(|&at| &all.all[at as usize].hosts);
-            let (words, mut comparisons) =
-                (texts.iter().copied().map(Word::new), Comparisons::new());
+            let words: Vec<Word<'_>> =
+                texts.iter().take(OF_FINDING).copied().map(Word::new).collect();
+            let mut comparisons = Comparisons::new();
             let near = nearest_of(wanted.take(OF_FINDING), 1, |host, limit| {
-                let nearest = comparisons.nearest(&Word::new(host), words.clone(), limit);
+                let nearest = comparisons.nearest(&Word::new(host), words.iter().copied(), limit);
                 nearest.map(|(_, edits)| edits)
             });
             // The nearest one of all may still be a far one.

@@ -235,7 +235,7 @@ impl<'a> World<'a> {
         let near = did_you_mean(name, here.iter().map(|gateway| gateway.meta.name()));
         match near {
             Some(near) => here.iter().find(|gateway| gateway.meta.name() == near).copied(),
-            None => self.mesh.store.gateways.iter().find(|gateway| gateway.meta.name() == name),
+            None => self.gateways_called(name).first().copied(),
         }
     }
 

@@ -10,8 +10,7 @@ use crate::istio::gateway::Gateway;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::is_placeholder;
 use crate::rules::server::ServerRef;
-use crate::text::Spanned;
-use crate::text::Str;
+use crate::text::{Spanned, Str};
 
 impl<'a> World<'a> {
     /// The servers of a Gateway, in all tables.
