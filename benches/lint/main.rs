@@ -76,6 +76,11 @@ const TREES: [Tree; 6] = [
 
 /// Of all trees, or of those whose folder begins so, and then with what all rules take one by one.
 fn rules(target: &Path, wanted: Option<&str>) {
+    let folders = TREES.map(|(_, folder, _)| folder);
+    if wanted.is_some_and(|wanted| !folders.iter().any(|folder| folder.starts_with(wanted))) {
+        println!("no such tree; there are {}", folders.join(", "));
+        return;
+    }
     rules::head();
     let dearest = if wanted.is_some() { usize::MAX } else { DEAREST };
     for (name, folder, write) in TREES {

@@ -21,6 +21,8 @@ mod since;
 mod stale;
 mod suffixes;
 mod suppress;
+#[cfg(test)]
+mod tests;
 mod variants;
 mod versions;
 

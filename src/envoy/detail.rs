@@ -128,11 +128,6 @@ impl Written {
         &service.http[self.rule as usize]
     }
 
-    /// The rule and the match.
-    pub fn of(self, service: &VirtualService) -> (&Rule, Option<&HttpMatch>) {
-        (self.rule(service), self.condition(service))
-    }
-
     /// The match.
     pub fn condition(self, service: &VirtualService) -> Option<&HttpMatch> {
         Some(&self.rule(service).http.matches[self.condition? as usize])

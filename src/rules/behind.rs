@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::World;
 use super::hosts::binds_mesh;
+use super::marks::Marks;
 use super::shadowed::{self, Everywhere, entries};
-use super::traits::Traits;
 use crate::envoy::DropReason;
 use crate::mesh::{ObjectRef, Origin, Part};
 
@@ -32,7 +32,7 @@ pub(super) fn behind_catch_alls(world: &World<'_>) -> Vec<Behind> {
 fn written(world: &World<'_>) -> Vec<Behind> {
     let mut all = Everywhere::default();
     // A match of a delegate must be dead in each of its roots.
-    for (_, service) in world.having(Traits::EARLY_CATCH_ALL | Traits::DELEGATED) {
+    for (_, service) in world.having(Marks::EARLY_CATCH_ALL | Marks::DELEGATED) {
         let entries = entries(service);
         for (entry, by) in entries.iter().zip(shadowed::behind_catch_alls(&entries)) {
             all.add(entry, by.map(|by| entries[by].origin));

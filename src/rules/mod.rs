@@ -16,6 +16,7 @@ mod gateway;
 mod hosts;
 mod kinds;
 mod macros;
+mod marks;
 mod nearest;
 mod paths;
 mod places;
@@ -36,7 +37,6 @@ mod surroundings;
 mod swaps;
 mod syntax;
 mod tls;
-mod traits;
 mod verdicts;
 mod world;
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::World;
-use super::traits::Traits;
+use super::marks::Marks;
 use crate::finding::Subject;
 use crate::istio::virtual_service::{HttpRoute, Pattern};
 use crate::text::{Spanned, Str, has_substitution};
@@ -29,7 +29,7 @@ pub(super) struct Path<'a> {
 
 /// All paths that are odd, and others of VirtualServices with such ones; those of delegates and of the mesh are among them.
 pub(super) fn odd<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> {
-    world.written_having(Traits::ODD_PATH).flat_map(|(_, object)| {
+    world.written_having(Marks::ODD_PATH).flat_map(|(_, object)| {
         let subject = &object.meta.subject;
         object.spec.http.iter().flat_map(move |rule| of_rule(subject, rule))
     })
@@ -37,22 +37,25 @@ pub(super) fn odd<'a>(world: &World<'a>) -> impl Iterator<Item = Path<'a>> {
 
 /// Whether a path does not begin with `/`, or has what patterns and queries are written with.
 pub(super) fn is_odd(path: Pattern<'_>) -> bool {
-    let has = |text: &str, is_sign: fn(u8) -> bool| text.bytes().any(is_sign);
     match path {
         Pattern::Exact(text) | Pattern::Prefix(text) => {
             !text.value.starts_with('/')
-                || has(&text.value, |sign| {
-                    matches!(sign, b'*' | b'^' | b'$' | b'\\' | b'{' | b'?' | b'#')
-                })
+                || has_pattern_sign(&text.value)
+                || text.value.contains(['?', '#'])
         }
-        // A `?` that stands for itself.
-        Pattern::Regex(text) => {
-            has(&text.value, |sign| sign == b'#')
-                || text.value.contains(r"\?")
-                || text.value.contains("[?]")
-        }
+        Pattern::Regex(text) => has_query_sign(&text.value),
         Pattern::Empty => false,
     }
+}
+
+/// Whether a text has a sign that patterns are written with.
+pub(super) fn has_pattern_sign(text: &str) -> bool {
+    text.contains(['*', '^', '$', '\\', '{'])
+}
+
+/// Whether a regular expression has a sign that queries begin with, or fragments, and that stands for itself.
+pub(super) fn has_query_sign(pattern: &str) -> bool {
+    pattern.contains('#') || pattern.contains(r"\?") || pattern.contains("[?]")
 }
 
 /// Whether more letters may follow where a prefix ends; one like `/v` or `/static-` is meant to be gone on with.
@@ -93,7 +96,7 @@ pub(super) fn rewritten<'a>(
     is_wanted: impl Fn(&str, &str) -> bool,
 ) -> Vec<Rewritten<'a>> {
     let mut all = Vec::new();
-    for object in &world.mesh.store.virtual_services {
+    for (_, object) in world.written_having(Marks::REWRITTEN) {
         let subject = &object.meta.subject;
         for rule in &object.spec.http {
             let Some(to) = rule.rewrite.as_ref().and_then(|rewrite| rewrite.uri.as_ref()) else {

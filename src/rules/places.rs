@@ -8,10 +8,10 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::hosts::binds_mesh;
+use super::marks::Marks;
 use super::server::ServerRef;
 use super::shadowed::{Entry as Match, by_matches, entries};
 use super::shadows::{Question, Shared};
-use super::traits::Traits;
 use super::{World, is_placeholder, presence};
 use crate::envoy::reach::{Budget, Reach, Routes, Schemes, Shadow, Suspects};
 use crate::envoy::route::{Outline, RouteMatch, Segment, VirtualHost, Written};
@@ -54,10 +54,10 @@ pub(super) fn shadowing<'a>(world: &'a World<'a>, budget: &mut Budget) -> Vec<Sh
     let mut all: Vec<(u32, Shadowing<'a>)> = Vec::new();
     let mut scoped: FxHashSet<u32> = FxHashSet::default();
     let mut patched: Option<Vec<bool>> = None;
-    let some = Traits::SHADOW | Traits::SCOPED | Traits::DELEGATED;
+    let some = Marks::SHADOW | Marks::SCOPED | Marks::DELEGATED;
     for (at, service) in world.having(some) {
         let entries = entries(service);
-        let may_shadow = world.has(at, Traits::SHADOW);
+        let may_shadow = world.has(at, Marks::SHADOW);
         let found = may_shadow.then(|| by_matches(service, &entries, budget));
         let dead: Vec<Dead> = found
             .into_iter()

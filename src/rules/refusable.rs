@@ -9,7 +9,7 @@ pub(super) fn may_rule_be_refused(rule: &HttpRoute) -> bool {
     may_action_be_refused(rule) || regexes_of_rule(rule).next().is_some()
 }
 
-/// Whether a match has.
+/// Whether a match has. Asked of every match that is written, so what most have is looked at by itself.
 pub(super) fn may_match_be_refused(condition: &HttpMatch) -> bool {
     let has_maps = !condition.headers.is_empty()
         || !condition.without_headers.is_empty()
@@ -22,8 +22,8 @@ pub(super) fn may_match_be_refused(condition: &HttpMatch) -> bool {
         || (has_maps && (regexes(condition).next().is_some() || claims(condition).next().is_some()))
 }
 
-/// Whether a rule or one of its matches, by itself or with it, may have anything else than regular expressions that RE2 takes.
-pub(super) fn may_be_refused(rule: &HttpRoute, condition: Option<&HttpMatch>) -> bool {
+/// Whether Envoy may refuse the route of a rule and one of its matches: regular expressions that RE2 takes are no reason.
+pub(super) fn may_route_be_refused(rule: &HttpRoute, condition: Option<&HttpMatch>) -> bool {
     let own = condition.into_iter().flat_map(regexes);
     let is_wrong = |pattern: &Spanned<Str>| Re2::check(&pattern.value).is_err();
     may_action_be_refused(rule)

@@ -161,7 +161,7 @@ pub(super) fn entries(service: &VirtualService) -> Vec<Entry<'_>> {
 }
 
 /// What the matches of rules ask for, in order; none: a rule without match.
-pub(super) fn conditions(rules: &[Rule]) -> impl Iterator<Item = Option<&HttpMatch>> {
+fn conditions(rules: &[Rule]) -> impl Iterator<Item = Option<&HttpMatch>> {
     rules.iter().flat_map(|rule| {
         let without = rule.http.matches.is_empty().then_some(None);
         rule.http.matches.iter().map(Some).chain(without)
@@ -195,7 +195,8 @@ pub(super) fn may_shadow(rules: &[Rule]) -> bool {
     if all().nth(FEW).is_some() { Suspects::new(all()).is_any() } else { any_suspect_of_few(all()) }
 }
 
-/// Matches that others before them shadow together, without those behind a catch-all.
+/// Matches that others before them shadow together, without those behind a catch-all. There are none in VirtualServices that
+/// are not marked by `SHADOW`.
 pub(super) fn by_matches(
     service: &VirtualService,
     entries: &[Entry<'_>],

@@ -7,7 +7,7 @@ use super::{World, is_placeholder};
 use crate::envoy::Table;
 use crate::envoy::listener::{FilterChain, Terminal};
 use crate::envoy::reach::{Budget, Reach, Routes, Schemes, Shadow, Suspects, Witness};
-use crate::envoy::route::{Outline, RouteConfig, RouteMatch, VirtualHost, Written};
+use crate::envoy::route::{Outline, RouteConfig, RouteMatch, Segment, VirtualHost, Written};
 use crate::mesh::{ObjectRef, Origin};
 
 /// A virtual host, and who gives which of its routes.
@@ -67,21 +67,21 @@ impl<'a> Shared<'a> {
 
     /// Who gives each route: those of the segments in order, the catch-alls last.
     pub(super) fn givers(&self) -> Vec<Giver> {
+        let giver = |segment: &Segment<Outline>| Giver {
+            service: segment.virtual_service,
+            server: segment.server,
+        };
+        let segments = || self.host.segments.iter();
+        // Catch-alls come last: if the last route is none, there are none.
         if self.host.routes.last().is_none_or(|last| !last.is_catch_all) {
-            // There are no catch-alls.
-            let segments = self.host.segments.iter();
-            return segments
-                .flat_map(|segment| {
-                    let giver = Giver { service: segment.virtual_service, server: segment.server };
-                    std::iter::repeat_n(giver, segment.routes.len())
-                })
-                .collect();
+            let of = |segment| std::iter::repeat_n(giver(segment), segment.routes.len());
+            return segments().flat_map(of).collect();
         }
         let of_kind = |is_catch_all: bool| {
-            self.host.segments.iter().flat_map(move |segment| {
-                let giver = Giver { service: segment.virtual_service, server: segment.server };
+            segments().flat_map(move |segment| {
                 let routes = segment.routes.iter();
-                routes.filter(move |route| route.is_catch_all == is_catch_all).map(move |_| giver)
+                let own = routes.filter(move |route| route.is_catch_all == is_catch_all);
+                own.map(move |_| giver(segment))
             })
         };
         of_kind(false).chain(of_kind(true)).collect()

@@ -1,6 +1,7 @@
 //! Patterns that are plainly right, as nearly all that are written are: told without parsing them.
 
-/// No pattern of this length is too deep or too large.
+/// No pattern of this length is too deep, as `(x)*` is two deep for four bytes, and none too large, as nothing is repeated by
+/// counts.
 const MOST: usize = 200;
 
 /// Whether RE2 certainly takes a pattern: characters that stand for themselves, `.`, classes, groups without flags,
@@ -100,6 +101,32 @@ mod tests {
             }
         }
         assert!(plain > 1000, "{plain}");
+    }
+
+    #[test]
+    fn every_sign_that_is_plain_is_right() {
+        for sign in (0..128).map(char::from) {
+            for pattern in [
+                format!("{sign}"),
+                format!("{sign}*"),
+                format!("\\{sign}"),
+                format!("[{sign}]"),
+                format!("[\\{sign}]"),
+                format!("[a\\{sign}]"),
+                format!("[a-{sign}]"),
+                format!("[\\{sign}-z]"),
+            ] {
+                assert!(!is_plain(&pattern) || parse(&pattern).is_ok(), "{pattern}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_deepest_and_the_dearest_are_right() {
+        let deepest = "(".repeat(66) + "a" + &")*".repeat(66);
+        for pattern in [&*deepest, &r"\W".repeat(100), &"[^a]*".repeat(40)] {
+            assert!(is_plain(pattern) && parse(pattern).is_ok(), "{pattern}");
+        }
     }
 
     #[test]

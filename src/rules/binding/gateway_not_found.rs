@@ -7,8 +7,8 @@ use crate::istio::gateway::Gateway;
 use crate::istio::virtual_service::VirtualService;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin};
+use crate::rules::marks::Marks;
 use crate::rules::prelude::*;
-use crate::rules::traits::Traits;
 use crate::rules::{Presence, is_placeholder, presence};
 use crate::text::{Spanned, Str};
 
@@ -72,7 +72,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
         let namespace = object.meta.namespace();
         let mut meant: FxHashMap<String, Option<&Object<Gateway>>> = FxHashMap::default();
         let own = object.spec.gateways.iter().map(|name| (name, true));
-        let is_any_other = world.has_written(index, Traits::GATEWAYS);
+        let is_any_other = world.has_written(index, Marks::GATEWAYS);
         let others = is_any_other.then(|| of_matches(&object.spec).map(|name| (name, false)));
         for (entry, is_own) in own.chain(others.into_iter().flatten()) {
             let name = gateway_name(&entry.value, namespace);

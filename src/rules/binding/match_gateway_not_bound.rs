@@ -5,9 +5,9 @@ use crate::istio::virtual_service::VirtualService as Written;
 use crate::mesh::names::gateway_name;
 use crate::mesh::{ObjectRef, Origin, Part, VirtualService};
 use crate::rules::kinds::kind_span;
+use crate::rules::marks::Marks;
 use crate::rules::prelude::*;
 use crate::rules::server::ServerRef;
-use crate::rules::traits::Traits;
 use crate::rules::{hosts, is_placeholder};
 use crate::text::{Span, Spanned, Str};
 
@@ -73,7 +73,7 @@ rule! {
 }
 
 fn check(world: &World<'_>, out: &mut Findings) {
-    for (index, object) in world.written_having(Traits::GATEWAYS) {
+    for (index, object) in world.written_having(Marks::GATEWAYS) {
         let matches = matches(index, &object.spec);
         let roots = roots(world, index);
         let bound: Vec<&str> = roots

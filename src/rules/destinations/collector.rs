@@ -27,8 +27,10 @@ pub(super) struct Collector<'a> {
     /// By namespace and host as written: the host, where it is known what that is.
     hosts: FxHashMap<(&'a str, &'a str), Option<Str>>,
     group_of: FxHashMap<(ObjectRef, Str), u32>,
-    /// What was looked up last, of one VirtualService: mostly its rules lead to few hosts.
+    /// What was looked up first of the last VirtualService: mostly its rules lead to few hosts. It is forgotten with the next
+    /// one to stay small, not to stay right.
     recent: Vec<Recent<'a>>,
+    recent_of: u32,
 }
 
 /// What came of looking a host up.
@@ -64,6 +66,7 @@ impl<'a> Collector<'a> {
             hosts: FxHashMap::with_capacity_and_hasher(services, FxBuildHasher),
             group_of: FxHashMap::with_capacity_and_hasher(services, FxBuildHasher),
             recent: Vec::new(),
+            recent_of: 0,
         }
     }
 
@@ -76,8 +79,9 @@ impl<'a> Collector<'a> {
         way: Way<'a>,
     ) {
         let &By { object, service, namespace } = by;
-        if self.all.last().is_some_and(|last| last.service != service) {
+        if self.recent_of != service {
             self.recent.clear();
+            self.recent_of = service;
         }
         let is_same = |recent: &&Recent<'_>| {
             recent.object == object && recent.text == text.value && recent.namespace == namespace

@@ -13,11 +13,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::collector::{By, Collector, Groups};
 use self::homes::Homes;
+use super::marks::{AllMarks, Marks};
 use super::server::ServerRef;
-use super::traits::{AllTraits, Traits};
 use super::world::virtual_services;
 use super::{ClusterPresences, Complete, Unread, World};
-use crate::istio::virtual_service::{Destination, HttpRoute};
+use crate::istio::virtual_service::{Destination, HttpRoute, VirtualService as Written};
 use crate::mesh::names::{fqdn, gateway_name};
 use crate::mesh::{Effective, Mesh, ObjectRef, Rule, Service};
 use crate::text::{Span, Spanned, Str};
@@ -72,7 +72,7 @@ impl<'a> Destinations<'a> {
     /// Those of a mesh; `complete`: kinds of which the input holds every object, `unread`: what could not be read.
     pub(super) fn new(
         mesh: &'a Mesh,
-        traits: &AllTraits,
+        marks: &AllMarks,
         complete: &'a Complete,
         unread: &'a Unread,
     ) -> Self {
@@ -83,10 +83,10 @@ impl<'a> Destinations<'a> {
         let homes = Homes::new(mesh);
         for (at, service) in virtual_services(mesh) {
             let written = &mesh.store.virtual_services[service.index as usize].spec;
-            let is_meant = |(number, rule): &(u32, &Rule)| {
-                !traits.has_rule(at, *number, Traits::GATEWAYS) || is_for_gateways(rule)
+            let is_any_for_gateways = |(number, rule): &(u32, &Rule)| {
+                !marks.has_rule(at, *number, Marks::GATEWAYS) || is_for_gateways(rule)
             };
-            for (_, rule) in (0..).zip(&service.http).filter(is_meant) {
+            for (_, rule) in (0..).zip(&service.http).filter(is_any_for_gateways) {
                 let mut add = |to: &'a Destination, way| {
                     let Some((home, text)) = homes.of(rule, to) else { return };
                     let by = By { object: home.object, service: at, namespace: home.namespace };
@@ -95,25 +95,9 @@ impl<'a> Destinations<'a> {
                 forwarded(&rule.http).for_each(|to| add(to, Way::Http(rule)));
                 mirrored(&rule.http).for_each(|to| add(to, Way::Mirror(rule)));
             }
-            let is_meant = |gateways: &[Spanned<Str>]| {
-                gateways.is_empty() || gateways.iter().any(|name| name.value != "mesh")
-            };
-            let tls = written.tls.iter().filter(|rule| {
-                rule.matches.is_empty() || rule.matches.iter().any(|m| is_meant(&m.gateways))
-            });
-            let tcp = written.tcp.iter().filter(|rule| {
-                rule.matches.is_empty() || rule.matches.iter().any(|m| is_meant(&m.gateways))
-            });
             let object = ObjectRef::VirtualService(service.index);
             let by = By { object, service: at, namespace: &service.namespace };
-            for route in tls.map(|rule| &rule.route).chain(tcp.map(|rule| &rule.route)) {
-                let entries = route.iter().filter(|entry| has_share(route.len(), entry.weight));
-                for to in entries.filter_map(|entry| entry.destination.as_ref()) {
-                    if let Some(text) = &to.host {
-                        collector.add(&by, to, text, Way::L4);
-                    }
-                }
-            }
+            add_l4(&mut collector, &by, written);
         }
         let (all, groups) = collector.into_parts();
         let (by_host, by_tail) = rules_by_host(mesh);
@@ -362,12 +346,33 @@ fn has_share(count: usize, weight: Option<Spanned<i32>>) -> bool {
     count == 1 || weight.is_some_and(|weight| weight.value > 0)
 }
 
+/// Adds the destinations of `tls` and `tcp` rules that are not for sidecars alone.
+fn add_l4<'a>(collector: &mut Collector<'a>, by: &By<'a>, written: &'a Written) {
+    let tls = written.tls.iter().filter(|rule| {
+        rule.matches.is_empty() || rule.matches.iter().any(|one| is_meant(&one.gateways))
+    });
+    let tcp = written.tcp.iter().filter(|rule| {
+        rule.matches.is_empty() || rule.matches.iter().any(|one| is_meant(&one.gateways))
+    });
+    for route in tls.map(|rule| &rule.route).chain(tcp.map(|rule| &rule.route)) {
+        let entries = route.iter().filter(|entry| has_share(route.len(), entry.weight));
+        for to in entries.filter_map(|entry| entry.destination.as_ref()) {
+            if let Some(text) = &to.host {
+                collector.add(by, to, text, Way::L4);
+            }
+        }
+    }
+}
+
 /// Whether a rule is not for sidecars alone.
 fn is_for_gateways(rule: &Rule) -> bool {
     let matches = &rule.http.matches;
-    let is_meant =
-        |names: &[Spanned<Str>]| names.is_empty() || names.iter().any(|name| name.value != "mesh");
     matches.is_empty() || matches.iter().any(|wanted| is_meant(&wanted.gateways))
+}
+
+/// Whether what is for some Gateways, or for all, is not for sidecars alone.
+fn is_meant(gateways: &[Spanned<Str>]) -> bool {
+    gateways.is_empty() || gateways.iter().any(|name| name.value != "mesh")
 }
 
 type ByHost = FxHashMap<String, Vec<u32>>;

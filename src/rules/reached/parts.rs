@@ -9,7 +9,7 @@ use crate::mesh::{Mesh, ObjectRef, Part};
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// By index of the VirtualService in the store.
-    services: Vec<Places>,
+    services: Vec<Bits>,
     /// Where the matches of each rule begin, and those of the last one end, for one VirtualService after the other.
     matches: Vec<u32>,
     bits: Vec<u64>,
@@ -19,7 +19,7 @@ pub(super) struct Parts {
 
 /// The bits of a VirtualService: its hosts, its rules, and the matches of these.
 #[derive(Clone, Copy, Debug)]
-struct Places {
+struct Bits {
     first: u32,
     hosts: u32,
     rules: u32,
@@ -42,7 +42,7 @@ impl Parts {
     fn make_room(&mut self, hosts: usize, rules: impl ExactSizeIterator<Item = usize>) {
         let first = self.matches.last().copied().unwrap_or_default();
         let (hosts, matches) = (count(hosts), count(self.matches.len()));
-        self.services.push(Places { first, hosts, rules: count(rules.len()), matches });
+        self.services.push(Bits { first, hosts, rules: count(rules.len()), matches });
         let mut next = first + hosts + count(rules.len());
         for matches in rules {
             self.matches.push(next);

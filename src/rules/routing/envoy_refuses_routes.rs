@@ -9,9 +9,9 @@ use crate::envoy::route::{Outline, Segment};
 use crate::envoy::{Cause, Table, fault};
 use crate::finding::Refusal;
 use crate::mesh::{Origin, Rule, VirtualService};
+use crate::rules::marks::Marks;
 use crate::rules::prelude::*;
-use crate::rules::refusable::{claims, may_be_refused, regexes, regexes_of_rule};
-use crate::rules::traits::Traits;
+use crate::rules::refusable::{claims, may_route_be_refused, regexes, regexes_of_rule};
 use crate::text::{Span, has_substitution};
 
 rule! {
@@ -89,13 +89,13 @@ fn check(world: &World<'_>, out: &mut Findings) {
             let segments = config.virtual_hosts.iter().flat_map(|host| &host.segments);
             let segments = segments.filter(|segment| {
                 known.insert(segment.routes.as_ptr())
-                    && world.has(segment.virtual_service, Traits::REFUSABLE)
+                    && world.has(segment.virtual_service, Marks::REFUSABLE)
             });
             for segment in segments {
                 let service = &world.mesh.virtual_services.all[segment.virtual_service as usize];
                 let is_suspect = |route: &&Arc<Outline>| {
                     let rule = route.written.rule;
-                    world.traits().has_rule(segment.virtual_service, rule, Traits::REFUSABLE)
+                    world.marks().has_rule(segment.virtual_service, rule, Marks::REFUSABLE)
                 };
                 for route in segment.routes.iter().filter(is_suspect) {
                     let (at, written) = (segment.virtual_service, route.written);
@@ -159,8 +159,8 @@ fn faulty(
     service: &VirtualService,
     route: &Outline,
 ) -> Option<Faulty> {
-    let (rule, condition) = route.written.of(service);
-    if !may_be_refused(&rule.http, condition) {
+    let (rule, condition) = (route.written.rule(service), route.written.condition(service));
+    if !may_route_be_refused(&rule.http, condition) {
         return None;
     }
     let server = table.servers.get(segment.server as usize)?;

@@ -1,6 +1,6 @@
 //! GW507: a pattern where text is compared.
 
-use crate::rules::paths::{Kind, odd_literals};
+use crate::rules::paths::{Kind, has_pattern_sign, odd_literals};
 use crate::rules::prelude::*;
 use crate::text::has_substitution;
 
@@ -54,7 +54,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 
 /// What makes a text look like a pattern.
 fn sign(text: &str) -> Option<&'static str> {
-    if !text.contains(['*', '^', '$', '\\', '{']) {
+    if !has_pattern_sign(text) {
         return None;
     }
     if text.contains(".*") {

@@ -4,9 +4,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::istio::virtual_service::Pattern;
 use crate::mesh::{Origin, VirtualService};
+use crate::rules::marks::Marks;
 use crate::rules::paths::is_within_name;
 use crate::rules::prelude::*;
-use crate::rules::traits::Traits;
 use crate::text::{Span, Spanned, Str, has_substitution};
 
 rule! {
@@ -101,7 +101,7 @@ impl ByHost {
 }
 
 fn by_host(world: &World<'_>) -> ByHost {
-    if world.having(Traits::CUT_NAME).next().is_none() {
+    if world.having(Marks::CUT_NAME).next().is_none() {
         return ByHost::default();
     }
     let count = world.mesh.virtual_services.all.len();
@@ -122,8 +122,8 @@ fn by_host(world: &World<'_>) -> ByHost {
         }
     }
     let alone = first.into_values().filter(|(_, is_shared)| !is_shared).map(|(at, _)| at);
-    let alone = alone.filter(|&at| world.has(at, Traits::LONGER_NAME));
-    let is_any_cut = |group: &Vec<u32>| group.iter().any(|&at| world.has(at, Traits::CUT_NAME));
+    let alone = alone.filter(|&at| world.has(at, Marks::LONGER_NAME));
+    let is_any_cut = |group: &Vec<u32>| group.iter().any(|&at| world.has(at, Marks::CUT_NAME));
     ByHost { alone: alone.collect(), groups: shared.into_values().filter(is_any_cut).collect() }
 }
 

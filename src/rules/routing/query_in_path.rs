@@ -4,7 +4,7 @@ use crate::envoy::reach::{Budget, Reach, Routes};
 use crate::envoy::route::{PathMatch, RouteMatch};
 use crate::finding::Severity;
 use crate::rules::is_placeholder;
-use crate::rules::paths::{Kind, Path, odd};
+use crate::rules::paths::{Kind, Path, has_query_sign, odd};
 use crate::rules::prelude::*;
 
 rule! {
@@ -78,8 +78,7 @@ fn check(world: &World<'_>, out: &mut Findings) {
 /// Whether an expression matches no path, but would match one with a query.
 fn is_query_needed(path: &Path<'_>, budget: &mut Budget) -> bool {
     let text = path.text.value.as_str();
-    let has_literal = text.contains(r"\?") || text.contains("[?]") || text.contains('#');
-    has_literal
+    has_query_sign(text)
         && is_never(text, budget)
         // With anything in the place of the query there is a path.
         && !is_never(&text.replace(r"\?", ".").replace("[?]", ".").replace('#', "."), budget)

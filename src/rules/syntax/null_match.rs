@@ -8,9 +8,9 @@ use crate::istio::Object;
 use crate::istio::virtual_service::{HttpMatch, VirtualService};
 use crate::mesh::{ObjectRef, Origin, Part};
 use crate::rules::behind::{Behind, behind_catch_alls, unreached};
+use crate::rules::marks::Marks;
 use crate::rules::prelude::*;
 use crate::rules::shadowed::{Entry, asks_nothing, by_matches, entries};
-use crate::rules::traits::Traits;
 use crate::text::Span;
 
 rule! {
@@ -138,7 +138,7 @@ fn behind_presence(world: &World<'_>, blank: &Blanks) -> Vec<Behind> {
     let objects: FxHashSet<ObjectRef> = blank.keys().map(|(object, _)| *object).collect();
     let mut budget = Budget::default();
     let mut all = Vec::new();
-    for service in &world.mesh.virtual_services.all {
+    for (_, service) in world.having(Marks::SHADOW) {
         if !objects.contains(&ObjectRef::VirtualService(service.index)) {
             continue;
         }
@@ -161,7 +161,7 @@ fn behind_presence(world: &World<'_>, blank: &Blanks) -> Vec<Behind> {
 /// The matches that have nothing in them, but for those of last rules.
 fn blank(world: &World<'_>) -> Blanks {
     let mut all = FxHashMap::default();
-    for (at, object) in world.written_having(Traits::BLANK) {
+    for (at, object) in world.written_having(Marks::BLANK) {
         let rules = object.spec.http.len();
         // A delegate's last rule is followed by those of the root.
         let is_delegate = object.spec.hosts.is_empty();

@@ -66,11 +66,10 @@ rule! {
 
 fn check(world: &World<'_>, out: &mut Findings) {
     // Mostly there is no such server at all.
-    let mut records = world.tables.iter().enumerate().flat_map(|(at, table)| {
-        (0..table.servers.len())
-            .filter_map(move |server| world.server(at, u32::try_from(server).ok()?))
+    let mut servers = world.tables.iter().enumerate().flat_map(|(at, table)| {
+        (0..).zip(&table.servers).filter_map(move |(server, _)| world.server(at, server))
     });
-    if !records.any(|server| is_passthrough(&server)) {
+    if !servers.any(|server| is_passthrough(&server)) {
         return;
     }
     for (at, service) in world.virtual_services() {

@@ -9,9 +9,9 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::destinations::Destinations;
+use super::marks::AllMarks;
 use super::nearest::did_you_mean;
 use super::reached::Reached;
-use super::traits::AllTraits;
 use super::{Complete, Presence, Unread, presence};
 use crate::envoy::route::Outline;
 use crate::envoy::{Admission, ByNamespace, DropReason, Rejected, Table, rejected_listeners};
@@ -43,7 +43,7 @@ pub struct World<'a> {
     /// What reaches the tables; made when it is asked for.
     reached: OnceLock<Reached>,
     /// What VirtualServices have.
-    traits: AllTraits,
+    marks: AllMarks,
     /// Gateways by `namespace/name`.
     by_name: FxHashMap<String, u32>,
     /// Gateways by namespace, in the order of the store.
@@ -93,6 +93,27 @@ impl<'a> World<'a> {
         complete: &'a Complete,
         unread: &'a Unread,
     ) -> Self {
+        Self::with_marks(mesh, tables, complete, unread, AllMarks::new(mesh))
+    }
+
+    /// The same where every VirtualService may have all that rules look for.
+    #[cfg(test)]
+    pub(crate) fn without_marks(
+        mesh: &'a Mesh,
+        tables: &'a [Table<Outline>],
+        complete: &'a Complete,
+        unread: &'a Unread,
+    ) -> Self {
+        Self::with_marks(mesh, tables, complete, unread, AllMarks::new(mesh).all_for_all())
+    }
+
+    fn with_marks(
+        mesh: &'a Mesh,
+        tables: &'a [Table<Outline>],
+        complete: &'a Complete,
+        unread: &'a Unread,
+        marks: AllMarks,
+    ) -> Self {
         let mut by_gateway: FxHashMap<u32, Vec<(usize, u32)>> = FxHashMap::default();
         let bindings = tables.iter().map(|table| table.bindings.len()).sum();
         let mut by_virtual_service = Vec::with_capacity(bindings);
@@ -118,7 +139,6 @@ impl<'a> World<'a> {
         for gateway in &mesh.store.gateways {
             by_namespace.entry(gateway.meta.namespace()).or_default().push(gateway);
         }
-        let traits = AllTraits::new(mesh);
         Self {
             mesh,
             tables,
@@ -128,8 +148,8 @@ impl<'a> World<'a> {
             options: RuleOptions::default(),
             neighbours: Neighbours::default(),
             reached: OnceLock::new(),
-            destinations: Destinations::new(mesh, &traits, complete, unread),
-            traits,
+            destinations: Destinations::new(mesh, &marks, complete, unread),
+            marks,
             by_name,
             by_namespace,
             by_gateway,
@@ -296,8 +316,8 @@ impl<'a> World<'a> {
     }
 
     /// What VirtualServices have.
-    pub(super) fn traits(&self) -> &AllTraits {
-        &self.traits
+    pub(super) fn marks(&self) -> &AllMarks {
+        &self.marks
     }
 
     /// Who an object is.

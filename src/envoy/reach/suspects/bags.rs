@@ -33,7 +33,7 @@ pub(super) struct Given {
     pub(super) by: u32,
 }
 
-/// Behind all routes.
+/// Behind all routes: adding it changes nothing.
 const NONE: Given = Given { at: u32::MAX, by: u32::MAX };
 
 impl Default for Firsts {
@@ -96,10 +96,8 @@ impl Firsts {
     }
 
     pub(super) fn join(&mut self, more: Self) {
-        [more.first, more.other]
-            .into_iter()
-            .filter(|route| *route != NONE)
-            .for_each(|route| self.add(route));
+        self.add(more.first);
+        self.add(more.other);
     }
 
     pub(super) fn has(&self, before: Before) -> bool {

@@ -46,7 +46,7 @@ impl<'t> Suspects<'t> {
     /// Routes in their order by their conditions, with a number of whoever gives them; one is never suspect for what its
     /// own giver gives alone.
     pub fn new(all: impl Iterator<Item = (Option<&'t HttpMatch>, u32)>) -> Self {
-        // Conditions lie here and there: found one by one, and read then, they come sooner.
+        // Collected first: then reading one condition does not wait for finding the next.
         let all: Vec<(Option<&'t HttpMatch>, u32)> = all.collect();
         let routes: Vec<Sketch<'t>> =
             all.into_iter().map(|(condition, giver)| sketch(condition, giver)).collect();

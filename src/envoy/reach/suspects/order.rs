@@ -30,7 +30,7 @@ impl Order {
         let start = |key: u128| &*routes[number(key) as usize].start;
         // Of those that are alike so far the whole texts decide.
         for alike in keys.chunk_by_mut(|a, b| first(*a) == first(*b)) {
-            if alike.iter().any(|&key| start(key) != start(alike[0])) {
+            if alike[1..].iter().any(|&key| start(key) != start(alike[0])) {
                 alike.sort_unstable_by(|&a, &b| start(a).cmp(start(b)).then(a.cmp(&b)));
             }
         }
@@ -75,4 +75,49 @@ fn first(key: u128) -> u128 {
 fn number(key: u128) -> u32 {
     let [.., a, b, c, d] = key.to_be_bytes();
     u32::from_be_bytes([a, b, c, d])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::sketch::sketch;
+    use super::*;
+    use crate::istio::virtual_service::{HttpMatch, StringMatch};
+    use crate::text::{SourceId, Span, Spanned};
+
+    #[test]
+    fn runs_are_sorted_texts_and_tell_which_begins_with_which() {
+        let twelve = "/0123456789a";
+        let texts = ["", "/", "/a", "/a\0", "/a\0b", "/a", "/0123456789", twelve, twelve];
+        let longer = ["b", "bc", "bd", "b", "\0", "bcd"].map(|end| format!("{twelve}{end}"));
+        let span = Span::new(SourceId::new(0), 0, 0);
+        let exact = |text: &str| StringMatch {
+            exact: Some(Box::new(Spanned::new(text.into(), span))),
+            ..StringMatch::empty(span)
+        };
+        let all: Vec<&str> = texts.into_iter().chain(longer.iter().map(String::as_str)).collect();
+        let conditions: Vec<HttpMatch> = all
+            .iter()
+            .map(|text| HttpMatch { uri: Some(exact(text)), ..HttpMatch::empty(span) })
+            .collect();
+        let routes: Vec<Sketch<'_>> = conditions.iter().map(|one| sketch(Some(one), 0)).collect();
+        let mut expected: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (at, text) in (0..).zip(&all) {
+            expected.entry(text).or_default().push(at);
+        }
+        let order = Order::new(&routes);
+        let runs: Vec<Run<'_>> = order.runs(&routes).collect();
+        let found = runs.iter().map(|run| (run.start, run.members().collect()));
+        assert_eq!(found.collect::<Vec<_>>(), expected.into_iter().collect::<Vec<_>>());
+        for (a, b) in runs.iter().flat_map(|a| runs.iter().map(move |b| (*a, *b))) {
+            assert_eq!(
+                a.begins_with(b),
+                a.start.starts_with(b.start),
+                "{:?} {:?}",
+                a.start,
+                b.start
+            );
+        }
+    }
 }

@@ -48,10 +48,12 @@ impl Sketch<'_> {
     /// Whether another route is suspect for this one, which is before it.
     pub(super) fn may_shadow(&self, other: &Self) -> bool {
         let goes_on = other.start.starts_with(&*self.start);
-        let is_below = other.kind == Kind::Regex && self.start.starts_with(&*other.start);
+        let is_below = other.kind == Kind::Regex
+            && self.start.len() > other.start.len()
+            && self.start.starts_with(&*other.start);
         let meets = is_below
             || match self.kind {
-                Kind::Exact => other.kind == Kind::Exact && self.start == other.start,
+                Kind::Exact => other.kind != Kind::Prefix && self.start == other.start,
                 Kind::Prefix | Kind::Regex => goes_on,
             };
         meets

@@ -52,6 +52,9 @@ fn conditions() -> Vec<HttpMatch> {
     }
     all.push(HttpMatch { without_headers: map(&[("x-a", "=1")]), ..path("^/a") });
     all.push(HttpMatch { without_headers: map(&[("x-a", "*")]), ..empty() });
+    for headers in [[("x-a", "=1")], [("x-b", "=1")]] {
+        all.push(HttpMatch { headers: map(&headers), ..path("~/a(b|c)") });
+    }
     all.push(HttpMatch { query_params: map(&[("q", "=1")]), ..path("=/a") });
     all.push(HttpMatch { query_params: map(&[("q", "*")]), ..empty() });
     all

@@ -1,5 +1,5 @@
 //! What VirtualServices have, by one look at each. Most rules are about what few have: they ask here which those are, so
-//! that not every rule reads all matches of all VirtualServices. A trait may be given to more than have what a rule looks
+//! that not every rule reads all matches of all VirtualServices. A mark may be given to more than have what a rule looks
 //! for, never to fewer.
 
 use std::ops::{BitOr, BitOrAssign};
@@ -13,11 +13,11 @@ use crate::istio::Object;
 use crate::istio::virtual_service::{HttpRoute, Pattern, StringMatch, VirtualService as Written};
 use crate::mesh::{Mesh, Rule, VirtualService};
 
-/// A set of traits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Traits(u16);
+/// A set of marks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks(u16);
 
-impl Traits {
+impl Marks {
     /// A path that may be meant as a pattern, has a query, or does not begin with `/`.
     pub(super) const ODD_PATH: Self = Self(1);
     /// What Envoy may refuse: a redirect, an answer, destinations without weight, a claim, a regular expression.
@@ -30,7 +30,7 @@ impl Traits {
     pub(super) const DELEGATED: Self = Self(1 << 4);
     /// A match that takes every request where it applies.
     const CATCH_ALL: Self = Self(1 << 5);
-    /// The same, and others behind it.
+    /// A match that takes every request where it applies, and others behind it.
     pub(super) const EARLY_CATCH_ALL: Self = Self(1 << 6);
     /// A match that depends on the server or the proxy.
     pub(super) const SCOPED: Self = Self(1 << 7);
@@ -38,49 +38,55 @@ impl Traits {
     pub(super) const SHADOW: Self = Self(1 << 8);
     /// A prefix that ends within a name.
     pub(super) const CUT_NAME: Self = Self(1 << 9);
-    /// The same, and a path of another rule that begins with it.
+    /// A prefix that ends within a name, and a path of another rule that begins with it.
     pub(super) const LONGER_NAME: Self = Self(1 << 10);
+    /// A path that is rewritten.
+    pub(super) const REWRITTEN: Self = Self(1 << 11);
+
+    /// Those that only a VirtualService as a whole has, delegates put in.
+    const OF_WHOLE: Self =
+        Self(Self::DELEGATED.0 | Self::EARLY_CATCH_ALL.0 | Self::SHADOW.0 | Self::LONGER_NAME.0);
 
     fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn of(self, has: bool) -> Self {
+    fn when(self, has: bool) -> Self {
         if has { self } else { Self::default() }
     }
 }
 
-impl BitOr for Traits {
+impl BitOr for Marks {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-impl BitOrAssign for Traits {
+impl BitOrAssign for Marks {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
     }
 }
 
-/// The traits of all VirtualServices.
+/// The marks of all VirtualServices.
 #[derive(Debug, Default)]
-pub(super) struct AllTraits {
+pub(super) struct AllMarks {
     /// As written, by index in the store.
-    written: Vec<Traits>,
+    written: Vec<Marks>,
     /// With the rules of delegates in the place of those that delegate, by index in `Mesh::virtual_services`.
-    whole: Vec<Traits>,
+    whole: Vec<Marks>,
     /// Of each rule of these by itself, of one VirtualService after the other.
-    rules: Vec<Traits>,
+    rules: Vec<Marks>,
     /// Where those of each VirtualService begin.
     first_rules: Vec<u32>,
 }
 
-impl AllTraits {
+impl AllMarks {
     /// Looks at each VirtualService of a mesh.
     pub(super) fn new(mesh: &Mesh) -> Self {
         let objects = &mesh.store.virtual_services;
-        let mut written: Vec<Option<Traits>> = vec![None; objects.len()];
+        let mut written: Vec<Option<Marks>> = vec![None; objects.len()];
         let services = &mesh.virtual_services.all;
         let mut whole = Vec::with_capacity(services.len());
         let mut first_rules = Vec::with_capacity(services.len());
@@ -89,15 +95,15 @@ impl AllTraits {
             let first = rules.len();
             first_rules.push(u32::try_from(first).expect("fewer than 2^32 rules in texts"));
             rules.extend(service.http.iter().map(|rule| of_rule(&rule.http)));
-            let all = rules[first..].iter().copied().fold(Traits::default(), BitOr::bitor);
             let spec = &objects[service.index as usize].spec;
+            let all = rules[first..].iter().copied().fold(of_l4(spec), BitOr::bitor);
             // Without delegates the rules are the very ones that are written.
             if spec.http.iter().all(|rule| rule.delegate.is_none()) {
-                written[service.index as usize] = Some(all | of_l4(spec));
+                written[service.index as usize] = Some(all);
             }
             let is_delegated = service.http.iter().any(|rule| rule.delegated_by.is_some());
             let of_order = of_order(&service.http, &rules[first..]);
-            whole.push(all | of_order | Traits::DELEGATED.of(is_delegated));
+            whole.push(all | of_order | Marks::DELEGATED.when(is_delegated));
         }
         let written = written.into_iter().zip(objects).map(|(known, object)| {
             known.unwrap_or_else(|| {
@@ -107,78 +113,90 @@ impl AllTraits {
         });
         Self { written: written.collect(), whole, rules, first_rules }
     }
+
+    /// Whether a rule of a VirtualService has one of some marks by itself.
+    pub(super) fn has_rule(&self, service: u32, rule: u32, some: Marks) -> bool {
+        debug_assert!(!some.meets(Marks::OF_WHOLE), "{some:?} is no mark of a rule");
+        let at = self.first_rules[service as usize] + rule;
+        self.rules[at as usize].meets(some)
+    }
+
+    /// The same objects with all marks: what rules find must not change by that.
+    #[cfg(test)]
+    pub(super) fn all_for_all(mut self) -> Self {
+        for all in [&mut self.written, &mut self.whole, &mut self.rules] {
+            all.fill(Marks(u16::MAX));
+        }
+        self
+    }
 }
 
 impl<'a> World<'a> {
-    /// VirtualServices that have one of some traits, delegates put in, by index in `Mesh::virtual_services`; those for
+    /// VirtualServices that have one of some marks, delegates put in, by index in `Mesh::virtual_services`; those for
     /// sidecars alone are among them.
-    pub(super) fn having(&self, some: Traits) -> impl Iterator<Item = (u32, &'a VirtualService)> {
-        let all = (0..).zip(&self.mesh.virtual_services.all).zip(&self.traits().whole);
-        all.filter(move |(_, traits)| traits.meets(some)).map(|(service, _)| service)
+    pub(super) fn having(&self, some: Marks) -> impl Iterator<Item = (u32, &'a VirtualService)> {
+        let all = (0..).zip(&self.mesh.virtual_services.all).zip(&self.marks().whole);
+        all.filter(move |(_, marks)| marks.meets(some)).map(|(service, _)| service)
     }
 
     /// The same as they are written, delegates among them, by index in the store.
     pub(super) fn written_having(
         &self,
-        some: Traits,
+        some: Marks,
     ) -> impl Iterator<Item = (u32, &'a Object<Written>)> {
-        let all = (0..).zip(&self.mesh.store.virtual_services).zip(&self.traits().written);
-        all.filter(move |(_, traits)| traits.meets(some)).map(|(object, _)| object)
+        debug_assert!(!some.meets(Marks::OF_WHOLE), "{some:?} is no mark of what is written");
+        let all = (0..).zip(&self.mesh.store.virtual_services).zip(&self.marks().written);
+        all.filter(move |(_, marks)| marks.meets(some)).map(|(object, _)| object)
     }
 
-    /// Whether a VirtualService has one of some traits as it is written; by index in the store.
-    pub(super) fn has_written(&self, object: u32, some: Traits) -> bool {
-        self.traits().written[object as usize].meets(some)
+    /// Whether a VirtualService has one of some marks as it is written; by index in the store.
+    pub(super) fn has_written(&self, object: u32, some: Marks) -> bool {
+        debug_assert!(!some.meets(Marks::OF_WHOLE), "{some:?} is no mark of what is written");
+        self.marks().written[object as usize].meets(some)
     }
 
     /// The same with delegates put in; by index in `Mesh::virtual_services`.
-    pub(super) fn has(&self, service: u32, some: Traits) -> bool {
-        self.traits().whole[service as usize].meets(some)
+    pub(super) fn has(&self, service: u32, some: Marks) -> bool {
+        self.marks().whole[service as usize].meets(some)
     }
 }
 
-impl AllTraits {
-    /// Whether a rule of a VirtualService has one of some traits by itself.
-    pub(super) fn has_rule(&self, service: u32, rule: u32, some: Traits) -> bool {
-        let at = self.first_rules[service as usize] + rule;
-        self.rules[at as usize].meets(some)
-    }
-}
-
-fn of_rule(rule: &HttpRoute) -> Traits {
-    let mut all = Traits::REFUSABLE.of(may_rule_be_refused(rule))
-        | Traits::CATCH_ALL.of(rule.matches.is_empty());
+fn of_rule(rule: &HttpRoute) -> Marks {
+    let rewrite = rule.rewrite.as_deref();
+    let mut all = Marks::REFUSABLE.when(may_rule_be_refused(rule))
+        | Marks::REWRITTEN.when(rewrite.is_some_and(|rewrite| rewrite.uri.is_some()))
+        | Marks::CATCH_ALL.when(rule.matches.is_empty());
     for condition in &rule.matches {
-        all |= Traits::GATEWAYS.of(!condition.gateways.is_empty())
-            | Traits::REFUSABLE.of(may_match_be_refused(condition))
-            | Traits::BLANK.of(asks_nothing(condition))
-            | Traits::CATCH_ALL.of(catches_all(condition))
-            | Traits::SCOPED.of(is_scoped(condition));
+        all |= Marks::GATEWAYS.when(!condition.gateways.is_empty())
+            | Marks::REFUSABLE.when(may_match_be_refused(condition))
+            | Marks::BLANK.when(asks_nothing(condition))
+            | Marks::CATCH_ALL.when(catches_all(condition))
+            | Marks::SCOPED.when(is_scoped(condition));
         let uri = condition.uri.as_ref().map_or(Pattern::Empty, StringMatch::pattern);
-        all |= Traits::ODD_PATH.of(is_odd(uri));
+        all |= Marks::ODD_PATH.when(is_odd(uri));
         if let Pattern::Prefix(text) = uri {
-            all |= Traits::CUT_NAME.of(is_within_name(&text.value));
+            all |= Marks::CUT_NAME.when(is_within_name(&text.value));
         }
     }
     all
 }
 
-fn of_l4(spec: &Written) -> Traits {
+fn of_l4(spec: &Written) -> Marks {
     let tls = spec.tls.iter().flat_map(|rule| &rule.matches).any(|one| !one.gateways.is_empty());
     let tcp = spec.tcp.iter().flat_map(|rule| &rule.matches).any(|one| !one.gateways.is_empty());
-    Traits::GATEWAYS.of(tls || tcp)
+    Marks::GATEWAYS.when(tls || tcp)
 }
 
 /// What depends on which rule comes before which; `each`: what each has by itself.
-fn of_order(rules: &[Rule], each: &[Traits]) -> Traits {
+fn of_order(rules: &[Rule], each: &[Marks]) -> Marks {
     let is_one = matches!(rules, [] | [_]) && rules.iter().all(|one| one.http.matches.len() < 2);
-    let is_early = |(at, own): (usize, &Traits)| {
-        own.meets(Traits::CATCH_ALL) && (at + 1 < rules.len() || rules[at].http.matches.len() > 1)
+    let is_early = |(at, own): (usize, &Marks)| {
+        own.meets(Marks::CATCH_ALL) && (at + 1 < rules.len() || rules[at].http.matches.len() > 1)
     };
-    Traits::EARLY_CATCH_ALL.of(each.iter().enumerate().any(is_early))
-        | Traits::SHADOW.of(!is_one && may_shadow(rules))
-        | Traits::LONGER_NAME
-            .of(each.iter().any(|own| own.meets(Traits::CUT_NAME)) && has_longer_name(rules))
+    Marks::EARLY_CATCH_ALL.when(each.iter().enumerate().any(is_early))
+        | Marks::SHADOW.when(!is_one && may_shadow(rules))
+        | Marks::LONGER_NAME
+            .when(each.iter().any(|own| own.meets(Marks::CUT_NAME)) && has_longer_name(rules))
 }
 
 /// Whether a path of another rule begins with a prefix that ends within a name.
