@@ -193,7 +193,7 @@ fn is_suspected(
 ) -> bool {
     let route = &routes[at as usize];
     // The taker may be of the same giver; what one of another giver takes is near, too.
-    around.len() >= MOST_DEPTH
+    around.len() > MOST_DEPTH
         || (is_any_taker(route, own, around, Before { at, but: None })
             && is_any_near(route, own, around, Before { at, but: Some(route.giver) }))
 }

@@ -111,6 +111,24 @@ fn what_routes_of_two_givers_shadow_together_is_suspect() {
 }
 
 #[test]
+fn of_deep_beginnings_it_is_told_up_to_the_limit() {
+    for (depth, is_suspect) in [(MOST_DEPTH, false), (MOST_DEPTH + 1, true)] {
+        let path = |kind: &str, length: usize| value(&format!("{kind}/{}", "a".repeat(length)));
+        // Each needs a header of its own, so none takes what the last one asks for.
+        let mut all: Vec<HttpMatch> = (0..depth)
+            .map(|at| HttpMatch {
+                uri: Some(path("^", at)),
+                headers: map(&[(&format!("x-{at}"), "=1")]),
+                ..HttpMatch::empty(span())
+            })
+            .collect();
+        all.push(HttpMatch { uri: Some(path("=", depth)), ..HttpMatch::empty(span()) });
+        let suspects = Suspects::new((0..).zip(&all).map(|(by, one)| (Some(one), by)));
+        assert_eq!(suspects.has(depth), is_suspect, "{depth}");
+    }
+}
+
+#[test]
 fn many_routes_that_leave_each_other_everything_are_no_suspects() {
     let path = |at: usize| HttpMatch {
         uri: Some(value(&format!("={at:03}"))),
