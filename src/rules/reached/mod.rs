@@ -1,6 +1,7 @@
 //! Which written parts reach a table (cli.md 22.7, `unreached`): read off the tables, never derived.
 
 mod parts;
+mod without;
 
 use std::sync::Arc;
 
@@ -8,14 +9,10 @@ use rustc_hash::FxHashSet;
 
 use self::parts::Parts;
 use super::World;
-use super::server::ServerRef;
 use crate::envoy::listener::Terminal;
 use crate::envoy::route::{Outline, Segment};
 use crate::envoy::{Admission, DropReason, Table};
-use crate::istio::virtual_service as written;
-use crate::mesh::names::gateway_name;
 use crate::mesh::{Mesh, ObjectRef, Origin, Part, Rule, VirtualService};
-use crate::text::{Spanned, Str};
 
 /// All parts of objects that reach some table.
 #[derive(Debug, Default)]
@@ -32,43 +29,55 @@ impl Reached {
         for table in tables {
             let own = table.dropped.iter().filter(|lost| OWN_FAULT.contains(&lost.reason));
             reached.own_faults.extend(own.map(|lost| (lost.what.object, lost.what.part)));
-            for record in
-                table.servers.iter().filter(|record| record.is_live && !record.is_displaced)
-            {
-                reached.add(record.origin);
-            }
-            let mut known: FxHashSet<*const Arc<Outline>> = FxHashSet::default();
-            for host in table.routes.iter().flat_map(|config| &config.virtual_hosts) {
-                host.domains
-                    .iter()
-                    .flat_map(|domain| &domain.origins)
-                    .for_each(|&o| reached.add(o));
-                // Virtual hosts share what a VirtualService gives them.
-                let new = |segment: &&Segment<Outline>| known.insert(segment.routes.as_ptr());
-                for segment in host.segments.iter().filter(new) {
-                    let rules = &mesh.virtual_services.all[segment.virtual_service as usize].http;
-                    for route in &*segment.routes {
-                        reached.add(route.origin);
-                        if let Some(root) = route.delegated_by {
-                            reached.add(root);
-                            // The match may be that of the root, and the rule the delegate's all the same.
-                            reached.add(rules[route.written.rule as usize].origin);
-                        }
+            reached.add_routes(mesh, table);
+            reached.add_servers(table);
+        }
+        for (object, part) in reached.hosts_of_l4(mesh, tables) {
+            reached.parts.insert(object, part);
+        }
+        reached
+    }
+
+    /// The domains of virtual hosts, and what they answer with.
+    fn add_routes(&mut self, mesh: &Mesh, table: &Table<Outline>) {
+        let mut known: FxHashSet<*const Arc<Outline>> = FxHashSet::default();
+        for host in table.routes.iter().flat_map(|config| &config.virtual_hosts) {
+            let origins = host.domains.iter().flat_map(|domain| &domain.origins);
+            origins.for_each(|&origin| self.add(origin));
+            // Virtual hosts share what a VirtualService gives them.
+            let new = |segment: &&Segment<Outline>| known.insert(segment.routes.as_ptr());
+            for segment in host.segments.iter().filter(new) {
+                let rules = &mesh.virtual_services.all[segment.virtual_service as usize].http;
+                for route in &*segment.routes {
+                    self.add(route.origin);
+                    if let Some(root) = route.delegated_by {
+                        self.add(root);
+                        // The match may be that of the root, and the rule the delegate's all the same.
+                        self.add(rules[route.written.rule as usize].origin);
                     }
                 }
             }
-            // A chain of such a server leads to the routes of others.
-            let displaced = table.servers.iter().filter(|record| record.is_displaced);
-            let displaced: FxHashSet<Origin> = displaced.map(|record| record.origin).collect();
-            for chain in table.listeners.iter().flat_map(|listener| &listener.filter_chains) {
-                let origins = chain.origins.iter().filter(|origin| !displaced.contains(origin));
-                origins.for_each(|&origin| reached.add(origin));
-                if let Terminal::Tcp(proxy) = &chain.terminal {
-                    proxy.origin.into_iter().for_each(|origin| reached.add(origin));
-                }
+        }
+    }
+
+    /// Servers that take part, and what filter chains are made of.
+    fn add_servers(&mut self, table: &Table<Outline>) {
+        let live = table.servers.iter().filter(|record| record.is_live && !record.is_displaced);
+        live.for_each(|record| self.add(record.origin));
+        // A chain of a displaced server leads to the routes of others.
+        let displaced = table.servers.iter().filter(|record| record.is_displaced);
+        let displaced: FxHashSet<Origin> = displaced.map(|record| record.origin).collect();
+        for chain in table.listeners.iter().flat_map(|listener| &listener.filter_chains) {
+            let origins = chain.origins.iter().filter(|origin| !displaced.contains(origin));
+            origins.for_each(|&origin| self.add(origin));
+            if let Terminal::Tcp(proxy) = &chain.terminal {
+                proxy.origin.into_iter().for_each(|origin| self.add(origin));
             }
         }
-        // Hosts of a VirtualService without http rules are no domains: they let its other rules in.
+    }
+
+    /// Hosts of VirtualServices without http rules, which are no domains: they let the other rules in.
+    fn hosts_of_l4(&self, mesh: &Mesh, tables: &[Table<Outline>]) -> Vec<(ObjectRef, Part)> {
         let mut hosts = Vec::new();
         for binding in tables.iter().flat_map(|table| &table.bindings) {
             let service = &mesh.virtual_services.all[binding.virtual_service as usize];
@@ -76,15 +85,12 @@ impl Reached {
             let spec = &mesh.store.virtual_services[service.index as usize].spec;
             let rules = (0..).zip(&spec.tls).map(|(i, _)| Part::Tls(i));
             let mut rules = rules.chain((0..).zip(&spec.tcp).map(|(i, _)| Part::Tcp(i)));
-            if spec.http.is_empty() && rules.any(|part| reached.has(object, part)) {
+            if spec.http.is_empty() && rules.any(|part| self.has(object, part)) {
                 let served = (0..).zip(&binding.hosts).filter(|(_, a)| **a == Admission::Served);
                 hosts.extend(served.map(|(i, _)| (object, Part::Host(i))));
             }
         }
-        for (object, part) in hosts {
-            reached.parts.insert(object, part);
-        }
-        reached
+        hosts
     }
 
     fn add(&mut self, origin: Origin) {
@@ -211,90 +217,5 @@ impl World<'_> {
         let is_delegated = |rule: &&Rule| rule.delegated_by.as_deref().is_some_and(&mut by);
         let delegated = service.http.iter().filter(is_delegated);
         delegated.flat_map(|rule| self.unless_reached(rule.origin)).collect()
-    }
-
-    /// What reaches no table because a server is lost, of the VirtualServices that the server accepts.
-    pub(super) fn unreached_without(&self, server: &ServerRef<'_>) -> Vec<Origin> {
-        let mut lost = Vec::new();
-        let naming = self.mesh.virtual_services.naming(&server.name());
-        for &at in naming {
-            if self.servers_accepting(at).iter().any(|accepting| accepting.is_same(server)) {
-                let service = &self.mesh.virtual_services.all[at as usize];
-                self.unreached_of(service, server, &mut lost);
-            }
-        }
-        lost
-    }
-
-    fn unreached_of(
-        &self,
-        service: &VirtualService,
-        server: &ServerRef<'_>,
-        lost: &mut Vec<Origin>,
-    ) {
-        let gateway = server.name();
-        let port = server.server.port_number();
-        let spec = &self.mesh.store.virtual_services[service.index as usize].spec;
-        let fits = |gateways: &[Spanned<Str>], namespace: &str, number: Option<Spanned<u32>>| {
-            let named = |name: &Spanned<Str>| gateway_name(&name.value, namespace) == gateway;
-            (gateways.is_empty() || gateways.iter().any(named))
-                && number.is_none_or(|number| number.value == port)
-        };
-        if !server.server.is_http() {
-            let is_passthrough = server.server.is_tls() && server.server.is_passthrough();
-            for origin in self.unreached_l4(service) {
-                let fits = match origin.part {
-                    Part::Tls(i) => {
-                        let fits =
-                            |m: &written::TlsMatch| fits(&m.gateways, &service.namespace, m.port);
-                        is_passthrough && spec.tls[i as usize].matches.iter().any(fits)
-                    }
-                    Part::Tcp(i) => {
-                        let matches = &spec.tcp[i as usize].matches;
-                        let fits =
-                            |m: &written::L4Match| fits(&m.gateways, &service.namespace, m.port);
-                        !is_passthrough && (matches.is_empty() || matches.iter().any(fits))
-                    }
-                    _ => false,
-                };
-                if fits {
-                    lost.push(origin);
-                }
-            }
-            if spec.http.is_empty() {
-                lost.extend(self.unreached_hosts(service));
-            }
-            return;
-        }
-        if spec.http.is_empty() {
-            return;
-        }
-        let hosts = self.unreached_hosts(service);
-        let is_any_host_reached = hosts.len() < service.hosts.len();
-        lost.extend(hosts);
-        if !is_any_host_reached {
-            lost.extend(self.unreached_delegated(service, |_| true));
-            return;
-        }
-        for rule in &service.http {
-            for (j, wanted) in rule.http.matches.iter().enumerate() {
-                let origin = rule.own_origin(j);
-                if fits(&wanted.gateways, &rule.namespace, wanted.port)
-                    && !self.is_reached(origin)
-                    && !self.is_own_fault(origin)
-                {
-                    lost.push(origin);
-                    lost.extend(self.unless_reached(rule.origin));
-                }
-            }
-            if rule.http.matches.is_empty() && !self.is_own_fault(rule.origin) {
-                lost.extend(self.unless_reached(rule.origin));
-            }
-        }
-    }
-
-    /// Whether some table lacks a rule or match for a reason that has nothing to do with the server.
-    fn is_own_fault(&self, origin: Origin) -> bool {
-        self.reached().own_faults.contains(&(origin.object, origin.part))
     }
 }
